@@ -13,9 +13,13 @@ import sys
 # files, so no module is imported from it.
 if __name__ == "__main__":
     try:
-        sys.path[1:] = [each for each in sys.path[1:] if os.path.realpath(each) != os.path.realpath(os.curdir)]
+        sys.path[1:] = [
+            each for each in sys.path[1:] if os.path.realpath(each) != os.path.realpath(os.curdir)
+        ]
     except OSError:
-        sys.stderr.write("build.py: the folder that it was started in is gone; start it in another\n")
+        sys.stderr.write(
+            "build.py: the folder that it was started in is gone; start it in another\n"
+        )
         sys.exit(3)
 
 from collections.abc import Callable, Mapping
@@ -42,7 +46,9 @@ from explainer.render.pages import glyphs, redirects
 from explainer.render.site import Site
 
 
-def gather(options: Options, problems: Problems, cache: Cache | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
+def gather(
+    options: Options, problems: Problems, cache: Cache | None = None, *, whole: bool = True
+) -> tuple[Project, Context, Site]:
     """Return the project, its context and its pages, all read, checked and made in memory.
 
     Everything that is wrong is added to ``problems``. Raises ``Refused`` if there are errors in the
@@ -59,8 +65,13 @@ def gather(options: Options, problems: Problems, cache: Cache | None = None, *, 
         partial_check.check_pages(project, problems, found_by_rules, cache)
     problems.stop()
     starter_text.check_starter_left(project, problems)
-    problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
-    problems.remarks += unlisted_language_remarks(project.ledger, (project.main, *project.languages))
+    problems.remarks += [
+        past.check_history(project, problems),
+        *freshness.overdue(project.ledger, project.today),
+    ]
+    problems.remarks += unlisted_language_remarks(
+        project.ledger, (project.main, *project.languages)
+    )
 
     context = pages.context_of(project, cache, problems, whole=whole)
     site = pages.make_site(project, context, problems, whole=whole)
@@ -68,7 +79,9 @@ def gather(options: Options, problems: Problems, cache: Cache | None = None, *, 
     return project, context, site
 
 
-def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish) -> list[str]:
+def build(
+    options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish
+) -> list[str]:
     """Build the site, publish it, and return the lines to print.
 
     ``use`` receives the output folder, the finished files and the working folder; it publishes the
@@ -81,13 +94,25 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         project, context, site = gather(options, problems, cache)
         glyphs.add_pictures(site, context)
         del context  # free its memory before the engine starts
-        config = engine.config_yaml(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
+        config = engine.config_yaml(
+            project.settings,
+            project.spoken,
+            project.address,
+            site.figures,
+            options.engine,
+            project.languages,
+        )
         swap.read_spare_in_background(work)
         shells = engine.Shells(site.records, cache)
         with tracing.to_authors(site, project):
-            made = engine.make(options.engine, work, config, project.theme, shells.add_to(site.docs), project.today)
+            made = engine.make(
+                options.engine, work, config, project.theme, shells.add_to(site.docs), project.today
+            )
             files = finish.finish(made, site.files, shells, project, options, cache)
-            rules = Rules(Scripts(options.engine, project.address, project.own_frames), redirects.redirect_paths(project.ledger))
+            rules = Rules(
+                Scripts(options.engine, project.address, project.own_frames),
+                redirects.redirect_paths(project.ledger),
+            )
             Problems(audit(files, cache, rules)).stop()
         cache.tidy()
         return [*problems.in_short, use(options.output, files, work)]

@@ -42,7 +42,9 @@ class Figure:
     """Whether the goal was met; ``None`` if there is none."""
 
 
-def beside(name: str, value: float, unit: str, peer: str, theirs: float, *, at_most: float | None = None) -> Figure:
+def beside(
+    name: str, value: float, unit: str, peer: str, theirs: float, *, at_most: float | None = None
+) -> Figure:
     """Return a figure that is compared with a peer's in the same unit.
 
     ``at_most`` is the goal: the highest ratio of ours to theirs.

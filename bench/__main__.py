@@ -24,7 +24,11 @@ _MET = {True: "met", False: "**missed**", None: ""}
 
 def topics() -> dict[str, ModuleType]:
     """Return all modules that have figures, by name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
+    names = sorted(
+        module.name
+        for module in pkgutil.iter_modules(bench.__path__)
+        if not module.name.startswith("_")
+    )
     found = {name: importlib.import_module(f"bench.{name}") for name in names}
     return {name: module for name, module in found.items() if hasattr(module, "figures")}
 
@@ -49,26 +53,43 @@ def main(wanted: Sequence[str]) -> int:
                 found.append(figure)
         missed = missed or any(figure.met is False for figure in found)
         title = (known[name].__doc__ or name).splitlines()[0]
-        _TABLE.write_text(_replaced(_TABLE.read_text(encoding="utf-8"), name, title, _table(name, found)), encoding="utf-8")
+        _TABLE.write_text(
+            _replaced(_TABLE.read_text(encoding="utf-8"), name, title, _table(name, found)),
+            encoding="utf-8",
+        )
     return int(missed)
 
 
 def _cells(figure: Figure) -> list[str]:
     ratio = "" if figure.ratio is None else f"{number(figure.ratio)}x"
-    return [figure.name, f"{number(figure.value)} {figure.unit}", figure.peer, ratio, figure.goal, _MET[figure.met]]
+    return [
+        figure.name,
+        f"{number(figure.value)} {figure.unit}",
+        figure.peer,
+        ratio,
+        figure.goal,
+        _MET[figure.met],
+    ]
 
 
 def _table(topic: str, figures: list[Figure]) -> str:
     heads = ["measured", "ours", "held beside", "ours ÷ theirs", "goal", ""]
     rows = [heads, ["---"] * len(heads), *map(_cells, figures)]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"{dt.datetime.now(dt.UTC).date().isoformat()}, {_machine()}. `make bench TOPIC={topic}`\n\n{lines}"
+    return (
+        f"{dt.datetime.now(dt.UTC).date().isoformat()}, {_machine()}. `make bench"
+        f" TOPIC={topic}`\n\n{lines}"
+    )
 
 
 def _machine() -> str:
     """Return the processor, the number of usable cores, the system and the Python version."""
     info = Path("/proc/cpuinfo")
-    named = re.search(r"model name\s*: (.+)", info.read_text(encoding="utf-8")) if info.is_file() else None
+    named = (
+        re.search(r"model name\s*: (.+)", info.read_text(encoding="utf-8"))
+        if info.is_file()
+        else None
+    )
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     processor = named.group(1) if named else platform.machine()
     return f"{processor}, {cores} cores, {platform.system()}, Python {platform.python_version()}"

@@ -27,7 +27,12 @@ class _Counting(Cache):
 
     made = 0
 
-    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[CachedBytes]:
+    def batch(
+        self,
+        what: str,
+        made_from: Sequence[object],
+        make: Callable[[Sequence[int]], Iterable[bytes]],
+    ) -> list[CachedBytes]:
         """Return the cached files, and make and count the missing ones."""
 
         def making(missing: Sequence[int]) -> Iterable[bytes]:
@@ -62,7 +67,10 @@ def pngs(context: Context, count: int, kept: Path) -> int:
         wanted = {}
         for index, table in enumerate(islice(cycle(context.tables.values()), count)):
             drawing = charts.draw(table, context.wording)["wide"]
-            wanted[str(index)] = Picture.of(pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0)
+            wanted[str(index)] = Picture.of(
+                pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing),
+                2.0,
+            )
         pictures.pngs(wanted)
         return cache.made
 

@@ -46,7 +46,12 @@ def cold_alone(scratch: Path, size: Size) -> Ran:
 def growth(small: Size, one: Ran, large: Size, other: Ran) -> Figure:
     """Return how many times the work of a cold build grows for twice the facts."""
     doubled = (other.worked / one.worked) ** math.log(2, large.facts / small.facts)
-    return under(f"growth of a cold build for twice the facts, from {small.facts:,} to {large.facts:,}", doubled, "times", 2.2)
+    return under(
+        f"growth of a cold build for twice the facts, from {small.facts:,} to {large.facts:,}",
+        doubled,
+        "times",
+        2.2,
+    )
 
 
 def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
@@ -58,18 +63,36 @@ def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
         bares.append(_bare(project))
         drawings.append(float(_pictures(project).said))
     cold, bare, drawn = middle(runs), middle(bares), median(drawings)
-    yield beside(f"{of}: cold build, work", cold.worked, "s", "bare MkDocs and the drawing of pictures", bare.worked + drawn, at_most=1.3)
-    yield Figure(f"{of}: cold build by the clock", cold.seconds, "s", f"bare MkDocs: {bare.seconds:.3g} s, {bare.megabytes:,.0f} MB")
+    yield beside(
+        f"{of}: cold build, work",
+        cold.worked,
+        "s",
+        "bare MkDocs and the drawing of pictures",
+        bare.worked + drawn,
+        at_most=1.3,
+    )
+    yield Figure(
+        f"{of}: cold build by the clock",
+        cold.seconds,
+        "s",
+        f"bare MkDocs: {bare.seconds:.3g} s, {bare.megabytes:,.0f} MB",
+    )
     yield under(f"{of}: highest memory, of its largest process", cold.megabytes, "MB", 1_000)
     warm = middle([once([*_BUILD, project]) for _ in range(times)])
-    yield Figure(f"{of}: warm build, nothing changed", warm.seconds, "s", f"work: {warm.worked:.3g} s")
+    yield Figure(
+        f"{of}: warm build, nothing changed", warm.seconds, "s", f"work: {warm.worked:.3g} s"
+    )
     changed = []
     for _ in range(times):
         change_one_fact(project)
         changed.append(once([*_BUILD, project]))
     one = middle(changed)
     name = f"{of}: one fact changed, to a finished site"
-    yield under(name, one.seconds, "s", 2) if size.facts == 1_000 else Figure(name, one.seconds, "s", f"work: {one.worked:.3g} s")
+    yield (
+        under(name, one.seconds, "s", 2)
+        if size.facts == 1_000
+        else Figure(name, one.seconds, "s", f"work: {one.worked:.3g} s")
+    )
     return cold
 
 
@@ -91,14 +114,33 @@ def _bare(project: Path) -> Ran:
 
     Record pages are included; the build itself has shells in their place.
     """
-    told = yaml.safe_load((project_cache_folder(project) / "mkdocs.yml").read_text(encoding="utf-8"))
-    config, docs = project_cache_folder(project) / "bare.yml", project_cache_folder(project) / "bare"
+    told = yaml.safe_load(
+        (project_cache_folder(project) / "mkdocs.yml").read_text(encoding="utf-8")
+    )
+    config, docs = (
+        project_cache_folder(project) / "bare.yml",
+        project_cache_folder(project) / "bare",
+    )
     _, _, site = gather(Options(project, project / "site"), Problems())
     for path, data in {**site.docs, **site.records}.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_bytes(data)
-    config.write_text(yaml.safe_dump({**told, "docs_dir": "bare"}, allow_unicode=True), encoding="utf-8")
-    return once([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", project / "bare"])
+    config.write_text(
+        yaml.safe_dump({**told, "docs_dir": "bare"}, allow_unicode=True), encoding="utf-8"
+    )
+    return once(
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "--config-file",
+            config,
+            "--site-dir",
+            project / "bare",
+        ]
+    )
 
 
 def _pictures(project: Path) -> Ran:

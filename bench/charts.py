@@ -30,25 +30,44 @@ _INLINED = re.compile(r'<style data-from="([^"]*)">.*?</style>', re.DOTALL)
 _OWN_SCRIPT = re.compile(r"/assets/[^/]+\.js$")
 """The address of our scripts; those of the theme are in folders below."""
 _OURS = re.compile(r'<script[^>]*src="[^"]*assets/explainer\.js"[^>]*></script>')
-_COLOURS = {"accent": "#a8324a", "quiet": "#8d949c", "first": "#12436d", "second": "#1e7a72", "third": "#801650", "fourth": "#c04a10"}
+_COLOURS = {
+    "accent": "#a8324a",
+    "quiet": "#8d949c",
+    "first": "#12436d",
+    "second": "#1e7a72",
+    "third": "#801650",
+    "fourth": "#c04a10",
+}
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
     """Yield the loading of a chart's page, then the drawing of many charts."""
     site = scratch / "site"
-    subprocess.run([sys.executable, ROOT / "build.py", "--output", site], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, ROOT / "build.py", "--output", site],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     yield from _loading(site)
     project = gallery.project(scratch / "gallery")
     drawn = process(module("bench._drawing", project, "svg", "1000"))
-    yield under("1,000 charts drawn cold as SVG, both widths, one core: its work", drawn.worked, "s", 5)
+    yield under(
+        "1,000 charts drawn cold as SVG, both widths, one core: its work", drawn.worked, "s", 5
+    )
     yield Figure("the same by the clock on the wall", drawn.seconds, "s")
     yield from _pictures(project, scratch)
 
 
 def _loading(site: Path) -> Iterator[Figure]:
     ours = (site / "charts" / _CHART / "index.html").read_text(encoding="utf-8")
-    extra = {f"/charts/{name}/": text.encode() for name, text in (("plotly-usual", _usual(site, ours)), ("bare-svg", _bare(ours)))}
-    extra["/assets/plotly.min.js"] = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+    extra = {
+        f"/charts/{name}/": text.encode()
+        for name, text in (("plotly-usual", _usual(site, ours)), ("bare-svg", _bare(ours)))
+    }
+    extra["/assets/plotly.min.js"] = (
+        Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    ).read_bytes()
     with served(site, extra) as address, browser() as chromium:
         pages = {
             "ours": (f"{address}charts/{_CHART}/", ".drawing-narrow .svg-chart"),
@@ -61,10 +80,21 @@ def _loading(site: Path) -> Iterator[Figure]:
 
 def _compared(ours: Load, usual: Load, bare: Load) -> Iterator[Figure]:
     yield beside("chart painted", ours.painted, "s", "the bare SVG", bare.painted, at_most=1.15)
-    yield beside("chart painted", ours.painted, "s", "Material with Plotly", usual.painted, at_most=0.1)
+    yield beside(
+        "chart painted", ours.painted, "s", "Material with Plotly", usual.painted, at_most=0.1
+    )
     yield beside("largest contentful paint", ours.largest, "s", "the bare SVG", bare.largest)
-    yield beside("bytes moved, the search's index left out", _bytes(ours), "KB", "the bare SVG", _bytes(bare), at_most=1.15)
-    yield beside("bytes moved, all", ours.kilobytes, "KB", "the bare SVG", bare.kilobytes, at_most=1.15)
+    yield beside(
+        "bytes moved, the search's index left out",
+        _bytes(ours),
+        "KB",
+        "the bare SVG",
+        _bytes(bare),
+        at_most=1.15,
+    )
+    yield beside(
+        "bytes moved, all", ours.kilobytes, "KB", "the bare SVG", bare.kilobytes, at_most=1.15
+    )
     yield beside("bytes moved, all", ours.kilobytes, "KB", "Material with Plotly", usual.kilobytes)
     yield beside("requests", ours.requests, "requests", "the bare SVG", bare.requests)
     yield under("layout shift", ours.shift, "CLS", 0)
@@ -83,12 +113,16 @@ def _usual(site: Path, ours: str) -> str:
     This is Plotly's script, an empty element, and a call that draws. The stylesheets are linked.
     """
     explore = (site / "explore" / _CHART / "index.html").read_text(encoding="utf-8")
-    match = re.search(r'<script type="application/json" id="figure">(.*?)</script>', explore, re.DOTALL)
+    match = re.search(
+        r'<script type="application/json" id="figure">(.*?)</script>', explore, re.DOTALL
+    )
     assert match, "the explorer has no figure"
     figure = json.dumps(_painted(json.loads(match.group(1))))
     html = (
-        '<div><script src="../../assets/plotly.min.js"></script><div id="chart" class="plotly-graph-div"></div>'
-        f"<script>const figure = {figure}; Plotly.newPlot('chart', figure.data, figure.layout, {{responsive: true}})</script></div>"
+        '<div><script src="../../assets/plotly.min.js"></script><div id="chart"'
+        ' class="plotly-graph-div"></div>'
+        f"<script>const figure = {figure}; Plotly.newPlot('chart', figure.data, figure.layout,"
+        " {responsive: true})</script></div>"
     )
     return _INLINED.sub(r'<link rel="stylesheet" href="\1">', _swapped(ours, html))
 

@@ -27,10 +27,48 @@ They are read at two and at four times this length. A quadratic pattern takes fo
 the longer one.
 """
 _UNITS: Final = (
-    "1", "1 ", "1,", "1.", "1,111", "-1", "–1 ", "1 to ", "50-", "тыс. ", "one ", "and ", "twenty-", "a month ", "monthly ", "per ",
-    "(", "[…]", "[", "a-\n", "a- ", "\u00ad", "e\u0301", "\u0301", "“", "…", ". ", ".", "U.S. ", "A. ", "г. ", "7 July ", "July ", "1-2 ",
-    "1.1.", "RUB1", "% ", "é ", "\n\n", " \n", "x ",
-)  # fmt: skip
+    "1",
+    "1 ",
+    "1,",
+    "1.",
+    "1,111",
+    "-1",
+    "–1 ",
+    "1 to ",
+    "50-",
+    "тыс. ",
+    "one ",
+    "and ",
+    "twenty-",
+    "a month ",
+    "monthly ",
+    "per ",
+    "(",
+    "[…]",
+    "[",
+    "a-\n",
+    "a- ",
+    "\u00ad",
+    "e\u0301",
+    "\u0301",
+    "“",
+    "…",
+    ". ",
+    ".",
+    "U.S. ",
+    "A. ",
+    "г. ",
+    "7 July ",
+    "July ",
+    "1-2 ",
+    "1.1.",
+    "RUB1",
+    "% ",
+    "é ",
+    "\n\n",
+    " \n",
+    "x ",
+)
 """The parts of hostile texts: every mark and word that a pattern of the rules looks for."""
 
 
@@ -39,16 +77,28 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
     The ledger has 10,000 claims in 50 texts of 200 KB; another has half of that.
     """
-    large, half = write(scratch / "large", _TEXTS, _SIZE), write(scratch / "half", _TEXTS // 2, _SIZE)
+    large, half = (
+        write(scratch / "large", _TEXTS, _SIZE),
+        write(scratch / "half", _TEXTS // 2, _SIZE),
+    )
     runs: dict[str, list[Ran]] = {"large": [], "half": []}
     for _ in range(_TURNS):
         for name, folder in (("half", half), ("large", large)):
-            runs[name].append(once([sys.executable, ROOT / "build.py", "check", "--quiet", "--project", folder]))
+            runs[name].append(
+                once([sys.executable, ROOT / "build.py", "check", "--quiet", "--project", folder])
+            )
     whole, part = middle(runs["large"]), middle(runs["half"])
-    yield under("`check`: 10,000 claims with quotes in 50 kept texts of 200 KB", whole.seconds, "s", 10)
+    yield under(
+        "`check`: 10,000 claims with quotes in 50 kept texts of 200 KB", whole.seconds, "s", 10
+    )
     yield under("the same, processor time", whole.worked, "s", 10)
     yield under("the same, highest memory", whole.megabytes, "MB", 500)
-    yield under("the same, against 5,000 claims in 25 texts (processor time)", whole.worked / part.worked, "x", 2.2)
+    yield under(
+        "the same, against 5,000 claims in 25 texts (processor time)",
+        whole.worked / part.worked,
+        "x",
+        2.2,
+    )
     yield from _hostile()
 
 
@@ -56,7 +106,9 @@ def _hostile() -> Iterator[Figure]:
     """Yield the worst growth of each reader of texts over all hostile texts."""
     for name, work in READERS.items():
         worst, unit = max((_growth(work, unit), unit) for unit in _UNITS)
-        yield under(f"{name}: twice the hostile text ({len(_UNITS)} kinds; slowest {unit!r})", worst, "x", 3)
+        yield under(
+            f"{name}: twice the hostile text ({len(_UNITS)} kinds; slowest {unit!r})", worst, "x", 3
+        )
 
 
 def _growth(work: Callable[[str], object], unit: str) -> float:
@@ -82,8 +134,18 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "what numbers count": lambda text: read(text, "en"),
     "sentences": lambda text: list(sentences(text)),
     "normal form": Normal.of,
-    "a quote that is not there": lambda text: (Kept(text).find(f"{text[:200]} nowhere"), Kept(text).nearest(f"{text[:2000]} nowhere")),
-    "a quote cut out of words": lambda text: [is_whole(text, at, at + 1) for at in range(0, len(text), 7)],
-    "a quote with words left out": lambda text: Kept(text).find(f"{text[:3].strip() or 'a'} […] nowhere"),
-    "days and months": lambda text: (said_parts(text, "en"), lacking(Edtf.parse("2024-07-07"), text, "en")),
+    "a quote that is not there": lambda text: (
+        Kept(text).find(f"{text[:200]} nowhere"),
+        Kept(text).nearest(f"{text[:2000]} nowhere"),
+    ),
+    "a quote cut out of words": lambda text: [
+        is_whole(text, at, at + 1) for at in range(0, len(text), 7)
+    ],
+    "a quote with words left out": (
+        lambda text: Kept(text).find(f"{text[:3].strip() or 'a'} […] nowhere")
+    ),
+    "days and months": lambda text: (
+        said_parts(text, "en"),
+        lacking(Edtf.parse("2024-07-07"), text, "en"),
+    ),
 }

@@ -44,22 +44,35 @@ def figures(scratch: Path) -> Iterator[Figure]:
             (www / path).write_bytes(data)
     figure = KINDS[table.kind].figure(table, context.wording)
     (www / "plotly").mkdir()
-    graph_objects.Figure(figure["data"], {"title": table.title}, skip_invalid=True).write_html(www / "plotly" / "index.html")
-    pages = {"ours": (f"embed/{_CHART}/", ".small svg"), "Plotly's write_html": ("plotly/", ".barlayer path")}
+    graph_objects.Figure(figure["data"], {"title": table.title}, skip_invalid=True).write_html(
+        www / "plotly" / "index.html"
+    )
+    pages = {
+        "ours": (f"embed/{_CHART}/", ".small svg"),
+        "Plotly's write_html": ("plotly/", ".barlayer path"),
+    }
     if _made(_vega, www / "vega", table, scratch):
         pages["vega-embed"] = ("vega/", "#chart svg path")
     if _made(_framework, www / "framework", table, scratch):
         pages["Observable Framework"] = ("framework/", "svg rect")
     with served(www) as address, browser() as chromium:
-        found = loads(chromium, {name: (address + path, selector) for name, (path, selector) in pages.items()})
-        embeds = [path for path in site.files if path.startswith("embed/") and path.endswith(".html")]
+        found = loads(
+            chromium, {name: (address + path, selector) for name, (path, selector) in pages.items()}
+        )
+        embeds = [
+            path for path in site.files if path.startswith("embed/") and path.endswith(".html")
+        ]
         heaviest = max(embeds, key=lambda path: len(site.files[path]))
-        largest = loads(chromium, {"it": (address + heaviest.removesuffix("index.html"), ".small svg")})["it"]
+        largest = loads(
+            chromium, {"it": (address + heaviest.removesuffix("index.html"), ".small svg")}
+        )["it"]
     yield under("the largest embed, as moved", largest.kilobytes, "KB", 30)
     yield from _compared(found)
 
 
-def _made(make: Callable[[Path, Table, Path], None], folder: Path, table: Table, scratch: Path) -> bool:
+def _made(
+    make: Callable[[Path, Table, Path], None], folder: Path, table: Table, scratch: Path
+) -> bool:
     """Make a page with npm packages; if that fails, print why and return false."""
     try:
         make(folder, table, scratch)
@@ -80,10 +93,27 @@ def _compared(found: dict[str, Load]) -> Iterator[Figure]:
     yield under("requests", ours.requests, "requests", 1)
     yield under("scripts loaded besides", ours.script_kilobytes, "KB", 0)
     for name, load in others.items():
-        yield beside("bytes moved", ours.kilobytes, "KB", name, load.kilobytes, at_most=0.1 if name == lightest else None)
+        yield beside(
+            "bytes moved",
+            ours.kilobytes,
+            "KB",
+            name,
+            load.kilobytes,
+            at_most=0.1 if name == lightest else None,
+        )
         yield beside("chart painted", ours.painted, "s", name, load.painted, at_most=1)
-        yield beside("script time, the processor slowed", ours.scripted * 1000, "ms", name, load.scripted * 1000)
-        yield Figure(f"script files of {name} (none where it stands in the page)", load.script_kilobytes, "KB")
+        yield beside(
+            "script time, the processor slowed",
+            ours.scripted * 1000,
+            "ms",
+            name,
+            load.scripted * 1000,
+        )
+        yield Figure(
+            f"script files of {name} (none where it stands in the page)",
+            load.script_kilobytes,
+            "KB",
+        )
 
 
 def _amounts(table: Table) -> list[dict[str, object]]:
@@ -100,12 +130,22 @@ def _vega(folder: Path, table: Table, scratch: Path) -> None:
             assert member is not None
             (folder / f"{name}.js").write_bytes(member.read())
     spec = {
-        "data": {"values": _amounts(table)}, "mark": "bar", "width": "container", "height": 280, "title": table.title,
-        "encoding": {"x": {"field": "when", "type": "ordinal", "sort": None}, "y": {"field": "value", "type": "quantitative"}},
-    }  # fmt: skip
+        "data": {"values": _amounts(table)},
+        "mark": "bar",
+        "width": "container",
+        "height": 280,
+        "title": table.title,
+        "encoding": {
+            "x": {"field": "when", "type": "ordinal", "sort": None},
+            "y": {"field": "value", "type": "quantitative"},
+        },
+    }
     scripts = "".join(f'<script src="{name}.js"></script>' for name in _VEGA)
     draw = f'vegaEmbed("#chart", {json.dumps(spec)}, {{renderer: "svg"}})'
-    page = f'<!doctype html><meta charset="utf-8">{scripts}<div id="chart" style="width:100%"></div><script>{draw}</script>'
+    page = (
+        f'<!doctype html><meta charset="utf-8">{scripts}<div id="chart"'
+        f' style="width:100%"></div><script>{draw}</script>'
+    )
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
@@ -114,11 +154,19 @@ def _framework(folder: Path, table: Table, scratch: Path) -> None:
     project = scratch / "observable"
     (project / "src").mkdir(parents=True)
     (project / "package.json").write_text('{"type": "module", "private": true}', encoding="utf-8")
-    settings = 'export default {title: "A chart", pages: [], toc: false, sidebar: false, header: "", footer: "", globalStylesheets: []};'
+    settings = (
+        'export default {title: "A chart", pages: [], toc: false, sidebar: false, header: "",'
+        ' footer: "", globalStylesheets: []};'
+    )
     (project / "observablehq.config.js").write_text(settings, encoding="utf-8")
     marks = f'[Plot.barY({json.dumps(_amounts(table))}, {{x: "when", y: "value"}})]'
-    draw = f'import * as Plot from "@observablehq/plot";\ndisplay(Plot.plot({{title: {json.dumps(table.title)}, marks: {marks}}}));'
-    (project / "src" / "index.md").write_text(f"# {table.title}\n\n```js\n{draw}\n```\n", encoding="utf-8")
+    draw = (
+        'import * as Plot from "@observablehq/plot";\ndisplay(Plot.plot({title:'
+        f" {json.dumps(table.title)}, marks: {marks}}}));"
+    )
+    (project / "src" / "index.md").write_text(
+        f"# {table.title}\n\n```js\n{draw}\n```\n", encoding="utf-8"
+    )
     _run("npm", "install", "--silent", "--no-audit", "--no-fund", *_FRAMEWORK, cwd=project)
     _run("npx", "observable", "build", cwd=project)
     shutil.copytree(project / "dist", folder)

@@ -35,15 +35,34 @@ def figures(scratch: Path) -> Iterator[Figure]:
     """Yield the scores of a page of each kind, built for the address where it is served."""
     site = scratch / "site"
     with served(site) as address:
-        command: list[str | Path] = [sys.executable, ROOT / "build.py", "--output", site, "--site-url", address]
+        command: list[str | Path] = [
+            sys.executable,
+            ROOT / "build.py",
+            "--output",
+            site,
+            "--site-url",
+            address,
+        ]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        chart = max((site / "charts").iterdir(), key=lambda each: (each / "index.html").stat().st_size).name
-        for name, path in {"the home page": "", "a chart's page": f"charts/{chart}/", "an embed": f"embed/{chart}/"}.items():
+        chart = max(
+            (site / "charts").iterdir(), key=lambda each: (each / "index.html").stat().st_size
+        ).name
+        for name, path in {
+            "the home page": "",
+            "a chart's page": f"charts/{chart}/",
+            "an embed": f"embed/{chart}/",
+        }.items():
             runs = [_scores(address + path, scratch) for _ in range(TIMES)]
             for category, goal in _GOALS.items():
                 told = [run[category] for run in runs]
                 score = median(told) if category == "performance" else min(told)
-                yield Figure(f"{name}: {category}", score, "of 100", goal=f"at least {goal}", met=score >= goal)
+                yield Figure(
+                    f"{name}: {category}",
+                    score,
+                    "of 100",
+                    goal=f"at least {goal}",
+                    met=score >= goal,
+                )
 
 
 def _scores(url: str, scratch: Path) -> dict[str, float]:
@@ -51,10 +70,26 @@ def _scores(url: str, scratch: Path) -> dict[str, float]:
     report = scratch / "report.json"
     flags = f"--chrome-flags=--headless {' '.join(chromium.FLAGS)}"
     wanted = f"--only-categories={','.join(_GOALS)}"
-    lighthouse = ["npm", "exec", "--yes", f"--package={PACKAGE}", "--", "lighthouse", url, "--quiet", flags, wanted]
+    lighthouse = [
+        "npm",
+        "exec",
+        "--yes",
+        f"--package={PACKAGE}",
+        "--",
+        "lighthouse",
+        url,
+        "--quiet",
+        flags,
+        wanted,
+    ]
     env = {**os.environ, "CHROME_PATH": chromium.find() or ""}
     done = subprocess.run(
-        [*lighthouse, "--output=json", f"--output-path={report}"], env=env, capture_output=True, text=True, timeout=600, check=False
+        [*lighthouse, "--output=json", f"--output-path={report}"],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"lighthouse ended with {done.returncode}: {done.stderr[-2000:]}")

@@ -16,7 +16,12 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from bench.measure import TIMES
 
-SLOW_4G: Final = {"offline": False, "latency": 562.5, "downloadThroughput": 1_474_560 / 8, "uploadThroughput": 675_000 / 8}
+SLOW_4G: Final = {
+    "offline": False,
+    "latency": 562.5,
+    "downloadThroughput": 1_474_560 / 8,
+    "uploadThroughput": 675_000 / 8,
+}
 """Slow 4G as in Lighthouse and DevTools: 562.5 ms a request, 1.47 Mbit/s down, 0.675 up."""
 SLOWER: Final = 4
 """The factor by which the processor is slowed down."""
@@ -34,7 +39,7 @@ _WATCH = """selector => {
     requestAnimationFrame(() => { seen.painted = performance.now(); });
   };
   requestAnimationFrame(look);
-}"""
+}"""  # noqa: E501
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,12 @@ def browser() -> Iterator[Browser]:
 
 
 def loads(
-    chromium_: Browser, pages: Mapping[str, tuple[str, str]], times: int = TIMES, *, width: int = 360, still: float = 1.0
+    chromium_: Browser,
+    pages: Mapping[str, tuple[str, str]],
+    times: int = TIMES,
+    *,
+    width: int = 360,
+    still: float = 1.0,
 ) -> dict[str, Load]:
     """Load pages in turns, each time with an empty cache, and return the medians by name.
 
@@ -112,14 +122,31 @@ def _load(chromium_: Browser, url: str, selector: str, width: int, still: float)
     page.wait_for_function("window.__seen.painted !== null", timeout=120_000, polling=50)
     page.wait_for_load_state("networkidle", timeout=120_000)
     page.wait_for_timeout(still * 1000)
-    seen = page.evaluate("({...window.__seen, first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime || 0})")
-    scripted = next(one["value"] for one in session.send("Performance.getMetrics")["metrics"] if one["name"] == "ScriptDuration")
+    seen = page.evaluate(
+        "({...window.__seen, first:"
+        " performance.getEntriesByName('first-contentful-paint')[0]?.startTime || 0})"
+    )
+    scripted = next(
+        one["value"]
+        for one in session.send("Performance.getMetrics")["metrics"]
+        if one["name"] == "ScriptDuration"
+    )
     context.close()
     files = {url: size / 1000 for url, _, size in moved.values()}
     scripts = sum(size for _, kind, size in moved.values() if kind == "Script") / 1000
     first = seen["first"] / 1000
     painted = max(seen["painted"] / 1000, first)
-    return Load(painted, first, seen["largest"] / 1000, seen["shift"], sum(files.values()), scripts, scripted, len(moved), files)
+    return Load(
+        painted,
+        first,
+        seen["largest"] / 1000,
+        seen["shift"],
+        sum(files.values()),
+        scripts,
+        scripted,
+        len(moved),
+        files,
+    )
 
 
 def _throttle(session: CDPSession) -> None:
@@ -150,5 +177,16 @@ def _watched(session: CDPSession) -> dict[str, tuple[str, str, float]]:
 
 
 def _median(all_of: list[Load]) -> Load:
-    names = ("painted", "first", "largest", "shift", "kilobytes", "script_kilobytes", "scripted", "requests")
-    return replace(all_of[-1], **{name: median(getattr(one, name) for one in all_of) for name in names})
+    names = (
+        "painted",
+        "first",
+        "largest",
+        "shift",
+        "kilobytes",
+        "script_kilobytes",
+        "scripted",
+        "requests",
+    )
+    return replace(
+        all_of[-1], **{name: median(getattr(one, name) for one in all_of) for name in names}
+    )

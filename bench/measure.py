@@ -17,7 +17,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 TIMES: Final = 5
 """The fewest runs of each measurement; the median counts."""
 
-ENVIRONMENT: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT: Final = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 """The environment of the commands, without ``PYTHONDONTWRITEBYTECODE``.
 
 So Python caches compiled code, ours and that of libraries, as it usually does.
@@ -64,7 +66,13 @@ def in_turns(ways: Mapping[str, Callable[[], object]], times: int = TIMES) -> di
     return {name: median(all_of) for name, all_of in found.items()}
 
 
-def process(command: Sequence[str | Path], times: int = TIMES, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
+def process(
+    command: Sequence[str | Path],
+    times: int = TIMES,
+    *,
+    code: int = 0,
+    env: Mapping[str, str] | None = None,
+) -> Ran:
     """Run a command several times as a whole process, and return the medians.
 
     The memory is that of the process or of its largest child, whichever is higher. Raises
@@ -76,13 +84,19 @@ def process(command: Sequence[str | Path], times: int = TIMES, *, code: int = 0,
 def middle(runs: Sequence[Ran]) -> Ran:
     """Return the medians of several runs, and the output of the last one."""
     return Ran(
-        median(run.seconds for run in runs), median(run.worked for run in runs), median(run.megabytes for run in runs), runs[-1].said
+        median(run.seconds for run in runs),
+        median(run.worked for run in runs),
+        median(run.megabytes for run in runs),
+        runs[-1].said,
     )
 
 
 def module(name: str, *args: str | Path) -> list[str | Path]:
     """Return the command that runs a module in a new process, on one core if possible."""
-    pin = "import os, runpy, sys\nif hasattr(os, 'sched_setaffinity'): os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+    pin = (
+        "import os, runpy, sys\nif hasattr(os, 'sched_setaffinity'): os.sched_setaffinity(0,"
+        " {min(os.sched_getaffinity(0))})\n"
+    )
     run = f"runpy.run_module({name!r}, run_name='__main__', alter_sys=True)\n"
     return [sys.executable, "-c", pin + run, *args]
 
@@ -93,7 +107,9 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def once(command: Sequence[str | Path], *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
+def once(
+    command: Sequence[str | Path], *, code: int = 0, env: Mapping[str, str] | None = None
+) -> Ran:
     """Run a command once as a whole process.
 
     Raises ``RuntimeError`` if it ends with another exit code than ``code``.
@@ -101,7 +117,13 @@ def once(command: Sequence[str | Path], *, code: int = 0, env: Mapping[str, str]
     words = [str(part) for part in command]
     with tempfile.TemporaryFile() as out:
         begun = time.perf_counter()
-        child = subprocess.Popen(words, cwd=ROOT, env={**ENVIRONMENT, **(env or {})}, stdout=out, stderr=subprocess.STDOUT)
+        child = subprocess.Popen(
+            words,
+            cwd=ROOT,
+            env={**ENVIRONMENT, **(env or {})},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
         _, status, used = os.wait4(child.pid, 0)
         took = time.perf_counter() - begun
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -110,4 +132,9 @@ def once(command: Sequence[str | Path], *, code: int = 0, env: Mapping[str, str]
     if child.returncode != code:
         message = f"{words} ended with {child.returncode}: {said[-2000:]}"
         raise RuntimeError(message)
-    return Ran(took, used.ru_utime + used.ru_stime, used.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024), said)
+    return Ran(
+        took,
+        used.ru_utime + used.ru_stime,
+        used.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024),
+        said,
+    )

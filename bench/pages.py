@@ -20,22 +20,62 @@ from bench.loading import browser, weighed
 from bench.measure import ROOT
 from bench.serving import served
 
-_BLOCKS = {"p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "div", "section", "caption", "tr", "blockquote"}
+_BLOCKS = {
+    "p",
+    "li",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "summary",
+    "figcaption",
+    "div",
+    "section",
+    "caption",
+    "tr",
+    "blockquote",
+}
 _SILENT = {"svg", "script", "style", "template"}
-_CONFIG = "site_name: The same words\ntheme: {name: material, font: false}\nplugins: [search]\nnav: [index.md]\n"
+_CONFIG = (
+    "site_name: The same words\ntheme: {name: material, font: false}\nplugins: [search]\nnav:"
+    " [index.md]\n"
+)
 _GOAL = 1.15
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
     """Yield the figures of each authored page in the site's main language."""
     site = scratch / "ours" / "site"
-    subprocess.run([sys.executable, ROOT / "build.py", "--output", site], cwd=ROOT, check=True, capture_output=True)
-    with served(site) as ours, served(_bare(scratch / "bare", site)) as theirs, browser() as chromium:
+    subprocess.run(
+        [sys.executable, ROOT / "build.py", "--output", site],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    with (
+        served(site) as ours,
+        served(_bare(scratch / "bare", site)) as theirs,
+        browser() as chromium,
+    ):
         for stem in sorted(path.stem for path in (ROOT / "site_src").glob("*.md")):
             address = "" if stem == "index" else f"{stem}/"
             mine, other = (weighed(chromium, host + address) for host in (ours, theirs))
-            yield beside(f"/{address}", sum(mine.values()), "KB", "the theme alone", sum(other.values()), at_most=_GOAL)
-            yield beside("without the search's index", _indexless(mine), "KB", "the theme alone", _indexless(other), at_most=_GOAL)
+            yield beside(
+                f"/{address}",
+                sum(mine.values()),
+                "KB",
+                "the theme alone",
+                sum(other.values()),
+                at_most=_GOAL,
+            )
+            yield beside(
+                "without the search's index",
+                _indexless(mine),
+                "KB",
+                "the theme alone",
+                _indexless(other),
+                at_most=_GOAL,
+            )
 
 
 def _indexless(files: Mapping[str, float]) -> float:
@@ -49,9 +89,16 @@ def _bare(folder: Path, site: Path) -> Path:
         name = path.relative_to(site)
         if name.parts[0] not in ("embed", "explore"):
             (docs / name.parent).mkdir(parents=True, exist_ok=True)
-            (docs / name.with_suffix(".md")).write_text(_Words(path.read_text(encoding="utf-8")).markdown, encoding="utf-8")
+            (docs / name.with_suffix(".md")).write_text(
+                _Words(path.read_text(encoding="utf-8")).markdown, encoding="utf-8"
+            )
     (folder / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
     return folder / "site"
 
 
@@ -70,7 +117,7 @@ class _Words(HTMLParser):
         """The whole text; each block is a paragraph."""
         return "\n\n".join(line.strip() for line in self._lines if line.strip(" #"))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the name is the library's
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._inside |= tag == "article"
         self._silent += tag in _SILENT
         if heading := re.fullmatch(r"h([1-6])", tag):

@@ -53,7 +53,9 @@ def write(folder: Path, size: Size) -> Path:
     shutil.copytree(
         _SMALL / "seeds",
         seeds,
-        ignore=shutil.ignore_patterns("facts", "series", "charts", "sources", "texts", "order.yaml", "glossary.yaml"),
+        ignore=shutil.ignore_patterns(
+            "facts", "series", "charts", "sources", "texts", "order.yaml", "glossary.yaml"
+        ),
     )
     (seeds / "texts").mkdir()
     kept = [_kept(seeds, number, size) for number in range(size.texts)]
@@ -65,11 +67,19 @@ def write(folder: Path, size: Size) -> Path:
         path = folder / "site_src" / ("index.md" if number == 0 else f"page-{number}.md")
         path.write_text(_page(number, size), encoding="utf-8")
     lists = [{"All facts": "facts/index.md"}, {"All sources": "sources/index.md"}]
-    nav = [{"In brief": "index.md"}, *({f"Page {number}": f"page-{number}/index.md"} for number in range(1, min(size.pages, 10))), *lists]
+    nav = [
+        {"In brief": "index.md"},
+        *(
+            {f"Page {number}": f"page-{number}/index.md"}
+            for number in range(1, min(size.pages, 10))
+        ),
+        *lists,
+    ]
     config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     start, end = config.index("nav:"), config.index("validation:")
     (folder / "mkdocs.yml").write_text(
-        config[:start] + yaml.safe_dump({"nav": nav}, sort_keys=False) + "\n" + config[end:], encoding="utf-8"
+        config[:start] + yaml.safe_dump({"nav": nav}, sort_keys=False) + "\n" + config[end:],
+        encoding="utf-8",
     )
     return folder
 
@@ -82,19 +92,34 @@ def value_of(number: int) -> int:
 def _records(folder: Path, records: list[dict[str, Any]]) -> None:
     folder.mkdir()
     for start in range(0, len(records), _A_FILE):
-        text = yaml.safe_dump(records[start : start + _A_FILE], allow_unicode=True, sort_keys=False, width=10**6)
+        text = yaml.safe_dump(
+            records[start : start + _A_FILE], allow_unicode=True, sort_keys=False, width=10**6
+        )
         (folder / f"part-{start // _A_FILE:03}.yaml").write_text(text, encoding="utf-8")
 
 
 def _kept(seeds: Path, number: int, size: Size) -> dict[str, Any]:
     facts = range(number, size.facts, size.texts)
-    text = " ".join(f"The library of town {fact} lent {value_of(fact):,} books in the year." for fact in facts) + "\n"
+    text = (
+        " ".join(
+            f"The library of town {fact} lent {value_of(fact):,} books in the year."
+            for fact in facts
+        )
+        + "\n"
+    )
     (seeds / "texts" / f"report-{number}.txt").write_text(text, encoding="utf-8")
     return {
-        "id": f"report-{number}", "type": "report", "title": f"Report {number}", "publisher": "The libraries", "issued": "2024-01-31",
-        "language": "en", "read": "full", "rights": "ours", "text": f"texts/report-{number}.txt",
+        "id": f"report-{number}",
+        "type": "report",
+        "title": f"Report {number}",
+        "publisher": "The libraries",
+        "issued": "2024-01-31",
+        "language": "en",
+        "read": "full",
+        "rights": "ours",
+        "text": f"texts/report-{number}.txt",
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
-    }  # fmt: skip
+    }
 
 
 def _source(number: int) -> dict[str, Any]:
@@ -112,47 +137,106 @@ def _source(number: int) -> dict[str, Any]:
 
 def _fact(number: int, size: Size) -> dict[str, Any]:
     value = value_of(number)
-    quote = {"source": f"report-{number % size.texts}", "stance": "supports", "quote": f"library of town {number} lent {value:,} books"}
-    seen = {"source": f"courier-{number % size.sources}", "stance": "supports", "locator": f"more than {value + 500:,} books"}
-    own = {"id": "report", "value": value, "said_by": "The librarians", "kind": "official-statement", "standing": "confirmed"}
-    rival = {"id": "courier", "value": f"over {value + 500}", "reported_by": "The Courier", "kind": "media-report", "standing": "disputed"}
+    quote = {
+        "source": f"report-{number % size.texts}",
+        "stance": "supports",
+        "quote": f"library of town {number} lent {value:,} books",
+    }
+    seen = {
+        "source": f"courier-{number % size.sources}",
+        "stance": "supports",
+        "locator": f"more than {value + 500:,} books",
+    }
+    own = {
+        "id": "report",
+        "value": value,
+        "said_by": "The librarians",
+        "kind": "official-statement",
+        "standing": "confirmed",
+    }
+    rival = {
+        "id": "courier",
+        "value": f"over {value + 500}",
+        "reported_by": "The Courier",
+        "kind": "media-report",
+        "standing": "disputed",
+    }
     claims = [
         {**own, "rank": "preferred", "why": "The library counts each loan.", "evidence": [quote]},
         {**rival, "rank": "normal", "evidence": [{**seen, "says": "Gives a higher number."}]},
     ]
     question = f"How many books does town {number} lend?"
-    head = {"id": f"town-{number}", "question": question, "unit": "books", "counts": ["books"], **_SHARED}
+    head = {
+        "id": f"town-{number}",
+        "question": question,
+        "unit": "books",
+        "counts": ["books"],
+        **_SHARED,
+    }
     return {**head, "topic": f"County {number % 20}", "claims": claims}
 
 
 def _series(number: int, size: Size) -> dict[str, Any]:
     points = [
-        {"id": f"y{year}", "value": 100 * (year - 1990) + number, "period": str(year), "show": "main", "said_by": "The librarians",
-         "kind": "official-statement", "standing": "confirmed", "evidence": [{"source": f"courier-{number % size.sources}",
-         "stance": "supports", "locator": f"{100 * (year - 1990) + number} books in {year}", "says": "Gives the year's number."}]}
+        {
+            "id": f"y{year}",
+            "value": 100 * (year - 1990) + number,
+            "period": str(year),
+            "show": "main",
+            "said_by": "The librarians",
+            "kind": "official-statement",
+            "standing": "confirmed",
+            "evidence": [
+                {
+                    "source": f"courier-{number % size.sources}",
+                    "stance": "supports",
+                    "locator": f"{100 * (year - 1990) + number} books in {year}",
+                    "says": "Gives the year's number.",
+                }
+            ],
+        }
         for year in range(2004, 2024)
-    ]  # fmt: skip
+    ]
     return {
-        "id": f"county-{number}", "title": "Loans of a county", "unit": "books", "counts": ["books"], "definition": "lent",
-        "x": "period", **_SHARED, "points": points,
-    }  # fmt: skip
+        "id": f"county-{number}",
+        "title": "Loans of a county",
+        "unit": "books",
+        "counts": ["books"],
+        "definition": "lent",
+        "x": "period",
+        **_SHARED,
+        "points": points,
+    }
 
 
 def _chart(number: int) -> dict[str, Any]:
     return {
-        "id": f"loans-of-county-{number}", "kind": ("columns", "ranges", "dots")[number % 3], "series": [f"county-{number}"],
-        "highlight": ["y2023"], "title": "Loans have grown", "subtitle": "Books lent",
+        "id": f"loans-of-county-{number}",
+        "kind": ("columns", "ranges", "dots")[number % 3],
+        "series": [f"county-{number}"],
+        "highlight": ["y2023"],
+        "title": "Loans have grown",
+        "subtitle": "Books lent",
         "alt": f'The libraries lent {{{{ fact("county-{number}", claim="y2023", show="unit") }}}}.',
-    }  # fmt: skip
+    }
 
 
 def _page(number: int, size: Size) -> str:
     facts = [f"town-{fact}" for fact in range(number, size.facts, size.pages)][:12]
     calls = "\n\n".join(
-        f'A town lends {{{{ fact("{fact}", show="unit") }}}}, its librarians say.{{{{ cite("{fact}") }}}}' for fact in facts
+        f'A town lends {{{{ fact("{fact}", show="unit") }}}}, its librarians say.{{{{'
+        f' cite("{fact}") }}}}'
+        for fact in facts
     )
-    charts = "\n\n".join(f'{{{{ chart("loans-of-county-{chart}") }}}}' for chart in range(number, size.charts, size.pages))
-    others = "\n\n".join(_links(first, size) for first in range(1, size.pages, _A_LIST)) if number == 0 else ""
+    charts = "\n\n".join(
+        f'{{{{ chart("loans-of-county-{chart}") }}}}'
+        for chart in range(number, size.charts, size.pages)
+    )
+    others = (
+        "\n\n".join(_links(first, size) for first in range(1, size.pages, _A_LIST))
+        if number == 0
+        else ""
+    )
     head = "---\ntitle: Some towns\ndescription: What some towns lend.\n---\n\n"
     return f"{head}# Some towns\n\n{calls}\n\n{charts}\n\n{others}\n"
 
@@ -163,7 +247,9 @@ def _links(first: int, size: Size) -> str:
     One list of all pages would be longer than a list may be.
     """
     pages = range(first, min(first + _A_LIST, size.pages))
-    return "\n".join(["## Some more towns", "", *(f"- [Some towns](page-{page}.md)" for page in pages)])
+    return "\n".join(
+        ["## Some more towns", "", *(f"- [Some towns](page-{page}.md)" for page in pages)]
+    )
 
 
 def change_one_fact(folder: Path) -> None:

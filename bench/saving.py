@@ -41,17 +41,45 @@ It runs in the page, because polling from outside would see the change up to hal
 def figures(scratch: Path) -> Iterator[Figure]:
     """Yield the times for a changed sentence of a page and for the changed words of a claim."""
     project = write(scratch / "project", SIZES[1])
-    command = [sys.executable, "-u", str(ROOT / "build.py"), "serve", "--project", str(project), "--port", "0"]
+    command = [
+        sys.executable,
+        "-u",
+        str(ROOT / "build.py"),
+        "serve",
+        "--project",
+        str(project),
+        "--port",
+        "0",
+    ]
     with (
-        subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child,
+        subprocess.Popen(
+            command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as child,
         browser() as chromium,
     ):
         assert child.stdout is not None
         try:
-            address = next(found.group() for line in child.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
-            prose, facts = project / "site_src" / "page-5.md", project / "seeds" / "facts" / "part-003.yaml"
-            yield under("prose: saved to shown", _taken(chromium.new_page(), f"{address}page-5/", prose, _sentence), "s", 1)
-            yield under("a fact: saved to shown", _taken(chromium.new_page(), f"{address}facts/town-300/", facts, _claim), "s", 2)
+            address = next(
+                found.group()
+                for line in child.stdout
+                if (found := re.search(r"http://127\.0\.0\.1:\d+/", line))
+            )
+            prose, facts = (
+                project / "site_src" / "page-5.md",
+                project / "seeds" / "facts" / "part-003.yaml",
+            )
+            yield under(
+                "prose: saved to shown",
+                _taken(chromium.new_page(), f"{address}page-5/", prose, _sentence),
+                "s",
+                1,
+            )
+            yield under(
+                "a fact: saved to shown",
+                _taken(chromium.new_page(), f"{address}facts/town-300/", facts, _claim),
+                "s",
+                2,
+            )
         finally:
             child.kill()
 

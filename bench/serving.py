@@ -23,7 +23,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self._extra = extra
         super().__init__(*args, **values)  # type: ignore[arg-type]
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Log nothing."""
 
     def do_GET(self) -> None:
@@ -57,7 +57,9 @@ def served(folder: Path, extra: Mapping[str, bytes] | None = None) -> Iterator[s
 
     Yields the address, which ends with a slash.
     """
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder), extra=extra or {}))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Handler, directory=str(folder), extra=extra or {})
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

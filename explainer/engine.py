@@ -73,7 +73,9 @@ def replace_placeholders(page: str) -> str:
     """
     if not _ANY.search(page):
         return page
-    page = _SCRIPT.sub(lambda match: match.group(1) + _ANY.sub(_escape, match.group(2)) + match.group(3), page)
+    page = _SCRIPT.sub(
+        lambda match: match.group(1) + _ANY.sub(_escape, match.group(2)) + match.group(3), page
+    )
     return _ANY.sub(lambda match: html.escape(match.group().translate(_BACK)), page)
 
 
@@ -85,7 +87,12 @@ def replace_placeholders(page: str) -> str:
 
 Part = Literal["site_name", "copyright", "to_dark", "to_light"]
 """A part of the frame: the site's name, the copyright, or the label of a palette's toggle."""
-_PARTS: Final[Mapping[Part, str]] = {"site_name": "\ufddb", "copyright": "\ufddc", "to_dark": "\ufddd", "to_light": "\ufdde"}
+_PARTS: Final[Mapping[Part, str]] = {
+    "site_name": "\ufddb",
+    "copyright": "\ufddc",
+    "to_dark": "\ufddd",
+    "to_light": "\ufdde",
+}
 _PART_OF: Final = {sign: part for part, sign in _PARTS.items()}
 _PART_END: Final = "\ufddf"
 _PART: Final = re.compile(f"([\ufddb-\ufdde])([^\ufddb-\ufddf]*){_PART_END}")
@@ -133,8 +140,15 @@ def config_yaml(
         "docs_dir": "docs",
         "site_dir": "html",
         "theme": {**_theme(settings), "custom_dir": THEME},
-        "extra": {**_extra(settings), **_spoken(words, engine), **({"figures": [vars(each) for each in figures]} if figures else {})},
-        "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)),
+        "extra": {
+            **_extra(settings),
+            **_spoken(words, engine),
+            **({"figures": [vars(each) for each in figures]} if figures else {}),
+        },
+        "not_in_nav": "".join(
+            f"{path}/\n"
+            for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)
+        ),
         "extra_css": ["assets/explainer.css"],
         "plugins": _listed(settings.plugins),
         "markdown_extensions": [*_listed(settings.markdown_extensions), anchors.__name__],
@@ -153,7 +167,10 @@ def config_yaml(
 
 def _texts(settings: Settings) -> dict[str, str]:
     """Return the texts that the theme prints on every page, by setting."""
-    texts = {key: getattr(settings, key) for key in ("site_name", "site_description", "site_author", "copyright")}
+    texts = {
+        key: getattr(settings, key)
+        for key in ("site_name", "site_description", "site_author", "copyright")
+    }
     marked: dict[str, Part] = {"site_name": "site_name", "copyright": "copyright"}
     return {
         key: mark_frame_text(marked[key], text) if key in marked else with_placeholders(text)
@@ -166,15 +183,24 @@ def _theme(settings: Settings) -> dict[str, object]:
     theme = _written(settings.theme)
     palette = [_with_marked_toggle(each) for each in theme.pop("palette", [])]
     if palette:  # one palette without a toggle must not be a list, or the theme prints a toggle
-        theme["palette"] = palette[0] if len(palette) == 1 and "toggle" not in palette[0] else palette
-    return {**theme, "name": settings.theme.name, "language": settings.theme.language, "font": False}
+        theme["palette"] = (
+            palette[0] if len(palette) == 1 and "toggle" not in palette[0] else palette
+        )
+    return {
+        **theme,
+        "name": settings.theme.name,
+        "language": settings.theme.language,
+        "font": False,
+    }
 
 
 def _with_marked_toggle(palette: Mapping[str, Any]) -> dict[str, Any]:
     """Return a palette for the engine, with its toggle's label marked as a part of the frame."""
     found: dict[str, Any] = all_stood_in(palette)
     if "name" in palette.get("toggle", {}):
-        found["toggle"]["name"] = mark_frame_text(toggled(palette.get("scheme")), palette["toggle"]["name"])
+        found["toggle"]["name"] = mark_frame_text(
+            toggled(palette.get("scheme")), palette["toggle"]["name"]
+        )
     return found
 
 
@@ -185,7 +211,14 @@ def toggled(scheme: object) -> Part:
 
 def _extra(settings: Settings) -> dict[str, object]:
     extra = settings.extra
-    social = [{"icon": each.icon, "link": with_placeholders(each.link), "name": with_placeholders(each.name)} for each in extra.social]
+    social = [
+        {
+            "icon": each.icon,
+            "link": with_placeholders(each.link),
+            "name": with_placeholders(each.name),
+        }
+        for each in extra.social
+    ]
     generator = {} if extra.generator is None else {"generator": extra.generator}
     return {**generator, **({"social": social} if social else {})}
 
@@ -202,20 +235,30 @@ def _spoken(words: Mapping[str, Mapping[str, object]], engine: str) -> dict[str,
         if isinstance(frame, Mapping)
     }
     homes = [{"lang": each, "name": name} for each, name in words.get("homes", {}).items()]
-    return {"words": all_stood_in(words.get("words", {})), "frames": all_stood_in(frames), "homes": homes}
+    return {
+        "words": all_stood_in(words.get("words", {})),
+        "frames": all_stood_in(frames),
+        "homes": homes,
+    }
 
 
 def _written(value: Any) -> Any:
     """Return the fields of a record that the author wrote, as mappings and lists."""
     if isinstance(value, Record):
-        there = {name: getattr(value, name) for name in type(value).model_fields if name != "places" and name in value.model_fields_set}
+        there = {
+            name: getattr(value, name)
+            for name in type(value).model_fields
+            if name != "places" and name in value.model_fields_set
+        }
         return {name: _written(each) for name, each in there.items() if each is not None}
     return [_written(each) for each in value] if isinstance(value, tuple) else value
 
 
 def extensions_of(settings: Settings) -> tuple[str | dict[str, Any], ...]:
     """Return the Markdown extensions that a project asks for, in the form the engine takes."""
-    return tuple(each for each in _listed(settings.markdown_extensions) if isinstance(each, str | dict))
+    return tuple(
+        each for each in _listed(settings.markdown_extensions) if isinstance(each, str | dict)
+    )
 
 
 def _listed(named: Record | None) -> list[object]:
@@ -228,28 +271,45 @@ def _listed(named: Record | None) -> list[object]:
 
 def _item(entry: Entry) -> object:
     """Return an entry of the navigation in the form the engine takes."""
-    target: object = [_item(each) for each in entry.inside] or entry.path or (entry.address and with_placeholders(entry.address))
+    target: object = (
+        [_item(each) for each in entry.inside]
+        or entry.path
+        or (entry.address and with_placeholders(entry.address))
+    )
     return target if entry.title is None else {with_placeholders(entry.title): target}
 
 
 def _knows(engine: str, language: str) -> bool:
     """Return whether an engine's theme is translated into a language."""
-    return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in theme_folders(engine))
+    return any(
+        (each / "partials" / "languages" / f"{language}.html").is_file()
+        for each in theme_folders(engine)
+    )
 
 
-def check_icons(settings: Settings, theme: Collection[str], engine: str, problems: Problems) -> None:
+def check_icons(
+    settings: Settings, theme: Collection[str], engine: str, problems: Problems
+) -> None:
     """Add a problem for each icon that is in neither the engine's theme nor the project's own.
 
     ``theme`` holds the paths of the files in the project's own theme.
     """
     folders = [each / ".icons" for each in theme_folders(engine)]
-    own = [PurePosixPath(path).relative_to(".icons") for path in theme if path.startswith(".icons/")]
+    own = [
+        PurePosixPath(path).relative_to(".icons") for path in theme if path.startswith(".icons/")
+    ]
     for icon, place in _icons(settings):
-        if PurePosixPath(f"{icon}.svg") not in own and not any((folder / f"{icon}.svg").is_file() for folder in folders):
+        if PurePosixPath(f"{icon}.svg") not in own and not any(
+            (folder / f"{icon}.svg").is_file() for folder in folders
+        ):
             above, _, name = icon.rpartition("/")
-            others = [path.stem for folder in folders for path in sorted((folder / above).glob("*.svg"))]
+            others = [
+                path.stem for folder in folders for path in sorted((folder / above).glob("*.svg"))
+            ]
             others += [path.stem for path in own if path.parent == PurePosixPath(above)]
-            hint = did_you_mean(name, others, "write one like material/weather-night", f"'{above}/{{}}'")
+            hint = did_you_mean(
+                name, others, "write one like material/weather-night", f"'{above}/{{}}'"
+            )
             problems.add(place, "engine-config", f"there is no icon '{icon}'", hint)
 
 
@@ -290,9 +350,15 @@ def environment(today: str) -> dict[str, str]:
     """Return all environment variables for a build on a day, such as "2025-07-08"."""
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     return {
-        **kept, "PATH": programs.search_path(), "PYTHONPATH": str(programs.ROOT), "PYTHONHASHSEED": "0",
-        DAY: epoch(today), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8",
-    }  # fmt: skip
+        **kept,
+        "PATH": programs.search_path(),
+        "PYTHONPATH": str(programs.ROOT),
+        "PYTHONHASHSEED": "0",
+        DAY: epoch(today),
+        "NO_MKDOCS_2_WARNING": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def epoch(today: str) -> str:
@@ -305,7 +371,10 @@ def epoch(today: str) -> str:
 
 # One run of the engine, in its own process
 
-_MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|^[^A-Z\n]*+([A-Z][^\n]*?) \(os error \d+\)", re.MULTILINE)
+_MACHINE = re.compile(
+    r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|^[^A-Z\n]*+([A-Z][^\n]*?) \(os error \d+\)",
+    re.MULTILINE,
+)
 _DIRTY = "WARNING -  A 'dirty' build is being performed"
 """The warning that MkDocs prints whenever it runs with ``--dirty``."""
 
@@ -319,13 +388,26 @@ def run(engine: str, config: Path, today: str, *, dirty: bool = False) -> None:
     cannot use ``--strict``, since it always begins with a warning, so warnings are counted here.
     Raises ``MachineFailed`` if the engine cannot run or write, or takes more than 600 seconds.
     """
-    arguments = ["build", *(["--dirty" if dirty else "--strict"] if engine == "mkdocs" else []), "--config-file", str(config)]
+    arguments = [
+        "build",
+        *(["--dirty" if dirty else "--strict"] if engine == "mkdocs" else []),
+        "--config-file",
+        str(config),
+    ]
     command = [sys.executable, "-P", "-m", engine, *arguments]
     try:  # the process inherits the lock of the working folder, and holds it as long as it lives
         done = subprocess.run(
-            command, env=environment(today), cwd=config.parent, stdin=subprocess.DEVNULL, capture_output=True,
-            encoding="utf-8", errors="replace", close_fds=False, timeout=600, check=False,
-        )  # fmt: skip
+            command,
+            env=environment(today),
+            cwd=config.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            close_fds=False,
+            timeout=600,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MachineFailed(f"{engine} could not be run: {error}") from error
     _judge(engine, done.returncode, done.stderr, config.parent / "docs")
@@ -334,15 +416,30 @@ def run(engine: str, config: Path, today: str, *, dirty: bool = False) -> None:
 def _judge(engine: str, code: int, said: str, docs: Path) -> None:
     """Raise ``MachineFailed`` or ``Refused`` if a run of the engine failed or printed warnings."""
     if failed := _MACHINE.search(said):
-        raise MachineFailed(f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}")
+        raise MachineFailed(
+            f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}"
+        )
     if code < 0:
-        raise MachineFailed(f"{engine} was stopped by signal {-code}; there may be too little memory")
+        raise MachineFailed(
+            f"{engine} was stopped by signal {-code}; there may be too little memory"
+        )
     if f"No module named {engine}" in said:
-        raise MachineFailed(f"{engine} is not installed here; install it beside the other requirements")
-    faults = [line for line in said.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)]
+        raise MachineFailed(
+            f"{engine} is not installed here; install it beside the other requirements"
+        )
+    faults = [
+        line
+        for line in said.splitlines()
+        if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)
+    ]
     if code or faults:
         words = faults or said.strip().splitlines()[-3:]
-        raise Refused(tuple(Problem(Place("mkdocs.yml"), "engine", line, f"what the engine read is in {docs}") for line in words))
+        raise Refused(
+            tuple(
+                Problem(Place("mkdocs.yml"), "engine", line, f"what the engine read is in {docs}")
+                for line in words
+            )
+        )
 
 
 # The state of the last run: what its pages were made from, and the files that it made
@@ -403,7 +500,12 @@ def changed_pages(old: State | None, new: State, made: Tree) -> tuple[str, ...] 
     All must be made again if something shared changed, if a page was added or removed, or if a
     file on disk is not the one that was made.
     """
-    if old is None or old.shared != new.shared or old.docs.keys() != new.docs.keys() or made.keys() != old.html.keys():
+    if (
+        old is None
+        or old.shared != new.shared
+        or old.docs.keys() != new.docs.keys()
+        or made.keys() != old.html.keys()
+    ):
         return None
     if any(made.sum(path) != noted[3] for path, noted in old.html.items()):
         return None
@@ -415,7 +517,9 @@ def changed_pages(old: State | None, new: State, made: Tree) -> tuple[str, ...] 
 _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 
 
-def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> Tree:
+def make(
+    engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str
+) -> Tree:
     """Return the HTML of a tree of Markdown, by path, with the theme's files.
 
     ``theme`` holds the templates that override the theme's own, by path. What the next run needs
@@ -446,10 +550,16 @@ def _state(engine: str, config: str, theme: Mapping[str, bytes], docs: Files, to
     """Return the state of a run before it starts, with no output files yet."""
     pages = sorted(path for path in docs if path.endswith(".md"))
     names = navigation_pages(config)
-    titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
+    titles = {
+        path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names
+    }
     others = {path: docs[path] for path in docs if not path.endswith(".md")}
     parts = [engine, config, today, code(), titles, digests_of(theme), digests_of(others)]
-    return State(hashlib.sha256(repr(parts).encode()).hexdigest(), {path: docs.sum(path) for path in pages}, {})
+    return State(
+        hashlib.sha256(repr(parts).encode()).hexdigest(),
+        {path: docs.sum(path) for path in pages},
+        {},
+    )
 
 
 def _all(engine: str, work: Path, config: str, docs: Files, today: str) -> Tree:
@@ -460,7 +570,9 @@ def _all(engine: str, work: Path, config: str, docs: Files, today: str) -> Tree:
     return Tree(work / "html")
 
 
-def _some(work: Path, docs: Files, today: str, changed: tuple[str, ...], old: State, before: Tree) -> Tree | None:
+def _some(
+    work: Path, docs: Files, today: str, changed: tuple[str, ...], old: State, before: Tree
+) -> Tree | None:
     """Return the last run's pages with the changed ones made again.
 
     Returns None if the result may differ from a full run's: the set of output files has changed.
@@ -492,7 +604,9 @@ RECORD: Final = "record:"
 
 The engine does not know these pages, so such links are resolved in the finished HTML.
 """
-_PAGE: Final = re.compile(r"\A---\n(?P<head>.*?)\n---\n+# (?P<heading>[^\n]*)\n*(?P<body>.*)\Z", re.DOTALL)
+_PAGE: Final = re.compile(
+    r"\A---\n(?P<head>.*?)\n---\n+# (?P<heading>[^\n]*)\n*(?P<body>.*)\Z", re.DOTALL
+)
 """A record page as ``Page.markdown`` writes it: a head, one heading, and HTML."""
 _TAG: Final = re.compile(r"<[^>]*>")
 _OPEN, _CLOSE = "\ufdd9", "\ufdda"
@@ -520,7 +634,12 @@ class Filling:
         """Return the contents for a page, from the text of its file."""
         found = _match(page)
         heading, body = found["heading"], found["body"].strip()
-        return cls(anchors.anchor_beside_html(html.unescape(_TAG.sub("", heading)), body), heading, body, _texts_of(_head(page)))
+        return cls(
+            anchors.anchor_beside_html(html.unescape(_TAG.sub("", heading)), body),
+            heading,
+            body,
+            _texts_of(_head(page)),
+        )
 
 
 class Shells:
@@ -534,11 +653,18 @@ class Shells:
         """
         self._records = records
         known: dict[str, tuple[str, str]] = cache.notes(cache.room("shells"))
-        found = {path: known.get(_key(path, records)) or _shell(path, records[path].decode()) for path in records}
+        found = {
+            path: known.get(_key(path, records)) or _shell(path, records[path].decode())
+            for path in records
+        }
         known.clear()
         known.update({_key(path, records): shell for path, shell in found.items()})
-        self._docs = {f"{address}/index.md": text.encode() for address, text in sorted(found.values())}
-        self.shell_of = {_finished(path): f"{address}/index.html" for path, (address, _) in found.items()}
+        self._docs = {
+            f"{address}/index.md": text.encode() for address, text in sorted(found.values())
+        }
+        self.shell_of = {
+            _finished(path): f"{address}/index.html" for path, (address, _) in found.items()
+        }
         """The path of each page's shell, by the page's path; both are below the site's root."""
 
     def add_to(self, docs: Files) -> Files:
@@ -563,20 +689,36 @@ class Shells:
             f"{address}/": f"{posixpath.dirname(path)}/",
             f"<p>{_slot('body')}</p>": filling.body,
             f"{_ANCHOR}heading": filling.anchor,
-            **{slot: text for number, text in enumerate(filling.head) for slot in (_slot(number), quote(_slot(number)))},
+            **{
+                slot: text
+                for number, text in enumerate(filling.head)
+                for slot in (_slot(number), quote(_slot(number)))
+            },
         }  # in a URL, a slot is percent-encoded
         slots = re.compile("|".join(map(re.escape, (*texts, _HEADING))))
         if _LEFT.search(slots.sub("", shell)):
-            message = "a template of the theme changes a text of 'page.meta' or 'page.title' before it prints it"
-            hint = "print it as it is, without a filter: one page is made for many, and their texts are put in afterwards"
+            message = (
+                "a template of the theme changes a text of 'page.meta' or 'page.title' before it"
+                " prints it"
+            )
+            hint = (
+                "print it as it is, without a filter: one page is made for many, and their texts"
+                " are put in afterwards"
+            )
             raise Refused((Problem(Place("templates/theme"), "engine-config", message, hint),))
-        return slots.sub(lambda match: texts[match[0]] if match[0] in texts else _heading(match, filling), shell)
+        return slots.sub(
+            lambda match: texts[match[0]] if match[0] in texts else _heading(match, filling), shell
+        )
 
 
 def _heading(match: re.Match[str], filling: Filling) -> str:
     """Return what fills a slot for the heading: HTML in the ``h1``, elsewhere plain text."""
     before = match.string[: match.start()]
-    return filling.heading if before.rfind("<h1") > before.rfind("</h1>") else _TAG.sub("", filling.heading)
+    return (
+        filling.heading
+        if before.rfind("<h1") > before.rfind("</h1>")
+        else _TAG.sub("", filling.heading)
+    )
 
 
 def _file(path: str) -> str:

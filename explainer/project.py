@@ -35,7 +35,9 @@ _ICONS = f"{_THEME}.icons/"
 
 Its name begins with a dot. Other such folders are ignored as leftovers of editors.
 """
-_HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*")
+_HOST = re.compile(
+    rb"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*"
+)
 _KNOWN_NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][\w-]*\.(?:txt|json)", re.ASCII)
 _THEMES = ("assets/javascripts", "assets/stylesheets")
 """Folders of the theme whose files get new names with every version of the theme."""
@@ -94,27 +96,58 @@ class Project:
         folder.check(FOLDERS, problems)
         settings = read_settings(folder, problems)
         main = settings.theme.language
-        seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
+        seeds = {
+            path: data
+            for path in folder.list("seeds")
+            if (data := folder.read_bytes(path, problems)) is not None
+        }
         ledger = cached_ledger(folder, seeds, problems, main, cache)
         newest = ledger.newest_date
-        today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
+        today = options.today or (
+            newest.last.isoformat() if newest and newest.last else "2000-01-01"
+        )
         _check_templates(folder, problems, trusted=options.trust)
         address = site_address(options.site_url) if options.site_url else settings.site_url or ""
         own = _own_frames(folder) if options.trust else frozenset[str]()
-        kept = editions.read(seeds, problems, FRAMES | own, None if options.trust else allowed_styles.RELEASED)
-        renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
+        kept = editions.read(
+            seeds, problems, FRAMES | own, None if options.trust else allowed_styles.RELEASED
+        )
+        renamed = [
+            was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")
+        ]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         editions.check_released(folder.root, seeds, problems)
-        unread.check(folder, ledger, {path.removeprefix("templates/") for path in ours.list("templates")}, problems)
+        unread.check(
+            folder,
+            ledger,
+            {path.removeprefix("templates/") for path in ours.list("templates")},
+            problems,
+        )
         catalogues = _catalogues(folder, settings, problems, cache)
         report = options.report or settings.extra.report or ""
         lettering = read_lettering(folder, problems)
-        templates, theme = read_sources((folder, "templates"), (ours, "templates")), _theme(ours, folder, problems, trusted=options.trust)
+        templates, theme = (
+            read_sources((folder, "templates"), (ours, "templates")),
+            _theme(ours, folder, problems, trusted=options.trust),
+        )
         check_icons(settings, theme, options.engine, problems)
         return cls(
-            folder, ledger, settings, today, seeds, kept, address, report, lettering=lettering, catalogues=catalogues,
-            engine=options.engine, trusted=options.trust, templates=templates, theme=theme, own_frames=own,
-        )  # fmt: skip
+            folder,
+            ledger,
+            settings,
+            today,
+            seeds,
+            kept,
+            address,
+            report,
+            lettering=lettering,
+            catalogues=catalogues,
+            engine=options.engine,
+            trusted=options.trust,
+            templates=templates,
+            theme=theme,
+            own_frames=own,
+        )
 
     @property
     def main(self) -> str:
@@ -125,12 +158,20 @@ class Project:
     def languages(self) -> list[str]:
         """The other languages in which the project has pages."""
         pages = self.folder.list("site_src", ".md")
-        return [each for each in self.catalogues if each != self.main and any(path.startswith(f"site_src/{each}/") for path in pages)]
+        return [
+            each
+            for each in self.catalogues
+            if each != self.main and any(path.startswith(f"site_src/{each}/") for path in pages)
+        ]
 
     @property
     def menu(self) -> list[tuple[str, str]]:
         """The title and the path of each titled page in the navigation of ``mkdocs.yml``."""
-        return [(entry.title, entry.path) for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path]
+        return [
+            (entry.title, entry.path)
+            for entry in _leaves(self.settings.nav or ())
+            if entry.title and entry.path
+        ]
 
     @property
     def entries(self) -> list[Entry]:
@@ -145,7 +186,11 @@ class Project:
     @property
     def words(self) -> dict[str, Place]:
         """The place of each text of ``mkdocs.yml`` that may be translated, by the text."""
-        found = {entry.title: entry.place("title") for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path}
+        found = {
+            entry.title: entry.place("title")
+            for entry in _leaves(self.settings.nav or ())
+            if entry.title and entry.path
+        }
         named = {key: getattr(self.settings, key) for key in ("copyright", "site_name")}
         return {**found, **{text: self.settings.place(key) for key, text in named.items() if text}}
 
@@ -157,16 +202,28 @@ class Project:
         language. ``homes`` are the names of the other languages that have a home page, by language.
         """
         frames = {each: self.catalogues[each].frame for each in (self.main, *self.languages)}
-        return {"words": next(iter(self.catalogues.values())).sections["theme"], "frames": frames, "homes": self._homes}
+        return {
+            "words": next(iter(self.catalogues.values())).sections["theme"],
+            "frames": frames,
+            "homes": self._homes,
+        }
 
     @property
     def _homes(self) -> dict[str, str]:
         """The name of each other language that has a home page (``index.md``), by language."""
-        return {each: self.catalogues[each].name for each in self.languages if self.folder.exists(f"site_src/{each}/index.md")}
+        return {
+            each: self.catalogues[each].name
+            for each in self.languages
+            if self.folder.exists(f"site_src/{each}/index.md")
+        }
 
     def translation(self, language: str) -> dict[str, str]:
         """The translations into a language, by the original text. Missing ones are left out."""
-        return {each.original: each.translation for each in self.ledger.translations.get(language, ()) if each.translation}
+        return {
+            each.original: each.translation
+            for each in self.ledger.translations.get(language, ())
+            if each.translation
+        }
 
     def say(self, text: str, language: str) -> str:
         """Return the translation of a text of ``mkdocs.yml``.
@@ -184,13 +241,26 @@ class Project:
         for each file that would, and for each that may not be published.
         """
         ours = {f"assets/{path}": data for path, data in _below(Folder(OURS), "assets", problems)}
-        found = ours | ({} if _is_ours(self.folder) else self._own_assets("templates/assets", problems))
+        found = ours | (
+            {} if _is_ours(self.folder) else self._own_assets("templates/assets", problems)
+        )
         content = self._own_assets("site_src/assets", problems)
-        brought = {**dict.fromkeys([*theme_assets(self.engine), *_THEMES], "the theme"), **dict.fromkeys(found, "the generator")}
+        brought = {
+            **dict.fromkeys([*theme_assets(self.engine), *_THEMES], "the theme"),
+            **dict.fromkeys(found, "the generator"),
+        }
         shadowing = dict(_shadowing(content, brought))
         for path, other in shadowing.items():
-            message = f"'site_src/{path}' would stand in the place of '{other}', which {brought[other]} brings"
-            problems.add(Place(f"site_src/{path}"), "path-taken", message, "give it another name, or put it into a folder of its own")
+            message = (
+                f"'site_src/{path}' would stand in the place of '{other}', which {brought[other]}"
+                " brings"
+            )
+            problems.add(
+                Place(f"site_src/{path}"),
+                "path-taken",
+                message,
+                "give it another name, or put it into a folder of its own",
+            )
         return found | {path: data for path, data in content.items() if path not in shadowing}
 
     def _own_assets(self, below: str, problems: Problems) -> dict[str, bytes]:
@@ -203,11 +273,15 @@ class Project:
             place = Place(f"{below}/{name}")
             if not _ASSET.fullmatch(name):
                 hint = "name it with letters, digits, dots, hyphens and underscores"
-                problems.add(place, "page-name", f"'{place.path[:80]}' cannot be a file's address", hint)
+                problems.add(
+                    place, "page-name", f"'{place.path[:80]}' cannot be a file's address", hint
+                )
                 continue
             faults = allowed_files.asset_faults(name, data, trusted=self.trusted)
             for fault in faults:
-                problems.add(place, "hostile-output", f"'{place.path}': {fault}", _hint_for_asset(name))
+                problems.add(
+                    place, "hostile-output", f"'{place.path}': {fault}", _hint_for_asset(name)
+                )
             if not faults:
                 found[f"assets/{name}"] = data
         return found
@@ -226,7 +300,9 @@ class Project:
             data = self.folder.read_bytes(path, problems)
             fault = _fault_beside_pages(name, data) if data is not None else None
             if fault:
-                problems.add(Place(path), "hostile-output", f"'{path}': {fault}", "mend it, or take it out")
+                problems.add(
+                    Place(path), "hostile-output", f"'{path}': {fault}", "mend it, or take it out"
+                )
             elif data is not None:
                 found[name] = data
         return found
@@ -248,7 +324,10 @@ def _hint_for_asset(name: str) -> str:
     """
     if not name.lower().endswith(".svg"):
         return "take it out, or save the file in another form"
-    return "take it out, or save it again as plain SVG, with text as paths, pictures embedded and no effects; or as PNG"
+    return (
+        "take it out, or save it again as plain SVG, with text as paths, pictures embedded and no"
+        " effects; or as PNG"
+    )
 
 
 def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -267,7 +346,9 @@ def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tup
     for path in content:
         parts = allowed_files.folded_name(path).split("/")
         above = ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
-        other = next((of[each] for each in above if each in of), None) or folders.get(allowed_files.folded_name(path))
+        other = next((of[each] for each in above if each in of), None) or folders.get(
+            allowed_files.folded_name(path)
+        )
         if other is not None:
             yield path, other
 
@@ -277,7 +358,11 @@ def _fault_beside_pages(name: str, data: bytes) -> str | None:
     if name == ".nojekyll":
         return "it holds something, and it is there to be empty" if data.strip() else None
     if name == "CNAME":
-        return None if _HOST.fullmatch(data) else "it holds the name of one host and nothing else, as in www.example.org"
+        return (
+            None
+            if _HOST.fullmatch(data)
+            else "it holds the name of one host and nothing else, as in www.example.org"
+        )
     if name == "favicon.ico":
         found = allowed_files.asset_faults(name, data, trusted=False)
         return "it is not an icon" if data[:4] != b"\0\0\1\0" else next(iter(found), None)
@@ -316,7 +401,11 @@ def _check_templates(folder: Folder, problems: Problems, *, trusted: bool) -> No
         else:
             folder.read_bytes(path, problems)
         below = path.removeprefix("templates/").casefold()
-        what = "a template of the theme, which the engine runs" if below.startswith("theme/") else _script(below)
+        what = (
+            "a template of the theme, which the engine runs"
+            if below.startswith("theme/")
+            else _script(below)
+        )
         if what and not trusted:
             hint = "read it; if you trust it, say so with --trust; else take it out"
             problems.add(Place(path), "untrusted", f"'{path[:80]}' is {what}", hint)
@@ -327,8 +416,15 @@ def _theme_paths(folder: Folder) -> list[str]:
 
     Leftovers of editors are left out. Everything in the folder of icons is included.
     """
-    meant = ((path, path.removeprefix(_ICONS if path.startswith(_ICONS) else _THEME)) for path in folder.all(_THEME))
-    return [path for path, name in meant if allowed_files.is_text(path) and not allowed_files.is_editor_file(name)]
+    meant = (
+        (path, path.removeprefix(_ICONS if path.startswith(_ICONS) else _THEME))
+        for path in folder.all(_THEME)
+    )
+    return [
+        path
+        for path, name in meant
+        if allowed_files.is_text(path) and not allowed_files.is_editor_file(name)
+    ]
 
 
 def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -> dict[str, bytes]:
@@ -342,7 +438,12 @@ def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -
     found = {path: ours.read_bytes(path, problems) or b"" for path in ours.list(_THEME)} | own
     for path, other in allowed_files.clashes(found):
         at = path if path in own else other
-        problems.add(Place(at), "path-taken", f"some disks take '{path}' for '{other}', or one lies below the other", "rename one of them")
+        problems.add(
+            Place(at),
+            "path-taken",
+            f"some disks take '{path}' for '{other}', or one lies below the other",
+            "rename one of them",
+        )
     return {path.removeprefix(_THEME): data for path, data in found.items()}
 
 
@@ -356,7 +457,9 @@ def _script(path: str) -> str:
     return "a script, which runs in readers' browsers" if path.endswith(_SCRIPTS) else ""
 
 
-def _catalogues(folder: Folder, settings: Settings, problems: Problems, cache: Cache | None) -> dict[str, Catalogue]:
+def _catalogues(
+    folder: Folder, settings: Settings, problems: Problems, cache: Cache | None
+) -> dict[str, Catalogue]:
     main = settings.theme.language
     own = f"templates/languages/{main}.yaml"
     found = {
@@ -367,7 +470,12 @@ def _catalogues(folder: Folder, settings: Settings, problems: Problems, cache: C
         return found  # the catalogue is faulty, and its problem is already reported
     if main not in found:
         hint = f"add the catalogue {own}, or set theme: language: to one of {', '.join(found)}"
-        problems.add(_place_of_language(settings), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)
+        problems.add(
+            _place_of_language(settings),
+            "catalogue",
+            f"'{main[:20]}' is a language whose words this site does not have",
+            hint,
+        )
         return found
     return {main: found.pop(main), **found}
 

@@ -129,7 +129,7 @@ def _expected(body: str, path: Path) -> list[Expected]:
     return found
 
 
-def _change(folder: Path, verb: str, path: str, text: str) -> None:  # noqa: C901 - one branch for each verb
+def _change(folder: Path, verb: str, path: str, text: str) -> None:  # noqa: C901
     target = folder / path
     if verb in ("write", "bytes", "link", "fifo"):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -186,6 +186,12 @@ def _bytes(line: str) -> bytes:
         one, many, short = escape.groups()
         out += piece[position : escape.start()].encode()
         named = {"n": b"\n", "t": b"\t", "\\": b"\\"}
-        out += bytes.fromhex(one) if one else chr(int(many, 16)).encode("utf-8", "surrogatepass") if many else named[short]
+        out += (
+            bytes.fromhex(one)
+            if one
+            else chr(int(many, 16)).encode("utf-8", "surrogatepass")
+            if many
+            else named[short]
+        )
         position = escape.end()
     return (out + piece[position:].encode()) * count

@@ -39,19 +39,31 @@ def _playwrights() -> str | None:
 def main() -> int:
     """Make sure that there is one, and where we may install it, the shell."""
     is_named = "EXPLAINER_CHROMIUM" in os.environ
-    if machine.can_install() and machine.offers(SHELL) and not is_named and shutil.which(SHELL) is None:
+    if (
+        machine.can_install()
+        and machine.offers(SHELL)
+        and not is_named
+        and shutil.which(SHELL) is None
+    ):
         print("Getting Chromium's headless shell, in which the tests take less time.", flush=True)
         machine.install(SHELL, "fonts-dejavu-core")
     if find():
         return 0
     print("No Chromium or Chrome was found; getting one.", flush=True)
     if machine.can_install():
-        _ = machine.install(SHELL, "fonts-dejavu-core") or machine.install("chromium", "fonts-dejavu-core")
+        _ = machine.install(SHELL, "fonts-dejavu-core") or machine.install(
+            "chromium", "fonts-dejavu-core"
+        )
     else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False)
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False
+        )
     if find():
         return 0
-    print("The tests need a Chromium or Chrome: install one, or name one in EXPLAINER_CHROMIUM.", file=sys.stderr)
+    print(
+        "The tests need a Chromium or Chrome: install one, or name one in EXPLAINER_CHROMIUM.",
+        file=sys.stderr,
+    )
     return 1
 
 

@@ -33,7 +33,11 @@ def differences(old: Path, new: Path) -> Iterator[str]:
 
 def _files(site: Path) -> dict[str, Path]:
     """Every file by its path, the digests in the names of stylesheets left out."""
-    return {_DIGEST.sub("", path.relative_to(site).as_posix()): path for path in sorted(site.rglob("*")) if path.is_file()}
+    return {
+        _DIGEST.sub("", path.relative_to(site).as_posix()): path
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _between(path: str, old: bytes, new: bytes) -> Iterator[str]:
@@ -63,7 +67,9 @@ def _met(node: LexborNode) -> Iterator[str]:
     attributes = {name: value for name, value in node.attributes.items() if name != "data-from"}
     if attributes.get("http-equiv") == "Content-Security-Policy":
         attributes["content"] = re.sub(r"'sha256-[^']*'", "", attributes["content"] or "")
-    told = " ".join(f"{name}={_DIGEST.sub('', value or '')!r}" for name, value in sorted(attributes.items()))
+    told = " ".join(
+        f"{name}={_DIGEST.sub('', value or '')!r}" for name, value in sorted(attributes.items())
+    )
     yield f"<{node.tag} {told}>" if told else f"<{node.tag}>"
     words = ""
     for child in node.iter(include_text=True):

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # build.py stands there
 sys.path.insert(0, str(ROOT / "tests"))
 
-from reporting import pytest_terminal_summary  # noqa: E402 - found only once the path is set
-from support import apart, copy_small, once, own_cache  # noqa: E402 - found only once the path is set
+from reporting import pytest_terminal_summary  # noqa: E402
+from support import apart, copy_small, once, own_cache  # noqa: E402
 
 __all__ = ["pytest_terminal_summary"]
 
@@ -59,7 +59,11 @@ def bicycles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the second explainer with its site, built strictly once for all workers; nobody changes it."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(ROOT / "examples" / "bicycles", folder / "project", ignore=shutil.ignore_patterns("build", "site"))
+        shutil.copytree(
+            ROOT / "examples" / "bicycles",
+            folder / "project",
+            ignore=shutil.ignore_patterns("build", "site"),
+        )
         done = apart("--project", folder / "project", "--strict")
         assert done.code == 0, done.said
 

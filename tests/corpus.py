@@ -27,8 +27,30 @@ ELEMENTS = (
     "select autofocus",
     "a href=x",
 )
-ELEMENTS += ("marquee", "object data=x", "style", "math", "p tabindex=x", "form", "button", "textarea autofocus", "keygen autofocus", "x")
-EVENTS = ("onload", "onerror", "onfocus", "ontoggle", "onmouseover", "onclick", "onanimationstart", "onpointerenter", "onbegin", "onscroll")
+ELEMENTS += (
+    "marquee",
+    "object data=x",
+    "style",
+    "math",
+    "p tabindex=x",
+    "form",
+    "button",
+    "textarea autofocus",
+    "keygen autofocus",
+    "x",
+)
+EVENTS = (
+    "onload",
+    "onerror",
+    "onfocus",
+    "ontoggle",
+    "onmouseover",
+    "onclick",
+    "onanimationstart",
+    "onpointerenter",
+    "onbegin",
+    "onscroll",
+)
 SCHEMES = (
     "javascript:",
     "JaVaScRiPt:",
@@ -153,7 +175,18 @@ PATHS = (
     "..%c0%af",
     "/proc/self/",
 )
-TARGETS = ("etc/passwd", "index.html", "windows/win.ini", "seeds/facts", ".git/config", "CON", "environ", "manifest.json", "con.txt", "a:b")
+TARGETS = (
+    "etc/passwd",
+    "index.html",
+    "windows/win.ini",
+    "seeds/facts",
+    ".git/config",
+    "CON",
+    "environ",
+    "manifest.json",
+    "con.txt",
+    "a:b",
+)
 FORMULAS = (
     "=cmd|' /C calc'!A",
     '=HYPERLINK("https://evil.example";"x")',
@@ -328,12 +361,23 @@ SHELL = (
 
 def strings() -> list[str]:
     """Every string once, in one order; those with digits come last, since fields that take no typed number refuse them."""
-    return sorted(dict.fromkeys((*_made(), *_listed())), key=lambda text: any(ch.isdigit() for ch in text))
+    return sorted(
+        dict.fromkeys((*_made(), *_listed())), key=lambda text: any(ch.isdigit() for ch in text)
+    )
 
 
 def hidden() -> list[str]:
     """Strings with characters that no reader can see: each is to be refused by name."""
-    words = ("left{}right", "{}start", "end{}", "a{0}b{0}c", "user{}nigol", "<script{}>", "java{}script:", "{}{}")
+    words = (
+        "left{}right",
+        "{}start",
+        "end{}",
+        "a{0}b{0}c",
+        "user{}nigol",
+        "<script{}>",
+        "java{}script:",
+        "{}{}",
+    )
     return [word.format(*[mark] * 2) for word, mark in product(words, HIDDEN)]
 
 

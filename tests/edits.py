@@ -13,7 +13,9 @@ _LETTERS = str.maketrans("01", "ab")
 Edit = Callable[[Path, random.Random], None]
 
 
-def _lines(path: Path, pattern: str, change: Callable[[re.Match[str]], str], chance: random.Random) -> None:
+def _lines(
+    path: Path, pattern: str, change: Callable[[re.Match[str]], str], chance: random.Random
+) -> None:
     """Change one of the places at which a pattern stands."""
     text = path.read_text(encoding="utf-8")
     match = chance.choice(list(re.finditer(pattern, text)))
@@ -22,8 +24,14 @@ def _lines(path: Path, pattern: str, change: Callable[[re.Match[str]], str], cha
 
 def _note(folder: Path, chance: random.Random) -> None:
     """Other words about a claim or a point: a fact's page and its record, and the table of a chart."""
-    path = folder / "seeds" / chance.choice(["facts/library.yaml", "facts/loans.yaml", "series/loans-year.yaml"])
-    _lines(path, r"says: [^\n}]*", lambda _: f"says: Words number {chance.randrange(10**6)}.", chance)
+    path = (
+        folder
+        / "seeds"
+        / chance.choice(["facts/library.yaml", "facts/loans.yaml", "series/loans-year.yaml"])
+    )
+    _lines(
+        path, r"says: [^\n}]*", lambda _: f"says: Words number {chance.randrange(10**6)}.", chance
+    )
 
 
 def _question(folder: Path, chance: random.Random) -> None:
@@ -31,7 +39,9 @@ def _question(folder: Path, chance: random.Random) -> None:
     _lines(
         folder / "seeds" / "facts" / "library.yaml",
         r"question: [^\n]*",
-        lambda _: f"question: What of matter q{''.join(chance.choices('bcdfgh', k=6))}?",  # a number would need a source
+        lambda _: (
+            f"question: What of matter q{''.join(chance.choices('bcdfgh', k=6))}?"
+        ),  # a number would need a source
         chance,
     )
 
@@ -40,7 +50,8 @@ def _prose(folder: Path, chance: random.Random) -> None:
     """Another sentence at the end of a page."""
     path = chance.choice(sorted((folder / "site_src").rglob("*.md")))
     path.write_text(
-        f"{path.read_text(encoding='utf-8')}\n\nWords {chance.choice(['of a kind', 'of another', 'of yet another'])}.\n", encoding="utf-8"
+        f"{path.read_text(encoding='utf-8')}\n\nWords {chance.choice(['of a kind', 'of another', 'of yet another'])}.\n",
+        encoding="utf-8",
     )
 
 
@@ -48,20 +59,30 @@ def _heading(folder: Path, chance: random.Random) -> None:
     """A section more, which the search shows as a place of its own."""
     path = chance.choice(sorted((folder / "site_src").rglob("*.md")))
     word = chance.choice(["Birds", "Trees", "Rivers", "Hills"])
-    path.write_text(f"{path.read_text(encoding='utf-8')}\n\n## {word} {{#part-{chance.randrange(10**9)}}}\n\nMore.\n", encoding="utf-8")
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}\n\n## {word} {{#part-{chance.randrange(10**9)}}}\n\nMore.\n",
+        encoding="utf-8",
+    )
 
 
 def _title(folder: Path, chance: random.Random) -> None:
     """Another title in a page's head: its tab, its card, and its neighbours in the navigation."""
     path = chance.choice(sorted((folder / "site_src").rglob("*.md")))
-    _lines(path, r"\A---\ntitle: [^\n]*", lambda _: f"---\ntitle: Called {chance.choice('ABCDEFGH')}", chance)
+    _lines(
+        path,
+        r"\A---\ntitle: [^\n]*",
+        lambda _: f"---\ntitle: Called {chance.choice('ABCDEFGH')}",
+        chance,
+    )
 
 
 def _new_page(folder: Path, chance: random.Random) -> None:
     """A page that was not there."""
     name = f"extra-{chance.randrange(4)}.md"
     head = f"---\ntitle: Extra {chance.choice('ABCDEFGH')}\ndescription: Another page.\n---\n\n"
-    (folder / "site_src" / name).write_text(f'{head}# Extra\n\nIt says {{{{ fact("members") }}}}.\n', encoding="utf-8")
+    (folder / "site_src" / name).write_text(
+        f'{head}# Extra\n\nIt says {{{{ fact("members") }}}}.\n', encoding="utf-8"
+    )
 
 
 def _page_gone(folder: Path, chance: random.Random) -> None:
@@ -73,7 +94,12 @@ def _page_gone(folder: Path, chance: random.Random) -> None:
 
 def _site_name(folder: Path, chance: random.Random) -> None:
     """Another name of the site, which stands on every page."""
-    _lines(folder / "mkdocs.yml", r"site_name: [^\n]*", lambda _: f"site_name: Library {chance.choice('ABCDEFGH')}", chance)
+    _lines(
+        folder / "mkdocs.yml",
+        r"site_name: [^\n]*",
+        lambda _: f"site_name: Library {chance.choice('ABCDEFGH')}",
+        chance,
+    )
 
 
 def _picture(folder: Path, chance: random.Random) -> None:
@@ -106,13 +132,21 @@ def _term(folder: Path, chance: random.Random) -> None:
 def _source(folder: Path, chance: random.Random) -> None:
     """Another publisher of a document, which stands wherever a claim of it does."""
     path = folder / "seeds" / "sources" / chance.choice(["library.yaml", "press.yaml"])
-    _lines(path, r"publisher: [^\n]*", lambda _: f"publisher: Printer {chance.choice('ABCDEFGH')}", chance)
+    _lines(
+        path,
+        r"publisher: [^\n]*",
+        lambda _: f"publisher: Printer {chance.choice('ABCDEFGH')}",
+        chance,
+    )
 
 
 def _speaker(folder: Path, chance: random.Random) -> None:
     """Another speaker of a claim."""
     _lines(
-        folder / "seeds" / "facts" / "library.yaml", r"said_by: [^\n]*", lambda _: f"said_by: Speaker {chance.choice('ABCDEFGH')}", chance
+        folder / "seeds" / "facts" / "library.yaml",
+        r"said_by: [^\n]*",
+        lambda _: f"said_by: Speaker {chance.choice('ABCDEFGH')}",
+        chance,
     )
 
 
@@ -125,12 +159,20 @@ def _fact_more_or_less(folder: Path, chance: random.Random) -> None:
     fact = "unit: people, as_of: '2024-02', review_by: '2025-02-01', value: 2900, said_on: '2023-05-03', reported_by: Courier"
     evidence = "evidence: [{source: courier, stance: supports, locator: 'some 2,900 hold a card', says: Gives 2900.}]"
     told = f"question: How many hold {chance.choice(['a card', 'such a card'])} of kind {path.stem[-1:].translate(_LETTERS)}?"
-    path.write_text(f"- {{id: {path.stem}, {told}, {fact}, kind: media-report, standing: confirmed, {evidence}}}\n", encoding="utf-8")
+    path.write_text(
+        f"- {{id: {path.stem}, {told}, {fact}, kind: media-report, standing: confirmed, {evidence}}}\n",
+        encoding="utf-8",
+    )
 
 
 def _group(folder: Path, chance: random.Random) -> None:
     """Another name for one side of a comparison, which every chart and every table of it prints."""
-    _lines(folder / "seeds" / "definitions.yaml", r"label: [^\n}]*", lambda _: f"label: Side {chance.choice('ABCDEFGH')}", chance)
+    _lines(
+        folder / "seeds" / "definitions.yaml",
+        r"label: [^\n}]*",
+        lambda _: f"label: Side {chance.choice('ABCDEFGH')}",
+        chance,
+    )
 
 
 def _template(folder: Path, chance: random.Random) -> None:
@@ -139,27 +181,39 @@ def _template(folder: Path, chance: random.Random) -> None:
     path, remark = folder / "templates" / name, f"{chance.randrange(10**6)}"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = (ROOT / "templates" / name).read_text(encoding="utf-8")
-    path.write_text(text + (f"\n<p>{remark}</p>\n" if name.endswith(".j2") else f"\n.m{remark}{{margin:0}}\n"), encoding="utf-8")
+    path.write_text(
+        text + (f"\n<p>{remark}</p>\n" if name.endswith(".j2") else f"\n.m{remark}{{margin:0}}\n"),
+        encoding="utf-8",
+    )
 
 
 def _mistake(folder: Path, chance: random.Random) -> None:
     """A call that names nothing: the build fails, and what comes after is built upon what it left."""
     path = folder / "site_src" / "about.md"
     call = chance.choice(["fact", "cite", "term"])
-    path.write_text(f'{path.read_text(encoding="utf-8")}\n\n{{{{ {call}("no-such-thing") }}}}\n', encoding="utf-8")
+    path.write_text(
+        f'{path.read_text(encoding="utf-8")}\n\n{{{{ {call}("no-such-thing") }}}}\n',
+        encoding="utf-8",
+    )
 
 
 def _mistake_of_the_engine(folder: Path, chance: random.Random) -> None:
     """A link that only the engine finds to be broken."""
     path = folder / "site_src" / "about.md"
-    path.write_text(f"{path.read_text(encoding='utf-8')}\n\n[To a file](nothing-{chance.randrange(9)}.pdf)\n", encoding="utf-8")
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}\n\n[To a file](nothing-{chance.randrange(9)}.pdf)\n",
+        encoding="utf-8",
+    )
 
 
 def mend(folder: Path) -> None:
     """Take every mistake out again."""
     path = folder / "site_src" / "about.md"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"\n\n(\{\{ \w+\(\"no-such-thing\"\) \}\}|\[To a file\][^\n]*)\n", "\n", text), encoding="utf-8")
+    path.write_text(
+        re.sub(r"\n\n(\{\{ \w+\(\"no-such-thing\"\) \}\}|\[To a file\][^\n]*)\n", "\n", text),
+        encoding="utf-8",
+    )
 
 
 EDITS: tuple[Edit, ...] = (

@@ -127,7 +127,7 @@ class _Linked:
 
 def _run(order: dict[str, Any], stash: Path) -> int:
     """Run the command line on the failing disk, in this process, which is not to be used any further; its exit code."""
-    import build  # noqa: PLC0415 - what is imported is not to be counted
+    import build  # noqa: PLC0415
     from explainer import engine  # noqa: PLC0415
 
     os.environ.update(order["env"])
@@ -151,9 +151,14 @@ class _Engine:
         self.stash, self.real = stash, real
 
     def __call__(self, engine: str, config: Path, today: str, **rest: Any) -> None:
-        found = hashlib.sha256(repr((engine, today, rest.get("dirty"), config.read_bytes())).encode())
+        found = hashlib.sha256(
+            repr((engine, today, rest.get("dirty"), config.read_bytes())).encode()
+        )
         for path in sorted((config.parent / "docs").rglob("*")):
-            found.update(path.relative_to(config.parent).as_posix().encode() + (path.read_bytes() if path.is_file() else b""))
+            found.update(
+                path.relative_to(config.parent).as_posix().encode()
+                + (path.read_bytes() if path.is_file() else b"")
+            )
         html, kept = config.parent / "html", self.stash / found.hexdigest()
         if not kept.exists():
             self.real(engine, config, today, **rest)
@@ -184,7 +189,12 @@ def _forked(order: dict[str, Any], stash: Path) -> dict[str, Any]:
             os._exit(code)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     out, err = (path.read_text(encoding="utf-8") for path in said.values())
-    return {"code": code, "stdout": out, "stderr": err, "counts": json.loads(counts.read_bytes()) if counts.exists() else {}}
+    return {
+        "code": code,
+        "stdout": out,
+        "stderr": err,
+        "counts": json.loads(counts.read_bytes()) if counts.exists() else {},
+    }
 
 
 class Disk:
@@ -192,13 +202,21 @@ class Disk:
 
     def __init__(self, folder: Path) -> None:
         command = [sys.executable, str(Path(__file__).resolve()), str(folder)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         self.counts: dict[str, int] = {}
         """How often the last build made each call; empty where it was killed."""
 
     def build(self, call: str, number: int, how: str, *arguments: object, **env: str) -> Done:
         """Build where one call fails."""
-        order = {"call": call, "number": number, "how": how, "arguments": list(map(str, arguments)), "env": env}
+        order = {
+            "call": call,
+            "number": number,
+            "how": how,
+            "arguments": list(map(str, arguments)),
+            "env": env,
+        }
         print(json.dumps(order), file=self._pipe(self._process.stdin), flush=True)
         answer = json.loads(self._pipe(self._process.stdout).readline())
         self.counts = answer["counts"]

@@ -37,9 +37,14 @@ def _settings(text: str) -> None:
         return
     problems = Problems()
     assert settings_of(text, problems).site_name
-    assert all(problem.hint and problem.message and problem.place.path == "mkdocs.yml" for problem in problems)
+    assert all(
+        problem.hint and problem.message and problem.place.path == "mkdocs.yml"
+        for problem in problems
+    )
     lines = text.split("\n")
-    assert all(problem.place.column <= len(lines[problem.place.line - 1]) + 1 for problem in problems)
+    assert all(
+        problem.place.column <= len(lines[problem.place.line - 1]) + 1 for problem in problems
+    )
 
 
 def _prose(text: str) -> None:
@@ -150,7 +155,10 @@ def _edition(data: bytes) -> None:
     from explainer.history import edition_pages
 
     assert isinstance(edition_pages.record_of(data), str | dict)
-    record = {"chart": "x", "content": {"title": "x", "rows": [{"claim": "a:b", "value": "1"}], "corrections": []}}
+    record = {
+        "chart": "x",
+        "content": {"title": "x", "rows": [{"claim": "a:b", "value": "1"}], "corrections": []},
+    }
     list(edition_pages.page_faults(data.decode("utf-8", errors="replace"), (), record))
 
 
@@ -166,7 +174,20 @@ def _font(data: bytes) -> None:
 def _asset(data: bytes) -> None:
     from explainer.common.allowed import files as allowed_files
 
-    for suffix in ("svg", "xml", "html", "css", "json", "js", "txt", "png", "webmanifest", "SVG", "x", ""):
+    for suffix in (
+        "svg",
+        "xml",
+        "html",
+        "css",
+        "json",
+        "js",
+        "txt",
+        "png",
+        "webmanifest",
+        "SVG",
+        "x",
+        "",
+    ):
         for trusted in (False, True):
             assert all(allowed_files.asset_faults(f"a.{suffix}", data, trusted=trusted))
 
@@ -218,7 +239,11 @@ def _example_texts(reader: str) -> Iterator[str]:
     elif reader == "stored":
         yield '[{"!tuple":[1,"a",{"!Decimal":"1.50"},{"!date":"2025-07-08"}]},{"!dict":[[1,2]]},{"!Edtf":["2025",null,null]}]'
     elif reader == "manifest":
-        yield '{"generator":"explainer","files":{"index.html":"' + "0" * 64 + '"},"today":"2025-01-01","engine":"mkdocs"}'
+        yield (
+            '{"generator":"explainer","files":{"index.html":"'
+            + "0" * 64
+            + '"},"today":"2025-01-01","engine":"mkdocs"}'
+        )
     elif reader in ("edition", "asset"):
         yield '{"chart":"a","date":"2025-01-01","follows":null,"height":1,"heights":{},"content":{"title":"a","rows":[],"corrections":[]}}'
         yield '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><style>a{fill:red}</style><path d="M0 0"/></svg>'
@@ -226,7 +251,15 @@ def _example_texts(reader: str) -> Iterator[str]:
     elif reader == "prose":
         yield from (path.read_text(encoding="utf-8") for path in sorted(SMALL.rglob("*.md")))
     else:
-        yield from ("30000..40000", "about 35000 ±500", "over 300000", "2025-07-07~", "[2025-07-07,2025-07-08]", "XXXX-06-07", "2025/2026")
+        yield from (
+            "30000..40000",
+            "about 35000 ±500",
+            "over 300000",
+            "2025-07-07~",
+            "[2025-07-07,2025-07-08]",
+            "XXXX-06-07",
+            "2025/2026",
+        )
         yield from (
             "monthly-loans * 12 months/year",
             "(a - b:c) / 2",

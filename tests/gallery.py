@@ -26,7 +26,11 @@ def shapes() -> dict[str, Rows]:
     return {path.stem: table(path) for path in sorted(DATA.glob("*.tsv"))}
 
 
-def project(folder: Path, drawn: dict[str, Rows] | None = None, only: Collection[tuple[str, str]] | None = None) -> Path:
+def project(
+    folder: Path,
+    drawn: dict[str, Rows] | None = None,
+    only: Collection[tuple[str, str]] | None = None,
+) -> Path:
     """A project at ``folder`` that has a chart of every kind for every case, or for the given rows, all on the page ``gallery.md``.
 
     ``only`` names the kinds and cases that it has charts of, where it is not to have all.
@@ -34,8 +38,13 @@ def project(folder: Path, drawn: dict[str, Rows] | None = None, only: Collection
     copy_small(folder)
     drawn = drawn or shapes()
     wanted = [pair for pair in pairs(drawn) if only is None or pair in only]
-    series = [_series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)]
-    series += [_series(name, [(*row[:4], "", row[5]) for row in rows], dated=False, own="course") for name, rows in drawn.items()]
+    series = [
+        _series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)
+    ]
+    series += [
+        _series(name, [(*row[:4], "", row[5]) for row in rows], dated=False, own="course")
+        for name, rows in drawn.items()
+    ]
     charts = [_chart(kind, name, drawn[name]) for kind, name in wanted]
     for room, records in (("series", series), ("charts", charts)):
         text = yaml.dump(records, allow_unicode=True, sort_keys=False, width=10**6)
@@ -47,12 +56,21 @@ def project(folder: Path, drawn: dict[str, Rows] | None = None, only: Collection
 
 def pairs(drawn: dict[str, Rows]) -> list[tuple[str, str]]:
     """Each kind of chart with each case that it can show: a course needs two points."""
-    return [(kind, name) for kind in KINDS for name, rows in drawn.items() if kind != "steps" or len(rows) > 1]
+    return [
+        (kind, name)
+        for kind in KINDS
+        for name, rows in drawn.items()
+        if kind != "steps" or len(rows) > 1
+    ]
 
 
 def _page(wanted: list[tuple[str, str]]) -> str:
     head = "---\ntitle: Gallery of charts\ndescription: Every kind of chart with ordinary and with hard data.\n---\n\n"
-    parts = [f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in wanted if of == kind) for kind in KINDS]
+    parts = [
+        f"## {kind}\n\n"
+        + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in wanted if of == kind)
+        for kind in KINDS
+    ]
     return head + "\n\n".join(parts) + "\n"
 
 
@@ -65,16 +83,30 @@ def _series(name: str, rows: Rows, *, dated: bool, own: str = "") -> dict[str, o
     return {
         **head,
         **about,
-        "points": [_point(f"{head['id']} {_letters(index)}", index, row, dated=dated) for index, row in enumerate(rows, 1)],
+        "points": [
+            _point(f"{head['id']} {_letters(index)}", index, row, dated=dated)
+            for index, row in enumerate(rows, 1)
+        ],
     }
 
 
 def _point(place: str, index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object]:
     value, period, said_by, group, basis, label = row
-    own = {"date": f"{period}-03-01", "act": ("decree", "law", "bill")[index % 3]} if dated else {"value": value, "period": period}
+    own = (
+        {"date": f"{period}-03-01", "act": ("decree", "law", "bill")[index % 3]}
+        if dated
+        else {"value": value, "period": period}
+    )
     if dated and index % 2:
         own["until"] = f"{iso_year(int(period) + 1)}-09-01"
-    words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {_letters(index)}" if dated else "")}.items() if text}
+    words = {
+        key: text
+        for key, text in {
+            "basis": basis,
+            "label": label or (f"Event {_letters(index)}" if dated else ""),
+        }.items()
+        if text
+    }
     return {
         "id": f"p{index}", **own, **words, "show": "main", "said_by": said_by, "group": group, "kind": "official-statement",
         "evidence": [{"source": "courier", "stance": "supports", "locator": place, "says": " ".join(("Stands for any source.", *words.values()))}],
@@ -83,7 +115,9 @@ def _point(place: str, index: int, row: tuple[str, ...], *, dated: bool) -> dict
 
 def _letters(index: int) -> str:
     """A name for each of many: a, b … z, aa, ab …; no number, which would have to be borne out."""
-    return (_letters((index - 1) // 26) if index > 26 else "") + "abcdefghijklmnopqrstuvwxyz"[(index - 1) % 26]
+    return (_letters((index - 1) // 26) if index > 26 else "") + "abcdefghijklmnopqrstuvwxyz"[
+        (index - 1) % 26
+    ]
 
 
 def _chart(kind: str, name: str, rows: Rows) -> dict[str, object]:

@@ -36,7 +36,9 @@ def project(folder: Path) -> Path:
     for chart in charts:
         if chart["id"] == "ranges-few":
             chart["title"] = TITLE
-    path.write_text(yaml.dump(charts, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
+    path.write_text(
+        yaml.dump(charts, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8"
+    )
     replace(made / "seeds" / "sources" / "press.yaml", "issued: '2023-05-03'", "issued: '2023'")
     replace(made / "mkdocs.yml", "\nnav:\n", "\nnav:\n  - Gallery: gallery/index.md\n")
     return made

@@ -34,9 +34,15 @@ PAYLOADS = {
     "marks": "q̈̈̈̈ ﷽ ‘’“” ﬀ 𝒳 \U0001f1fa\U0001f1e6",
 }
 """Each is one line, since a title is one. ``plain`` is what the others are held beside."""
-SITES = {"mixed": [text for name, text in PAYLOADS.items() if name != "plain"], **{name: [text] for name, text in PAYLOADS.items()}}
+SITES = {
+    "mixed": [text for name, text in PAYLOADS.items() if name != "plain"],
+    **{name: [text] for name, text in PAYLOADS.items()},
+}
 """What stands in the fields of each site, in turn: all of them, or one everywhere."""
-HOSTILE = ["mixed", *(pytest.param(name, marks=pytest.mark.audit) for name in PAYLOADS if name != "plain")]
+HOSTILE = [
+    "mixed",
+    *(pytest.param(name, marks=pytest.mark.audit) for name in PAYLOADS if name != "plain"),
+]
 """Those sites, as parameters; the audit has one for each payload."""
 NOT_FREE = {
     "Evidence.quote",
@@ -55,7 +61,10 @@ NOT_FREE = {
     "Noun.other",
     "Noun.genitive_one",
     "Noun.genitive_other",
-    *(f"{record}.mentions" for record in ("Claim", "Definition", "Fact", "Point", "Series", "Term")),
+    *(
+        f"{record}.mentions"
+        for record in ("Claim", "Definition", "Fact", "Point", "Series", "Term")
+    ),
     "Correction.page",
     "Allowed.words",
     "Correction.touched",
@@ -91,12 +100,19 @@ class Planted:
 def free_fields(model: type[Record]) -> Iterator[str]:
     """The fields of a record that hold any words."""
     for name, field in model.model_fields.items():
-        words = any(isinstance(each, BeforeValidator) and each.func in (_line, _text) for each in field.metadata)
-        if (words or re.search("_(line|text)", repr(field.annotation))) and f"{model.__name__}.{name}" not in NOT_FREE:
+        words = any(
+            isinstance(each, BeforeValidator) and each.func in (_line, _text)
+            for each in field.metadata
+        )
+        if (
+            words or re.search("_(line|text)", repr(field.annotation))
+        ) and f"{model.__name__}.{name}" not in NOT_FREE:
             yield name
 
 
-def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: Sequence[str] = ()) -> None:
+def build_hostile(
+    payloads: Sequence[str], folder: Path, sub_path: str, prose: Sequence[str] = ()
+) -> None:
     """Plant payloads everywhere, in turn, and others as paragraphs of Markdown; take out what is refused, and build.
 
     The site stands at ``www/<sub_path>``, the record beside it.
@@ -105,7 +121,11 @@ def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: S
     shutil.copytree(FURTHER, project, dirs_exist_ok=True)
     lead_to(project, further="Further", wrong="Wrong")
     derived = "      derived: loans-year:y2023 - loans-year:y2020\n"  # the planted bases of the two differ
-    edit(project / "seeds/series/loans-year.yaml", derived, derived + "      assumes: both count alike\n")
+    edit(
+        project / "seeds/series/loans-year.yaml",
+        derived,
+        derived + "      assumes: both count alike\n",
+    )
     planted = plant(project, payloads)
     if prose:
         planted |= plant_prose(project, prose)
@@ -119,11 +139,22 @@ def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: S
     site = folder / "www" / sub_path
     site.parent.mkdir(parents=True)
     for _ in range(6):
-        command = ("--project", project, "--output", site, "--site-url", f"https://explainer.example/{sub_path}", "--format", "json")
+        command = (
+            "--project",
+            project,
+            "--output",
+            site,
+            "--site-url",
+            f"https://explainer.example/{sub_path}",
+            "--format",
+            "json",
+        )
         done = run(*command)
         if done.code != 1 or not prose:
             break
-        refused += _take_out(project, planted, json.loads(done.stdout)["problems"])  # a link in Markdown that leads to nothing
+        refused += _take_out(
+            project, planted, json.loads(done.stdout)["problems"]
+        )  # a link in Markdown that leads to nothing
     out = {one.token for one in refused}
     record = {
         "code": done.code, "said": done.said, "refused": [asdict(one) for one in refused],
@@ -135,13 +166,21 @@ def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: S
 def read_record(folder: Path) -> tuple[int, str, list[Planted], list[Planted]]:
     """How the build ended and what it said; what was accepted, and what was refused."""
     record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-    return record["code"], record["said"], [Planted(**one) for one in record["accepted"]], [Planted(**one) for one in record["refused"]]
+    return (
+        record["code"],
+        record["said"],
+        [Planted(**one) for one in record["accepted"]],
+        [Planted(**one) for one in record["refused"]],
+    )
 
 
 def plant(project: Path, payloads: Sequence[str]) -> dict[str, Planted]:
     """Put a payload at the end of every free text, each with a token of its own, one scalar a line."""
     planted: dict[str, Planted] = {}
-    for below, model in KINDS.items():  # translations come last: they hold to the words that were planted
+    for (
+        below,
+        model,
+    ) in KINDS.items():  # translations come last: they hold to the words that were planted
         for path in sorted((project / "seeds").rglob("*.yaml")):
             if path.relative_to(project / "seeds").as_posix().startswith(below):
                 tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -159,11 +198,23 @@ def plant(project: Path, payloads: Sequence[str]) -> dict[str, Planted]:
 
 def plant_prose(project: Path, texts: Sequence[str]) -> dict[str, Planted]:
     """A page that has each text in a paragraph of its own, as an author's Markdown."""
-    for path in (project / "site_src").rglob("*.md"):  # a page of such words is too hard to read, unless it is long and easy
-        path.write_text(path.read_text(encoding="utf-8") + "\n\n" + "It is so. " * 800 + "\n", encoding="utf-8")
-    planted = {token: Planted("prose", token, text) for number, text in enumerate(texts) if (token := _token(number) + "p")}
-    body = "\n\n".join([*(f"{token} {one.text}" for token, one in planted.items()), "It is so. " * 800])
-    (project / "site_src" / "hostile.md").write_text(f"---\ntitle: A\ndescription: A.\n---\n\n# A\n\n{body}\n", encoding="utf-8")
+    for path in (project / "site_src").rglob(
+        "*.md"
+    ):  # a page of such words is too hard to read, unless it is long and easy
+        path.write_text(
+            path.read_text(encoding="utf-8") + "\n\n" + "It is so. " * 800 + "\n", encoding="utf-8"
+        )
+    planted = {
+        token: Planted("prose", token, text)
+        for number, text in enumerate(texts)
+        if (token := _token(number) + "p")
+    }
+    body = "\n\n".join(
+        [*(f"{token} {one.text}" for token, one in planted.items()), "It is so. " * 800]
+    )
+    (project / "site_src" / "hostile.md").write_text(
+        f"---\ntitle: A\ndescription: A.\n---\n\n# A\n\n{body}\n", encoding="utf-8"
+    )
     lead_to(project, hostile="A")
     return planted
 
@@ -172,25 +223,38 @@ def lead_to(project: Path, **titles: str) -> None:
     """Put pages in the navigation, since one that nothing leads to is refused."""
     config = project / "mkdocs.yml"
     entries = "".join(f"  - {title}: {page}/index.md\n" for page, title in titles.items())
-    config.write_text(config.read_text(encoding="utf-8").replace("\nnav:\n", f"\nnav:\n{entries}"), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("\nnav:\n", f"\nnav:\n{entries}"),
+        encoding="utf-8",
+    )
 
 
 def _token(number: int) -> str:
-    return "zq" + "".join("abcdefghij"[int(digit)] for digit in str(number)) + "z"  # no digits: a typed number is refused
+    return (
+        "zq" + "".join("abcdefghij"[int(digit)] for digit in str(number)) + "z"
+    )  # no digits: a typed number is refused
 
 
 def _dump(tree: Any) -> str:
     return yaml.dump(tree, allow_unicode=True, sort_keys=False, width=10**6, default_style='"')
 
 
-def _plant(model: type[Record], record: dict[str, Any], payloads: Sequence[str], planted: dict[str, Planted]) -> None:
+def _plant(
+    model: type[Record],
+    record: dict[str, Any],
+    payloads: Sequence[str],
+    planted: dict[str, Planted],
+) -> None:
     for name in free_fields(model):
         if name in ADDED:
             record.setdefault(name, "Some words")
         if isinstance(record.get(name), str):
             record[name] = _hostile(f"{model.__name__}.{name}", record[name], payloads, planted)
         elif isinstance(record.get(name), list):
-            record[name] = [_hostile(f"{model.__name__}.{name}", text, payloads, planted) for text in record[name]]
+            record[name] = [
+                _hostile(f"{model.__name__}.{name}", text, payloads, planted)
+                for text in record[name]
+            ]
     for name, field in model.model_fields.items():
         inner = next((each for each in _models(field.annotation)), None)
         value = (record.get(name) or ()) if inner else ()
@@ -199,10 +263,14 @@ def _plant(model: type[Record], record: dict[str, Any], payloads: Sequence[str],
                 _plant(inner, each, payloads, planted)
 
 
-def _followed(records: list[dict[str, Any]], planted: dict[str, Planted]) -> Iterator[dict[str, Any]]:
+def _followed(
+    records: list[dict[str, Any]], planted: dict[str, Planted]
+) -> Iterator[dict[str, Any]]:
     """Translations, each for the words as they are now: it goes with them, and holds no longer than they stay."""
     for record in records:
-        became = [f"{one.after} {one.text}" for one in planted.values() if one.after == record["original"]]
+        became = [
+            f"{one.after} {one.text}" for one in planted.values() if one.after == record["original"]
+        ]
         yield from ({**record, "original": original} for original in became or [record["original"]])
 
 
@@ -217,11 +285,19 @@ def _hostile(field: str, text: str, payloads: Sequence[str], planted: dict[str, 
     token = _token(len(planted))
     words = f"{token} {payloads[len(planted) % len(payloads)]}"
     # a locator is eight words at most: its own number stays, and the payload is one word
-    planted[token] = Planted(field, token, "·".join(words.split()) if field == "Evidence.locator" else words, text)
-    return f"{' '.join(text.split()[:7])} {planted[token].text}" if field == "Evidence.locator" else f"{text} {words}"
+    planted[token] = Planted(
+        field, token, "·".join(words.split()) if field == "Evidence.locator" else words, text
+    )
+    return (
+        f"{' '.join(text.split()[:7])} {planted[token].text}"
+        if field == "Evidence.locator"
+        else f"{text} {words}"
+    )
 
 
-def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[str, Any]]) -> list[Planted]:
+def _take_out(
+    project: Path, planted: dict[str, Planted], problems: list[dict[str, Any]]
+) -> list[Planted]:
     """Undo what a rule refused; a problem that names no planted field is a fault of its own."""
     out: list[Planted] = []
     lines: dict[Path, list[str]] = {}
@@ -233,9 +309,20 @@ def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[st
         text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
         at = problem["place"]["line"] - 1
         assert problem["hint"], problem
-        if problem["rule"] == "not-in-words":  # the claim is named, and its words are at fault, in which another number stands now
-            at = next((below for below in range(at, len(text)) if '"locator"' in text[below] or '"says"' in text[below]), at)
-        if problem["rule"] == "translation-numbers":  # numbers read otherwise in another language: neither it nor the original holds them
+        if (
+            problem["rule"] == "not-in-words"
+        ):  # the claim is named, and its words are at fault, in which another number stands now
+            at = next(
+                (
+                    below
+                    for below in range(at, len(text))
+                    if '"locator"' in text[below] or '"says"' in text[below]
+                ),
+                at,
+            )
+        if (
+            problem["rule"] == "translation-numbers"
+        ):  # numbers read otherwise in another language: neither it nor the original holds them
             out += _with_original(project, planted, lines, text[at - 1])
         token = _TOKEN.search(text[at])
         if token is None and (path, at) not in cut:  # else a second problem with the same words
@@ -253,7 +340,9 @@ def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[st
     return out
 
 
-def _with_original(project: Path, planted: dict[str, Planted], lines: dict[Path, list[str]], original: str) -> list[Planted]:
+def _with_original(
+    project: Path, planted: dict[str, Planted], lines: dict[Path, list[str]], original: str
+) -> list[Planted]:
     """Undo the words that a translation is for, where they stand themselves and wherever they are translated."""
     token = _TOKEN.search(original)
     if token is None:
@@ -261,8 +350,15 @@ def _with_original(project: Path, planted: dict[str, Planted], lines: dict[Path,
     out = [planted[token.group()]]
     for path in sorted((project / "seeds").rglob("*.yaml")):
         text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
-        text[:] = [f'{line[: line.index(token.group())].rstrip()}"' if token.group() in line else line for line in text]
-        for at in [at for at, line in enumerate(text) if line.startswith('- "original"') and line in text[:at]]:
+        text[:] = [
+            f'{line[: line.index(token.group())].rstrip()}"' if token.group() in line else line
+            for line in text
+        ]
+        for at in [
+            at
+            for at, line in enumerate(text)
+            if line.startswith('- "original"') and line in text[:at]
+        ]:
             out += [planted[each] for each in _TOKEN.findall(text[at + 1])]
             text[at : at + 2] = ["", ""]  # two fields that had other words at their ends
     return [replace(one, rule="translation-numbers") for one in out]

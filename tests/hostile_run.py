@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import corpus  # noqa: E402 - found only once the path is set
+import corpus  # noqa: E402
 from browser.browsing import SUB_PATH, Watched, html_paths, launched, served  # noqa: E402
 from browser.test_hostile import ODD, PRESS  # noqa: E402
 from hostile import PLAIN, build_hostile, read_record  # noqa: E402
@@ -67,7 +67,10 @@ class Found:
 
 def pages(site: Path) -> dict[str, Page]:
     """Every page, read without running it."""
-    return {path.relative_to(site).as_posix(): Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): Page(path.read_text("utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 def places(page: Page) -> set[str]:
@@ -75,7 +78,10 @@ def places(page: Page) -> set[str]:
 
     The stylesheet is named by what is in it, which depends on the shapes that the words ask for.
     """
-    return {re.sub(r"site\.[0-9a-f]+\.css", "site.css", address.partition("#")[0]) for address in page.addresses}
+    return {
+        re.sub(r"site\.[0-9a-f]+\.css", "site.css", address.partition("#")[0])
+        for address in page.addresses
+    }
 
 
 def hold(name: str, folder: Path, plain: dict[str, Page], found: Found) -> None:
@@ -93,7 +99,9 @@ def hold(name: str, folder: Path, plain: dict[str, Page], found: Found) -> None:
     for one in accepted:
         if one.field not in NOT_PRINTED | DRAWN and " ".join(one.text.split()) not in everything:
             found.faults.append(f"{name}: lost from {one.field}: {one.text[:80]!r}")
-    found.counts.update({"fields that took the text": len(accepted), "fields that refused it by name": len(refused)})
+    found.counts.update(
+        {"fields that took the text": len(accepted), "fields that refused it by name": len(refused)}
+    )
 
 
 def use(name: str, www: Path, browser: Browser, found: Found, step: int) -> None:

@@ -68,13 +68,18 @@ class Tongue:
         """A text in which calls, links and code stand as they are."""
         pieces, position = [], 0
         for kept in _KEPT.finditer(text):
-            pieces += [self.words(text[position : kept.start()]), _SHOWN.sub(lambda word: self.words(word.group()), kept.group())]
+            pieces += [
+                self.words(text[position : kept.start()]),
+                _SHOWN.sub(lambda word: self.words(word.group()), kept.group()),
+            ]
             position = kept.end()
         return "".join([*pieces, self.words(text[position:])])
 
     def catalogue(self) -> dict[str, Any]:
         """The English catalogue in this language."""
-        english = yaml.safe_load((ROOT / "templates" / "languages" / "en.yaml").read_text(encoding="utf-8"))
+        english = yaml.safe_load(
+            (ROOT / "templates" / "languages" / "en.yaml").read_text(encoding="utf-8")
+        )
 
         def said(value: Any, key: str = "") -> Any:
             if isinstance(value, dict):
@@ -100,51 +105,77 @@ class Tongue:
         """Seeds, as they are parsed."""
         if isinstance(value, dict):
             if value.get("number") == "two":
-                value = {"begins": "The library lends", "reason": "connective"}  # numbers in words are those of known languages
+                value = {
+                    "begins": "The library lends",
+                    "reason": "connective",
+                }  # numbers in words are those of known languages
             if "per month" in (value := dict(value)).get("quote", "").replace("each", "per"):
-                value |= {"locator": "1,200", "says": value.pop("quote")}  # rates are looked for in words of known languages
-            return {name: self.records(each, name) for name, each in value.items() if name != "sha256"}
+                value |= {
+                    "locator": "1,200",
+                    "says": value.pop("quote"),
+                }  # rates are looked for in words of known languages
+            return {
+                name: self.records(each, name) for name, each in value.items() if name != "sha256"
+            }
         if isinstance(value, list):
             return [self.records(each, key) for each in value]
         if key == "language" or value in _REASONS:
             return self.code if key == "language" else value
         if key == "unit":
-            return "/".join(part if part in _UNITS else self.words(part) for part in value.split("/"))
+            return "/".join(
+                part if part in _UNITS else self.words(part) for part in value.split("/")
+            )
         if key == "counts" or (key in _WORDS and not value.startswith("texts/")):
             return self.prose(value)
         return value
 
     def project(self, folder: Path) -> Path:
         """A project in the language: the small one with all that it lacks, and a chart of every kind."""
-        gallery.project(folder, {name: gallery.shapes()[name] for name in ("ordinary", "open-ended")})
+        gallery.project(
+            folder, {name: gallery.shapes()[name] for name in ("ordinary", "open-ended")}
+        )
         shutil.copytree(CASES / "overlays" / "further", folder, dirs_exist_ok=True)
         for path in ("site_src/uk", "seeds/translations", "seeds/unchecked.yaml"):
             shutil.rmtree(folder / path) if (folder / path).is_dir() else (folder / path).unlink()
         for path in (*(folder / "seeds").rglob("*.txt"), *(folder / "seeds").rglob("*.yaml")):
-            text = path.read_text(encoding="utf-8")  # with so few words between them two numbers may be one range in some language
-            path.write_text(text.replace("In 2023 it lent", "In 2023 the library lent"), encoding="utf-8")
+            text = path.read_text(
+                encoding="utf-8"
+            )  # with so few words between them two numbers may be one range in some language
+            path.write_text(
+                text.replace("In 2023 it lent", "In 2023 the library lent"), encoding="utf-8"
+            )
         for path in (folder / "seeds").rglob("*.txt"):
             path.write_text(self.words(path.read_text(encoding="utf-8")), encoding="utf-8")
         for path in (folder / "seeds").rglob("*.yaml"):
             _rewrite(path, self.records)
         for path in (folder / "site_src").rglob("*.md"):
             head, body = path.read_text(encoding="utf-8").removeprefix("---\n").split("---\n", 1)
-            told = {key: text if key == "layout" else self.prose(text) for key, text in yaml.safe_load(head).items()}
+            told = {
+                key: text if key == "layout" else self.prose(text)
+                for key, text in yaml.safe_load(head).items()
+            }
             path.write_text(f"---\n{_dumped(told)}---\n{self.prose(body)}", encoding="utf-8")
         _rewrite(folder / "mkdocs.yml", self._config)
         (folder / "templates" / "languages").mkdir(parents=True)
-        (folder / "templates" / "languages" / f"{self.code}.yaml").write_text(_dumped(self.catalogue()), encoding="utf-8")
+        (folder / "templates" / "languages" / f"{self.code}.yaml").write_text(
+            _dumped(self.catalogue()), encoding="utf-8"
+        )
         return folder
 
     def _config(self, config: dict[str, Any]) -> dict[str, Any]:
         words = {key: self.words(config[key]) for key in ("site_name", "site_description")}
-        words["copyright"] = self.words(config["copyright"].replace("CC BY 4.0", "Creative Commons"))
+        words["copyright"] = self.words(
+            config["copyright"].replace("CC BY 4.0", "Creative Commons")
+        )
         config["theme"]["language"] = self.code
         for each in config["theme"]["palette"]:
             each["toggle"]["name"] = self.words(each["toggle"]["name"])
         pages = [
             *config["nav"],
-            *({path: f"{path}/index.md"} for path in ("further", "gallery", "wrong", "corrections", "glossary", "coverage")),
+            *(
+                {path: f"{path}/index.md"}
+                for path in ("further", "gallery", "wrong", "corrections", "glossary", "coverage")
+            ),
         ]
         nav = [{self.words(title): path for title, path in entry.items()} for entry in pages]
         return {**config, **words, "nav": nav}
@@ -156,7 +187,11 @@ _UNITS: Final = {"people", "months", "month", "years", "year", "days", "day", "p
 
 def _rewrite(path: Path, change: Callable[[Any], Any]) -> None:
     """Every scalar is read as text, as the generator reads it."""
-    loader = yaml.safe_load if path.name == "mkdocs.yml" else lambda text: yaml.load(text, yaml.BaseLoader)
+    loader = (
+        yaml.safe_load
+        if path.name == "mkdocs.yml"
+        else lambda text: yaml.load(text, yaml.BaseLoader)
+    )
     path.write_text(_dumped(change(loader(path.read_text(encoding="utf-8")))), encoding="utf-8")
 
 

@@ -14,10 +14,21 @@ def font(letters: str, family: str = "Made Up Sans") -> bytes:
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder([".notdef", *names.values()])
     builder.setupCharacterMap({ord(letter): name for letter, name in names.items()})
-    builder.setupGlyf({".notdef": _bar(900), **{name: _bar(100 + 13 * index) for index, name in enumerate(names.values())}})
+    builder.setupGlyf(
+        {
+            ".notdef": _bar(900),
+            **{name: _bar(100 + 13 * index) for index, name in enumerate(names.values())},
+        }
+    )
     builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *names.values()], (600, 50)))
     builder.setupHorizontalHeader(ascent=900, descent=-200)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": f"{family.replace(' ', '')}-Regular"})
+    builder.setupNameTable(
+        {
+            "familyName": family,
+            "styleName": "Regular",
+            "psName": f"{family.replace(' ', '')}-Regular",
+        }
+    )
     builder.setupOS2(sTypoAscender=900, sTypoDescender=-200, usWinAscent=900, usWinDescent=200)
     builder.setupPost()
     written = io.BytesIO()

@@ -31,9 +31,15 @@ def lacking() -> str:
     """What is wrong with the Node of this machine, as a sentence; empty where it will do."""
     if missing := [name for name in ("node", "npm") if not shutil.which(name)]:
         return f"{NEEDED} There is no {' and no '.join(missing)} on the PATH."
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    version = subprocess.run(
+        ["node", "--version"], capture_output=True, text=True, check=False
+    ).stdout.strip()
     major = version.removeprefix("v").partition(".")[0]
-    return "" if major.isdecimal() and int(major) >= OLDEST else f"{NEEDED} This machine has {version or 'one that does not start'}."
+    return (
+        ""
+        if major.isdecimal() and int(major) >= OLDEST
+        else f"{NEEDED} This machine has {version or 'one that does not start'}."
+    )
 
 
 def install_packages(folder: Path) -> str:
@@ -44,14 +50,26 @@ def install_packages(folder: Path) -> str:
     lock, packages = folder / "package-lock.json", folder / "node_modules"
     with lock.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        digest, installed = hashlib.sha256(held.read()).hexdigest(), packages / ".installed"  # written last
+        digest, installed = (
+            hashlib.sha256(held.read()).hexdigest(),
+            packages / ".installed",
+        )  # written last
         if installed.is_file() and installed.read_text(encoding="utf-8") == digest:
             return ""
         installed.unlink(missing_ok=True)
         npm = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        done = subprocess.run(npm, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(
+            npm,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         if done.returncode:
-            return f"The packages of {lock} could not be installed; npm says:\n{done.stdout.rstrip()}"
+            return (
+                f"The packages of {lock} could not be installed; npm says:\n{done.stdout.rstrip()}"
+            )
         packages.mkdir(exist_ok=True)
         installed.write_text(digest, encoding="utf-8")
     return ""

@@ -38,7 +38,9 @@ def checker() -> Path:
     if _ours(_KEPT):
         return _KEPT
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", _PACKAGE], cwd=folder, check=True, capture_output=True)
+        subprocess.run(
+            ["npm", "pack", "--silent", _PACKAGE], cwd=folder, check=True, capture_output=True
+        )
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
             package.extract("package/build/dist/vnu.jar", folder, filter="data")
         made = Path(folder) / "package" / "build" / "dist" / "vnu.jar"
@@ -51,8 +53,22 @@ def checker() -> Path:
 def objections(pages: Sequence[Path]) -> Iterator[Objection]:
     """Every error in the pages."""
     assert shutil.which("java"), "the Nu HTML checker needs a Java runtime, 11 or newer"
-    command = ["java", "-Xss4m", "-jar", str(checker()), "--errors-only", "--exit-zero-always", "--format", "json", "--stdout"]
-    done = subprocess.run([*command, *map(str, pages)], check=True, capture_output=True, text=True, encoding="utf-8")
+    command = [
+        "java",
+        "-Xss4m",
+        "-jar",
+        str(checker()),
+        "--errors-only",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        "--stdout",
+    ]
+    done = subprocess.run(
+        [*command, *map(str, pages)], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
     for each in json.loads(done.stdout)["messages"]:
         assert "url" in each, each
-        yield Objection(Path(each["url"].removeprefix("file:")), each.get("lastLine", 0), each["message"])
+        yield Objection(
+            Path(each["url"].removeprefix("file:")), each.get("lastLine", 0), each["message"]
+        )

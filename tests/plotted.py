@@ -47,9 +47,11 @@ def add(project: Path, charts: dict[str, tuple[str, Points]], **more: Any) -> No
         (project / "seeds" / room / "plotted.yaml").write_text(text, encoding="utf-8")
 
 
-def gathered(folder: Path, charts: dict[str, tuple[str, Points]], **more: Any) -> tuple[Context | None, list[Problem]]:
+def gathered(
+    folder: Path, charts: dict[str, tuple[str, Points]], **more: Any
+) -> tuple[Context | None, list[Problem]]:
     """What a build works out for a project with these charts, and its problems."""
-    import build  # noqa: PLC0415 - build.py is found only once the path is set
+    import build  # noqa: PLC0415
 
     project = copy_small(folder / "project")
     add(project, charts, **more)

@@ -46,6 +46,12 @@ def command(name: str, marks: str = _USUAL) -> str:
     """The command that runs one test as it was run here: with its marks, and with the settings in the environment."""
     python = Path(sys.executable)
     python = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
-    settings = [f"{key}={value}" for key, value in sorted(os.environ.items()) if key.startswith("EXPLAINER_") and key != _CACHE]
+    settings = [
+        f"{key}={value}"
+        for key, value in sorted(os.environ.items())
+        if key.startswith("EXPLAINER_") and key != _CACHE
+    ]
     asked = [] if marks == _USUAL else ["-m", marks]
-    return shlex.join([*(["env", *settings] if settings else []), python.as_posix(), "-m", "pytest", *asked, name])
+    return shlex.join(
+        [*(["env", *settings] if settings else []), python.as_posix(), "-m", "pytest", *asked, name]
+    )

@@ -34,7 +34,11 @@ _ROOM = 4 * 2**30
 def checks() -> list[list[str]]:
     """The command of each linter, the quickest first; paths are seen from the repository's folder."""
     workflows, starter = ".github/workflows/*.yml", "templates/starter/.github/workflows/*.yml"
-    listed = [path.relative_to(ROOT).as_posix() for glob in (workflows, starter) for path in sorted(ROOT.glob(glob))]
+    listed = [
+        path.relative_to(ROOT).as_posix()
+        for glob in (workflows, starter)
+        for path in sorted(ROOT.glob(glob))
+    ]
     return [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
@@ -80,7 +84,11 @@ def temporary_folder(memory: Path = _MEMORY, room: int = _ROOM) -> Iterator[dict
     """
     try:
         found = os.statvfs(memory)
-        fits = found.f_bavail * found.f_frsize >= room and not found.f_flag & os.ST_NOEXEC and os.access(memory, os.W_OK)
+        fits = (
+            found.f_bavail * found.f_frsize >= room
+            and not found.f_flag & os.ST_NOEXEC
+            and os.access(memory, os.W_OK)
+        )
     except OSError:
         fits = False
     if not fits:
@@ -109,7 +117,13 @@ def run_tests(arguments: Sequence[str]) -> tuple[int, str]:
     with (
         temporary_folder() as variables,
         subprocess.Popen(
-            command, cwd=ROOT, env={**surroundings(), **variables}, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+            command,
+            cwd=ROOT,
+            env={**surroundings(), **variables},
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
         ) as pytest,
     ):
         assert pytest.stdout is not None
@@ -126,13 +140,19 @@ def summary(closing: str, failed: Sequence[str], seconds: float) -> str:
     ``closing`` is pytest's last line, or empty where no test was run; ``failed`` are commands.
     """
     found = _CLOSING.fullmatch(closing)
-    counts = {word: int(count) for count, word in re.findall(r"(\d+) (\w+)", found[1] if found else "")}
+    counts = {
+        word: int(count) for count, word in re.findall(r"(\d+) (\w+)", found[1] if found else "")
+    }
     good, skipped = counts.pop("passed", 0), counts.pop("skipped", 0)
     bad = {word: count for word, count in counts.items() if word not in _HARMLESS}
     if bad:
         tests = ", ".join(f"{count:,} {word}" for word, count in {"passed": good, **bad}.items())
     else:
-        tests = f"{good:,} {'test' if good == 1 else 'tests'}: all passed" if good else "no test was run"
+        tests = (
+            f"{good:,} {'test' if good == 1 else 'tests'}: all passed"
+            if good
+            else "no test was run"
+        )
     took = f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
     told = [tests, *([f"{skipped:,} skipped"] if skipped else [])]
     return f"{', '.join(told)} in {took}" + "".join(f"; failed: {command}" for command in failed)

@@ -26,15 +26,30 @@ _HOURS = 3
 def command(folder: Path, inner: Sequence[str]) -> list[str]:
     """The whole command line."""
     unshare = shutil.which("unshare") or "unshare"
-    ways = ["--net", "--mount"] if os.geteuid() == 0 else ["--net", "--mount", "--user", "--map-root-user"]
-    return [unshare, *ways, "--", sys.executable, str(Path(__file__).resolve()), str(folder), *inner]
+    ways = (
+        ["--net", "--mount"]
+        if os.geteuid() == 0
+        else ["--net", "--mount", "--user", "--map-root-user"]
+    )
+    return [
+        unshare,
+        *ways,
+        "--",
+        sys.executable,
+        str(Path(__file__).resolve()),
+        str(folder),
+        *inner,
+    ]
 
 
 def possible(folder: Path) -> bool:
     """Whether such a namespace can be made here."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return subprocess.run(command(folder, ["true"]), capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run(command(folder, ["true"]), capture_output=True, check=False).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -47,7 +62,9 @@ def _loopback() -> None:
 
 def _reachable(path: Path) -> None:
     """Let nobody reach a folder below one that is closed to others, such as root's home: in this namespace alone."""
-    closed = next((parent for parent in reversed(path.parents) if not parent.stat().st_mode & 0o001), None)
+    closed = next(
+        (parent for parent in reversed(path.parents) if not parent.stat().st_mode & 0o001), None
+    )
     if closed is None:
         return
     aside = Path("/mnt")
@@ -69,7 +86,10 @@ def main(folder: str, *inner: str) -> None:
     """Give up everything, and become the command."""
     _loopback()
     home = Path(folder)
-    if os.geteuid() == 0 and Path("/proc/self/uid_map").read_text(encoding="utf-8").split()[1] == "0":  # the real root
+    if (
+        os.geteuid() == 0
+        and Path("/proc/self/uid_map").read_text(encoding="utf-8").split()[1] == "0"
+    ):  # the real root
         _reachable(Path(sys.base_prefix))
         os.chown(home, NOBODY, NOBODY)
         os.setgroups([])
@@ -78,7 +98,17 @@ def main(folder: str, *inner: str) -> None:
     _limit()
     os.chdir(home)
     kept = {key: os.environ[key] for key in ("PATH", "EXPLAINER_CHROMIUM") if key in os.environ}
-    os.execvpe(inner[0], list(inner), {**kept, "HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"})
+    os.execvpe(
+        inner[0],
+        list(inner),
+        {
+            **kept,
+            "HOME": folder,
+            "TMPDIR": folder,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ from typing import Any
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files; ``missing`` is the page that answers for what is not there, below the folder, and ``instead`` is sent in their place."""
 
-    def __init__(self, *args: Any, missing: str, instead: Mapping[str, bytes], **values: Any) -> None:
+    def __init__(
+        self, *args: Any, missing: str, instead: Mapping[str, bytes], **values: Any
+    ) -> None:
         self._missing, self._instead = missing, instead
         super().__init__(*args, **values)
 
@@ -29,7 +31,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         else:
             self._send(200, "application/json", body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing for each request."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -88,7 +90,10 @@ def cut(page: bytes, most: int) -> list[bytes]:
     There are at most ``most`` of them, and more where one would be so long that a browser takes it in parts, and may paint
     between them in the middle of a word.
     """
-    ends = [found.end() for found in _END.finditer(page, page.find(b"<article"), page.find(b"</article>"))]
+    ends = [
+        found.end()
+        for found in _END.finditer(page, page.find(b"<article"), page.find(b"</article>"))
+    ]
     kept = [*ends[:: max(1, -(-len(ends) // (most - 1)))], len(page)]
     body = page.find(b"</head>")  # before its end nothing is painted
     inner = [found.end() for found in _INNER_END.finditer(page, body)]
@@ -105,7 +110,9 @@ def cut(page: bytes, most: int) -> list[bytes]:
 _AT_ONCE = 30_000
 """How many bytes Chromium takes from a connection at once, and a little less."""
 _END = re.compile(rb"</(?:h[1-6]|p|figure|details|table|ul|nav)>")
-_INNER_END = re.compile(rb"</(?:h[1-6]|p|figure|details|table|tr|ul|li|nav|script|style|text|g)>|/>")
+_INNER_END = re.compile(
+    rb"</(?:h[1-6]|p|figure|details|table|tr|ul|li|nav|script|style|text|g)>|/>"
+)
 
 
 @contextmanager
@@ -116,9 +123,13 @@ def arriving(folder: Path, pieces: Pieces) -> Iterator[str]:
 
 
 @contextmanager
-def online(folder: Path, missing: str = "404.html", instead: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
+def online(
+    folder: Path, missing: str = "404.html", instead: Mapping[str, bytes] = MappingProxyType({})
+) -> Iterator[str]:
     """Serve a folder, with JSON in place of some files, by address; yields its address, without a stroke at its end."""
-    with _serving(functools.partial(_Handler, directory=str(folder), missing=missing, instead=instead)) as address:
+    with _serving(
+        functools.partial(_Handler, directory=str(folder), missing=missing, instead=instead)
+    ) as address:
         yield address
 
 

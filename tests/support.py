@@ -56,7 +56,7 @@ class Done:
 
 def run(*args: object) -> Done:
     """Run the command line in this process, which has read every module already; ``apart`` is for what another process could change."""
-    import build  # noqa: PLC0415 - build.py is found only once the path is set
+    import build  # noqa: PLC0415
     from explainer import cli  # noqa: PLC0415
 
     out, err = io.StringIO(), io.StringIO()
@@ -100,11 +100,13 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
 @cache
 def gathered(project: Path, address: str = "") -> tuple[Context, Site]:
     """What a build works out for a project that no test changes, such as the generator's own, in this process once for all tests."""
-    from build import gather  # noqa: PLC0415 - build.py is found only once the path is set
+    from build import gather  # noqa: PLC0415
     from explainer.common.problems import Problems  # noqa: PLC0415
     from explainer.options import Options  # noqa: PLC0415
 
-    _, context, site = gather(Options(project, project / "site", site_url=address or None), Problems())
+    _, context, site = gather(
+        Options(project, project / "site", site_url=address or None), Problems()
+    )
     return context, site
 
 
@@ -126,7 +128,7 @@ def own_cache() -> Callable[[], None] | None:
     """From here on, builds in this process and in those that it starts keep what they keep in a new
     folder; what removes it again. ``None`` where the process that started this one has done so.
     """
-    from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
+    from explainer.common import disk  # noqa: PLC0415
 
     if _USERS in os.environ:
         return None
@@ -137,7 +139,7 @@ def own_cache() -> Callable[[], None] | None:
 
 def work_of(project: Path) -> Path:
     """Where builds of a project keep what the next one can use."""
-    from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
+    from explainer.common import disk  # noqa: PLC0415
 
     return disk.project_cache_folder(project)
 
@@ -157,7 +159,7 @@ def copy_whole(project: Path, to: Path) -> Path:
 
 def lend_real(project: Path) -> Path:
     """Let a project have what the last build of this repository's own site drew, if there is any; the project."""
-    from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
+    from explainer.common import disk  # noqa: PLC0415
 
     kept = disk.project_cache_folder(ROOT, Path(os.environ[_USERS])) / SHELF
     if kept.exists():
@@ -178,8 +180,17 @@ def _fresh(work: Path, kept: Path) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     """Run git in a folder as somebody of its own, whatever the machine's settings are; what it printed."""
-    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *who, "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
+    who = [
+        "-c",
+        "user.name=Editor",
+        "-c",
+        "user.email=editor@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    done = subprocess.run(
+        ["git", *who, "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 

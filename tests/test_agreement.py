@@ -25,11 +25,18 @@ DISAGREE = re.compile(r"disagree|расход|розход", re.IGNORECASE)
 LANGUAGES = ("en", "ru", "uk")
 
 
-def answer(*claims: dict[str, Any], language: str = "en", unit: str | None = "people") -> AnswerView:
+def answer(
+    *claims: dict[str, Any], language: str = "en", unit: str | None = "people"
+) -> AnswerView:
     """What a fact with these claims comes to; nobody has ranked them."""
-    told = [{"said_by": name, **claim} for name, claim in zip(("Town", "County", "Region", "State"), claims, strict=False)]
+    told = [
+        {"said_by": name, **claim}
+        for name, claim in zip(("Town", "County", "Region", "State"), claims, strict=False)
+    ]
     holder = fact(*told, unit=unit)
-    return Views(Ledger(facts={"x": holder}, language=language), Wording(catalogues()[language])).answer(holder)
+    return Views(
+        Ledger(facts={"x": holder}, language=language), Wording(catalogues()[language])
+    ).answer(holder)
 
 
 SAME: dict[str, list[dict[str, Any]]] = {
@@ -50,10 +57,24 @@ SEVERAL: dict[str, list[dict[str, Any]]] = {
     "a range that holds it": [{"value": "up to 20"}, {"value": "15"}],
     "a day in a month": [{"date": "1998-05-04"}, {"date": "1998-05"}],
     "other years": [{"value": "10", "period": "2023"}, {"value": "12", "period": "2024"}],
-    "other counting rules": [{"value": "10", "definition": "a"}, {"value": "12", "definition": "b"}],
-    "a part and its whole": [{"value": "10", "period": "2024-01/2024-06"}, {"value": "19", "period": "2024"}],
-    "statements that nobody set against each other": [{"text": "It rained."}, {"text": "People left."}],
-    "six that leave room": [{"value": "about 35000"}, {"value": "over 30000"}, {"value": "up to 40000"}, {"value": "34000..36000"}],
+    "other counting rules": [
+        {"value": "10", "definition": "a"},
+        {"value": "12", "definition": "b"},
+    ],
+    "a part and its whole": [
+        {"value": "10", "period": "2024-01/2024-06"},
+        {"value": "19", "period": "2024"},
+    ],
+    "statements that nobody set against each other": [
+        {"text": "It rained."},
+        {"text": "People left."},
+    ],
+    "six that leave room": [
+        {"value": "about 35000"},
+        {"value": "over 30000"},
+        {"value": "up to 40000"},
+        {"value": "34000..36000"},
+    ],
 }
 SPREAD: dict[str, list[dict[str, Any]]] = {
     "other amounts": [{"value": "35000"}, {"value": "40000"}],
@@ -61,7 +82,10 @@ SPREAD: dict[str, list[dict[str, Any]]] = {
     "under where a range begins": [{"value": "under 30"}, {"value": "30..40"}],
     "other days": [{"date": "1998-05-04"}, {"date": "1998-05-05"}],
     "two of three agree": [{"value": "35000"}, {"value": "35000"}, {"value": "40000"}],
-    "statements called disputed": [{"text": "Yes.", "standing": "disputed"}, {"text": "No.", "standing": "disputed"}],
+    "statements called disputed": [
+        {"text": "Yes.", "standing": "disputed"},
+        {"text": "No.", "standing": "disputed"},
+    ],
 }
 
 
@@ -71,8 +95,16 @@ def test_claims_that_say_the_same_are_one_answer(name: str, language: str) -> No
     """One text, printed once, with the voices of all, as their kind of statement and as no disagreement."""
     claims = [{**claim, "kind": "official-statement"} for claim in SAME[name]]
     found = answer(*claims, language=language, unit=None if "value" not in claims[0] else "people")
-    alone = answer(claims[0], language=language, unit=None if "value" not in claims[0] else "people")
-    assert (found.state, found.text, found.unit, found.machine, found.kind) == ("one", alone.text, alone.unit, alone.machine, alone.kind)
+    alone = answer(
+        claims[0], language=language, unit=None if "value" not in claims[0] else "people"
+    )
+    assert (found.state, found.text, found.unit, found.machine, found.kind) == (
+        "one",
+        alone.text,
+        alone.unit,
+        alone.machine,
+        alone.kind,
+    )
     assert found.voice.split("; ") == ["Town", "County", "Region"][: len(claims)]
     assert len(found.claims) == len(claims)
     assert not found.disputed
@@ -81,9 +113,13 @@ def test_claims_that_say_the_same_are_one_answer(name: str, language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SEVERAL)
-def test_claims_that_leave_room_for_each_other_are_told_beside_each_other(name: str, language: str) -> None:
+def test_claims_that_leave_room_for_each_other_are_told_beside_each_other(
+    name: str, language: str
+) -> None:
     """Each says what it says, and the word disagree is not there."""
-    found = answer(*SEVERAL[name], language=language, unit="people" if "value" in SEVERAL[name][0] else None)
+    found = answer(
+        *SEVERAL[name], language=language, unit="people" if "value" in SEVERAL[name][0] else None
+    )
     assert found.state == "several"
     assert not found.disputed
     assert not DISAGREE.search(f"{found.label} {found.kind} {found.voice}")
@@ -95,7 +131,9 @@ def test_claims_that_leave_room_for_each_other_are_told_beside_each_other(name: 
 @pytest.mark.parametrize("name", SPREAD)
 def test_claims_that_contradict_each_other_are_called_so(name: str, language: str) -> None:
     """Where no value satisfies two claims, or their author declares it, the disagreement is told."""
-    found = answer(*SPREAD[name], language=language, unit="people" if "value" in SPREAD[name][0] else None)
+    found = answer(
+        *SPREAD[name], language=language, unit="people" if "value" in SPREAD[name][0] else None
+    )
     assert (found.state, found.disputed) == ("spread", True)
     assert DISAGREE.search(found.label)
 
@@ -103,7 +141,10 @@ def test_claims_that_contradict_each_other_are_called_so(name: str, language: st
 def test_figures_for_different_years_say_which() -> None:
     """Two figures for two years carry their years."""
     assert answer(*SEVERAL["other years"]).text == "10 (2023) or 12 (2024)"
-    assert answer({"value": "10", "period": "2023"}, {"value": "10", "period": "2024"}).text == "10 (2023) or 10 (2024)"
+    assert (
+        answer({"value": "10", "period": "2023"}, {"value": "10", "period": "2024"}).text
+        == "10 (2023) or 10 (2024)"
+    )
 
 
 def test_the_disagreement_is_told_between_those_who_agree() -> None:
@@ -112,7 +153,9 @@ def test_the_disagreement_is_told_between_those_who_agree() -> None:
     near = answer({"value": "35000"}, {"value": "about 35000"}, {"value": "40000"})
     assert near.voice == "35,000 or about 35,000: Town, County; 40,000: Region"
     bystander = answer({"value": "35000"}, {"value": "over 30000"}, {"value": "40000"})
-    assert bystander.voice == "Town; County; Region"  # the second agrees with either, and stands with neither
+    assert (
+        bystander.voice == "Town; County; Region"
+    )  # the second agrees with either, and stands with neither
 
 
 @given(st.lists(amounts, min_size=1, max_size=5))
@@ -121,10 +164,19 @@ def test_no_two_of_a_camp_contradict_each_other(values: list[Any]) -> None:
     holder = fact(*({"value": str(value)} for value in values))
     ledger = Ledger(facts={"x": holder})
     groups = camps(ledger, holder)
-    assert sorted(entry.claim.id for group in groups for entry in group) == sorted(claim.id for claim in holder.claims)
+    assert sorted(entry.claim.id for group in groups for entry in group) == sorted(
+        claim.id for claim in holder.claims
+    )
     for group in groups:
-        assert all(a.claim.value.allows_same(b.claim.value) for a in group for b in group if a.claim.value and b.claim.value)
-    assert bool(conflicts(ledger, holder)) == any(not a.allows_same(b) for a in values for b in values)
+        assert all(
+            a.claim.value.allows_same(b.claim.value)
+            for a in group
+            for b in group
+            if a.claim.value and b.claim.value
+        )
+    assert bool(conflicts(ledger, holder)) == any(
+        not a.allows_same(b) for a in values for b in values
+    )
 
 
 def test_what_an_author_declares_is_a_disagreement_only_of_claims_that_differ() -> None:
@@ -154,8 +206,15 @@ def site(folder: Path, *values: str, more: str = "") -> Path:
     """The small project's site with a fact of some claims, its number in prose, in figures, in a note and in an explicit dispute."""
     project = copy_small(folder / "project")
     head = "- id: left\n  question: How many left?\n  unit: people\n  as_of: '2024-02-01'\n  review_by: '2025-02-01'\n  claims:\n"
-    voices = [("town", "Town", "courier"), ("county", "County", "report"), ("region", "Region", "courier")]
-    claims = [CLAIM.format(id=i, value=v, who=w, source=s, more=more) for (i, w, s), v in zip(voices, values, strict=False)]
+    voices = [
+        ("town", "Town", "courier"),
+        ("county", "County", "report"),
+        ("region", "Region", "courier"),
+    ]
+    claims = [
+        CLAIM.format(id=i, value=v, who=w, source=s, more=more)
+        for (i, w, s), v in zip(voices, values, strict=False)
+    ]
     (project / "seeds/facts/left.yaml").write_text(head + "".join(claims), encoding="utf-8")
     page = (
         "---\ntitle: A page\ndescription: About them.\n---\n\n# A page\n\n"
@@ -164,7 +223,15 @@ def site(folder: Path, *values: str, more: str = "") -> Path:
     (project / "site_src/extra.md").write_text(page, encoding="utf-8")
     with (project / "site_src/index.md").open("a", encoding="utf-8") as first:
         first.write("\n[A page](extra.md)\n")
-    done = run("--project", project, "--output", project / "site", "--quiet", "--site-url", "https://x.example.org/")
+    done = run(
+        "--project",
+        project,
+        "--output",
+        project / "site",
+        "--quiet",
+        "--site-url",
+        "https://x.example.org/",
+    )
     assert done.code == 0, done.said
     return project / "site"
 
@@ -179,26 +246,47 @@ def test_a_whole_site_tells_two_that_agree_as_one_answer(tmp_path: Path) -> None
     """In prose, notes, folds, the fact's page, JSON, lists for machines, structured data, citations and the index of the search."""
     made = site(tmp_path, "35000", "35000")
     record = json.loads((made / "facts/left.json").read_text(encoding="utf-8"))
-    assert (record["answer"]["state"], record["answer"]["text"], record["answer"]["value"]) == ("one", "35,000", "35000")
+    assert (record["answer"]["state"], record["answer"]["text"], record["answer"]["value"]) == (
+        "one",
+        "35,000",
+        "35000",
+    )
     assert record["rivals"] == []
-    page, prose = ((made / name).read_text(encoding="utf-8") for name in ("facts/left/index.html", "extra/index.html"))
+    page, prose = (
+        (made / name).read_text(encoding="utf-8")
+        for name in ("facts/left/index.html", "extra/index.html")
+    )
     for text in (page, prose, json.dumps(record)):
         assert not re.search("sources disagree", text, re.IGNORECASE)
     assert "official claim</span> Town; County" in page
     assert block_of(prose).startswith("What the sources say")
-    said = next(line for line in (made / "llms.txt").read_text(encoding="utf-8").splitlines() if "How many left" in line)
+    said = next(
+        line
+        for line in (made / "llms.txt").read_text(encoding="utf-8").splitlines()
+        if "How many left" in line
+    )
     assert "35,000 people (official claim: Town; County)" in said
-    linked = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    linked = json.loads(
+        re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0]
+    )
     assert linked["abstract"] == "35,000 people (official claim: Town; County)"
     assert [each["author"]["name"] for each in linked["mainEntity"]] == ["Town", "County"]
 
 
 def test_a_whole_site_tells_the_disagreement_between_those_who_agree(tmp_path: Path) -> None:
     """Two against one: the fold names the two together, and the record calls it a spread."""
-    made = site(tmp_path, "35000", "35000", "40000", more="\n      rank: normal\n      why: Nobody knows.")
-    assert json.loads((made / "facts/left.json").read_text(encoding="utf-8"))["answer"]["state"] == "spread"
+    made = site(
+        tmp_path, "35000", "35000", "40000", more="\n      rank: normal\n      why: Nobody knows."
+    )
+    assert (
+        json.loads((made / "facts/left.json").read_text(encoding="utf-8"))["answer"]["state"]
+        == "spread"
+    )
     text = (made / "extra/index.html").read_text(encoding="utf-8")
-    assert block_of(text) == "Sources disagree 35,000 people (Town, County) against 40,000 people (Region)"
+    assert (
+        block_of(text)
+        == "Sources disagree 35,000 people (Town, County) against 40,000 people (Region)"
+    )
 
 
 def test_the_first_explainer_calls_only_real_contradictions_disagreements() -> None:
@@ -212,5 +300,11 @@ def test_the_first_explainer_calls_only_real_contradictions_disagreements() -> N
     spreads = [each for each in ledger.facts.values() if views.answer(each).state == "spread"]
     assert spreads
     for each in spreads:
-        standing = {claim.id for claim in each.claims if isinstance(claim, Claim) and claim.rank != "deprecated"}
-        assert any({a.claim.id, b.claim.id} <= standing for a, b in conflicts(ledger, each)), each.id
+        standing = {
+            claim.id
+            for claim in each.claims
+            if isinstance(claim, Claim) and claim.rank != "deprecated"
+        }
+        assert any({a.claim.id, b.claim.id} <= standing for a, b in conflicts(ledger, each)), (
+            each.id
+        )

@@ -66,12 +66,27 @@ def test_a_hostile_element_is_refused(name: str) -> None:
     rules = Rules(Scripts("mkdocs"))
     assert read("about/index.html", PAGE.format("<p>Words.</p>").encode(), rules).faults == ()
     assert read("about/index.html", PAGE.format(ELEMENTS[name]).encode(), rules).faults
-    words = ELEMENTS[name].replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").replace("\0", "")
+    words = (
+        ELEMENTS[name]
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace('"', "&quot;")
+        .replace("\0", "")
+    )
     quoted = f'<p title="{words}">{words}</p><textarea>{words}</textarea><!-- <b> -->'
     assert read("about/index.html", PAGE.format(quoted).encode(), rules).faults == ()
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe<\0p\0", b"\xef\xbb\xbf" + PAGE.format("x").encode(), b"+ADw-script+AD4-", b"", b"\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe<\0p\0",
+        b"\xef\xbb\xbf" + PAGE.format("x").encode(),
+        b"+ADw-script+AD4-",
+        b"",
+        b"\xff",
+    ],
+)
 def test_a_page_in_another_encoding_is_refused(data: bytes) -> None:
     """Pages are UTF-8 without a mark, and say so."""
     assert read("about/index.html", data, Rules(Scripts("mkdocs"))).faults
@@ -79,12 +94,22 @@ def test_a_page_in_another_encoding_is_refused(data: bytes) -> None:
 
 def test_only_a_moved_page_leads_on_and_within_the_site() -> None:
     """The same line is taken on the page of an address that was renamed, and nowhere else; it never leads to another host."""
-    page = PAGE.format("").replace("<title>", '<meta http-equiv="refresh" content="0; url=../../facts/loans/"><title>')
+    page = PAGE.format("").replace(
+        "<title>", '<meta http-equiv="refresh" content="0; url=../../facts/loans/"><title>'
+    )
     rules = Rules(Scripts("mkdocs"), frozenset({"facts/old/index.html"}))
     assert read("facts/old/index.html", page.encode(), rules).faults == ()
     assert read("facts/new/index.html", page.encode(), rules).faults
-    for to in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "../x' onload='1"):
-        assert read("facts/old/index.html", page.replace("../../facts/loans/", to).encode(), rules).faults, to
+    for to in (
+        "//evil.example/",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "../x' onload='1",
+    ):
+        assert read(
+            "facts/old/index.html", page.replace("../../facts/loans/", to).encode(), rules
+        ).faults, to
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1">{}</svg>'
@@ -111,7 +136,10 @@ def test_a_hostile_drawing_is_refused(name: str) -> None:
 
 def _nested(part: str, inner: str, shown: str, levels: int = 9) -> str:
     """Parts that each show the one before ten times; ``{}`` is its number."""
-    parts = [part.format(0, '<path d="M0 0h1"/>'), *(part.format(at, inner.format(at - 1) * 10) for at in range(1, levels))]
+    parts = [
+        part.format(0, '<path d="M0 0h1"/>'),
+        *(part.format(at, inner.format(at - 1) * 10) for at in range(1, levels)),
+    ]
     return "".join(parts) + shown.format(levels - 1)
 
 
@@ -227,7 +255,10 @@ DASHES = (
 def test_no_dash_makes_a_drawing_lighter(dashes: str) -> None:
     """Whatever the length of a dash is, what stands beside it is counted as before."""
     line = '<path d="M0 0h1000000000000" stroke-dasharray="{}"/>'
-    for one in (line.format(dashes), line.replace("stroke-dasharray=", "style=").format(f"stroke-dasharray:{dashes}")):
+    for one in (
+        line.format(dashes),
+        line.replace("stroke-dasharray=", "style=").format(f"stroke-dasharray:{dashes}"),
+    ):
         for size in ("h1000000000000", "h-1e999", "h1e-999", "h0"):
             beside = one.replace("h1000000000000", size)
             assert drawings.svg_faults(SVG.format(ENDLESS["uses"] + beside).encode()), beside
@@ -236,19 +267,40 @@ def test_no_dash_makes_a_drawing_lighter(dashes: str) -> None:
 
 def test_ordinary_dashed_drawings_are_taken() -> None:
     """Dashed grids with words beside, in shares of the whole and in millimetres; styles whose selectors only pass by a dashed part."""
-    axis = '<g stroke-dasharray="2 2">' + '<line x2="800" stroke="#ccc"/><text x="3" y="4" font-size="12">1,234 tonnes</text>' * 60 + "</g>"
-    grid = '<g stroke-dasharray="4 2">' + '<line x2="100%"/>' * 60 + '</g><rect width="100%" height="100%" stroke-dasharray="4"/>'
+    axis = (
+        '<g stroke-dasharray="2 2">'
+        + '<line x2="800" stroke="#ccc"/><text x="3" y="4" font-size="12">1,234 tonnes</text>' * 60
+        + "</g>"
+    )
+    grid = (
+        '<g stroke-dasharray="4 2">'
+        + '<line x2="100%"/>' * 60
+        + '</g><rect width="100%" height="100%" stroke-dasharray="4"/>'
+    )
     millimetres = '<rect width="100mm" height="50mm" stroke-dasharray="2mm 1mm"/>' * 100
     graph = "<style>#m .dashed{stroke-dasharray:3}svg .dotted{stroke-dasharray:2}@media print{.x{stroke-dasharray:1}}</style>"
-    graph += '<g id="m">' + '<text style="font-size:1.2em">Words</text><path class="dashed" d="M0 0C10 10 200 300 400 400"/>' * 300 + "</g>"
-    program = '<path style="opacity:0.5;stroke-dasharray:4, 2" d="m 12,13 c 1,2 3,4 5,6 s 4,5 6,7 z m 3,4 l 3,4 z"/>' * 400
-    program += '<g style="opacity:1;stroke-dasharray:none"><text style="font-size:10.58px;letter-spacing:0px">Words</text></g>' * 400
+    graph += (
+        '<g id="m">'
+        + '<text style="font-size:1.2em">Words</text><path class="dashed" d="M0 0C10 10 200 300 400 400"/>'
+        * 300
+        + "</g>"
+    )
+    program = (
+        '<path style="opacity:0.5;stroke-dasharray:4, 2" d="m 12,13 c 1,2 3,4 5,6 s 4,5 6,7 z m 3,4 l 3,4 z"/>'
+        * 400
+    )
+    program += (
+        '<g style="opacity:1;stroke-dasharray:none"><text style="font-size:10.58px;letter-spacing:0px">Words</text></g>'
+        * 400
+    )
     plot = '<clipPath id="p"><path/></clipPath><path id="d" d="M0 3C.79 3 1.5 2.6 2.1 2.1z"/><g clip-path="url(#p)">'
     plot += '<use href="#d" style="fill:#1f77b4" clip-path="url(#p)" opacity=".6"/>' * 3000 + "</g>"
     coast = '<g stroke-dasharray="3"><path d="' + "M12.5 33.7l2.1 3.4 1 9 .3.4z" * 4000 + '"/></g>'
     rules = "<style>" + ".a g:hover,.b>g:not(.c),g g{fill:red}" * 30 + "</style>" + "<g/>" * 3000
     for each in (axis, grid, millimetres, graph, program, plot, coast, rules):
-        assert drawings.svg_faults(SVG.replace("0 0 1 1", "0 0 900 900").format(each).encode()) == []
+        assert (
+            drawings.svg_faults(SVG.replace("0 0 1 1", "0 0 900 900").format(each).encode()) == []
+        )
 
 
 @pytest.mark.parametrize("name", SLOW)
@@ -262,11 +314,25 @@ def test_drawings_may_have_effects_and_dashes() -> None:
     """Twenty icons with a shadow, borders in dashes over a whole map, and what drawing programs write where there are none."""
     shadow = '<filter id="f"><feGaussianBlur/><feOffset/><feFlood/><feComposite/><feMerge><feMergeNode/><feMergeNode/></feMerge></filter>'
     icons = shadow + '<g filter="url(#f)"><path/><path/></g>' * 20
-    borders = '<g style="stroke-dasharray: 4, 2; stroke-dashoffset: 0">' + '<path d="M0 0L900 900 100 40"/>' * 500 + "</g>"
-    kept = '<path vector-effect="non-scaling-stroke" stroke-dasharray="4 2" d="M0 0L900 900"/>' * 100
-    plain = '<g transform="scale(2)"><path style="vector-effect:none;stroke-dasharray:4,2" d="M0 0L900 900"/></g>' * 500
-    none = '<path style="stroke-dasharray:none;filter:none;vector-effect:none" d="M0 0H990"/>' * 3000
-    colours = "<style>:root{--c:rgb(1 2 3);--s:1.5}path{fill:var(--c);stroke-dasharray:0}</style>" + _LINE * 5000
+    borders = (
+        '<g style="stroke-dasharray: 4, 2; stroke-dashoffset: 0">'
+        + '<path d="M0 0L900 900 100 40"/>' * 500
+        + "</g>"
+    )
+    kept = (
+        '<path vector-effect="non-scaling-stroke" stroke-dasharray="4 2" d="M0 0L900 900"/>' * 100
+    )
+    plain = (
+        '<g transform="scale(2)"><path style="vector-effect:none;stroke-dasharray:4,2" d="M0 0L900 900"/></g>'
+        * 500
+    )
+    none = (
+        '<path style="stroke-dasharray:none;filter:none;vector-effect:none" d="M0 0H990"/>' * 3000
+    )
+    colours = (
+        "<style>:root{--c:rgb(1 2 3);--s:1.5}path{fill:var(--c);stroke-dasharray:0}</style>"
+        + _LINE * 5000
+    )
     kernel = '<filter id="k"><feConvolveMatrix order="3" kernelMatrix="0 -1 0 -1 5 -1 0 -1 0"/></filter><path filter="url(#k)"/>'
     for each in (icons, borders, plain, none, colours, kernel):
         assert drawings.svg_faults(SVG.format(each).encode()) == []
@@ -279,8 +345,15 @@ def test_drawings_may_show_their_parts_often() -> None:
     plot = '<g id="m"><path/><path/></g>' + '<use href="#m"/>' * 5000
     groups = '<clipPath id="c"><path/></clipPath><linearGradient id="f"><stop/></linearGradient>'
     groups += '<g clip-path="url(#c)">' * 30 + '<path fill="url(#f)"/>' * 3000 + "</g>" * 30
-    chain = '<g id="x0"/>' + "".join(f'<g id="x{at}"><use href="#x{at - 1}"/></g>' for at in range(1, 100))
-    for each in (plot, groups, chain, "<style>.a{fill:url(#none)}</style>" + '<path class="a"/>' * 5000):
+    chain = '<g id="x0"/>' + "".join(
+        f'<g id="x{at}"><use href="#x{at - 1}"/></g>' for at in range(1, 100)
+    )
+    for each in (
+        plot,
+        groups,
+        chain,
+        "<style>.a{fill:url(#none)}</style>" + '<path class="a"/>' * 5000,
+    ):
         assert drawings.svg_faults(SVG.format(each).encode()) == []
 
 
@@ -328,10 +401,24 @@ FOREIGN_TYPES = (
 @pytest.mark.parametrize("kind", SVG_TYPES[:-1])
 def test_no_entity_means_something_to_browsers_alone(kind: str) -> None:
     """Under a type of SVG's own a drawing is taken, and no entity but XML's five, wherever it stands; numbers are as good as letters."""
-    good = SVG.format("<text>&lt;&gt;&amp;&quot;&apos;&#65;&#x42;<!-- &colon; --><![CDATA[&colon;]]></text>")
+    good = SVG.format(
+        "<text>&lt;&gt;&amp;&quot;&apos;&#65;&#x42;<!-- &colon; --><![CDATA[&colon;]]></text>"
+    )
     assert drawings.svg_faults((kind + good).encode()) == []
-    for entity in ("&colon;", "&nbsp;", "&sol;", "&QUOT;", "&AMP;", "&a;", "&\N{CYRILLIC SMALL LETTER A};"):
-        for inside in (f'<a href="javascript{entity}alert(1)"/>', f"<style>{entity}import</style>", f"<title>{entity}</title>"):
+    for entity in (
+        "&colon;",
+        "&nbsp;",
+        "&sol;",
+        "&QUOT;",
+        "&AMP;",
+        "&a;",
+        "&\N{CYRILLIC SMALL LETTER A};",
+    ):
+        for inside in (
+            f'<a href="javascript{entity}alert(1)"/>',
+            f"<style>{entity}import</style>",
+            f"<title>{entity}</title>",
+        ):
             assert drawings.svg_faults((kind + SVG.format(inside)).encode()), (entity, inside)
     assert drawings.svg_faults((kind + SVG.format('<a href="javascript&#58;alert(1)"/>')).encode())
 
@@ -345,15 +432,21 @@ def test_a_document_type_that_is_not_of_svg_is_refused(kind: str) -> None:
 
 def test_a_long_beginning_of_a_drawing_is_read_in_one_go() -> None:
     """A megabyte of what may stand before a document type takes no longer for each of its letters."""
-    for before in (" ", "<!---->", "<!-- - ", "<!--" + "- ", "<?xml ", '<!DOCTYPE svg PUBLIC "', "<!DOCTYPE " + "svg "):
+    for before in (
+        " ",
+        "<!---->",
+        "<!-- - ",
+        "<!--" + "- ",
+        "<?xml ",
+        '<!DOCTYPE svg PUBLIC "',
+        "<!DOCTYPE " + "svg ",
+    ):
         assert drawings.svg_faults((before * (1_000_000 // len(before))).encode())
 
 
 def test_drawings_of_programs_are_taken() -> None:
     """What drawing programs save is taken, their own notes included, and so is every SVG file of ours."""
-    notes = (
-        'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"'
-    )
+    notes = 'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"'
     inside = (
         '<sodipodi:namedview id="v" inkscape:zoom="1"/><metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>'
         '<defs><linearGradient id="g"><stop offset="0" style="stop-color:#000"/></linearGradient></defs><style>.a{fill:url(#g)}</style>'
@@ -381,7 +474,14 @@ def test_a_hostile_stylesheet_is_refused(css: str) -> None:
 
 def test_ordinary_stylesheets_are_taken() -> None:
     """Our own, and one with addresses in comments, in its namespace and of its own files."""
-    assert list(allowed_styles.faults((ROOT / "templates/assets/explainer.css").read_text(encoding="utf-8"))) == []
+    assert (
+        list(
+            allowed_styles.faults(
+                (ROOT / "templates/assets/explainer.css").read_text(encoding="utf-8")
+            )
+        )
+        == []
+    )
     assert (
         list(
             allowed_styles.faults(
@@ -407,14 +507,20 @@ def test_a_file_that_a_browser_could_open_is_refused(name: str) -> None:
 
 def test_trust_lets_scripts_through_and_nothing_else() -> None:
     """With --trust a project's own script is published; a page beside the pages is not."""
-    assert [name for name in BAD_FILES if not allowed_files.asset_faults(name, BAD_FILES[name], trusted=True)] == ["x.js", "x.MJS"]
+    assert [
+        name
+        for name in BAD_FILES
+        if not allowed_files.asset_faults(name, BAD_FILES[name], trusted=True)
+    ] == ["x.js", "x.MJS"]
 
 
 def test_clashing_names() -> None:
     """Paths that some disks take for one, and a file where another has a folder."""
     assert list(allowed_files.clashes(["a/B.png", "a/b.png"])) == [("a/b.png", "a/B.png")]
     assert list(allowed_files.clashes(["é.png", "e\u0301.png"])) != []
-    assert list(allowed_files.clashes(["a.js", "a.js/b.png", "c/d.png"])) == [("a.js/b.png", "a.js")]
+    assert list(allowed_files.clashes(["a.js", "a.js/b.png", "c/d.png"])) == [
+        ("a.js/b.png", "a.js")
+    ]
     assert list(allowed_files.clashes(["a/b.png", "a/c.png", "ab"])) == []
 
 
@@ -436,17 +542,31 @@ def test_the_editions_of_this_repository_are_taken() -> None:
     found = sorted((ROOT / "seeds" / "editions").rglob("*.html"))
     assert len(found) > 5
     for path in found:
-        assert list(edition_pages.page_faults(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
+        assert (
+            list(
+                edition_pages.page_faults(path.read_text(encoding="utf-8"), FRAMES, recorded(path))
+            )
+            == []
+        ), path
 
 
 def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
     """It is held to what it asks for, hides and writes; without trust no style is taken that we did not release."""
     path, body = edition()
-    for css, taken in (("a{color:red}", True), ("h1{display:none}", False), ("a{b:url(//evil.example)}", False)):
+    for css, taken in (
+        ("a{color:red}", True),
+        ("h1{display:none}", False),
+        ("a{b:url(//evil.example)}", False),
+    ):
         (style,) = re.findall("<style>(.*?)</style>", body, re.DOTALL)
-        hashes = [html.escape(policy.source_expression(each), quote=True).replace("&#x27;", "&#39;") for each in (style, style + css)]
+        hashes = [
+            html.escape(policy.source_expression(each), quote=True).replace("&#x27;", "&#39;")
+            for each in (style, style + css)
+        ]
         changed = body.replace("</style>", f"{css}</style>").replace(*hashes)
-        assert (list(edition_pages.page_faults(changed, FRAMES, recorded(path), None)) == []) == taken, css
+        assert (
+            list(edition_pages.page_faults(changed, FRAMES, recorded(path), None)) == []
+        ) == taken, css
         assert list(edition_pages.page_faults(changed, FRAMES, recorded(path)))
 
 
@@ -497,7 +617,9 @@ def forged(name: str) -> str:
     assert old in body
     body = body.replace(old, new, 1)
     if "style" in name or "script" in name:  # the forger names in the policy what he adds
-        for tag, code in re.findall(r"<(script|style)[^>]*>(.*?)</(?:script|style)>", body, re.DOTALL):
+        for tag, code in re.findall(
+            r"<(script|style)[^>]*>(.*?)</(?:script|style)>", body, re.DOTALL
+        ):
             body = body.replace(f"{tag}-src ", f"{tag}-src {policy.source_expression(code)} ", 1)
     return body
 
@@ -505,7 +627,10 @@ def forged(name: str) -> str:
 def plant(project: Path, body: str) -> str:
     """Lay an edition among a project's, with the right name for its content; the path of its body."""
     path = edition()[0]
-    record = json.loads(path.with_suffix(".json").read_bytes()) | {"chart": "loans-by-year", "follows": None}
+    record = json.loads(path.with_suffix(".json").read_bytes()) | {
+        "chart": "loans-by-year",
+        "follows": None,
+    }
     picture = path.with_suffix(".png").read_bytes()
     data = record_bytes(record | {"picture": hashlib.sha256(picture).hexdigest()})
     at = edition_paths("loans-by-year", edition_id(data, body.encode()))
@@ -519,7 +644,11 @@ def refused(project: Path) -> set[str]:
     """The files that a check names as no editions."""
     done = run("check", "--project", project, "--format", "json")
     assert done.code == 1, done.said
-    return {each["place"]["path"] for each in json.loads(done.stdout)["problems"] if each["rule"] == "edition-file"}
+    return {
+        each["place"]["path"]
+        for each in json.loads(done.stdout)["problems"]
+        if each["rule"] == "edition-file"
+    }
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -558,7 +687,9 @@ def test_a_forged_record_is_refused(change: dict[str, object]) -> None:
     assert isinstance(edition_pages.record_of(record_bytes(record | change)), str)
 
 
-@pytest.mark.parametrize("data", [b"", b"[" * 100_000, b"\xff", b"[]", b"5", b"null", b'{"chart": NaN}', b"{}"])
+@pytest.mark.parametrize(
+    "data", [b"", b"[" * 100_000, b"\xff", b"[]", b"5", b"null", b'{"chart": NaN}', b"{}"]
+)
 def test_what_is_no_record_is_refused(data: bytes) -> None:
     """Whatever the bytes are, they are a record or a sentence on why they are none."""
     assert isinstance(edition_pages.record_of(data), str)
@@ -567,7 +698,7 @@ def test_what_is_no_record_is_refused(data: bytes) -> None:
 
 def test_what_cannot_be_seen_is_printed_as_an_escape(capsys: pytest.CaptureFixture[str]) -> None:
     """In every format: controls, line feeds, marks of direction and bytes that are no letters; JSON gives the same text back."""
-    import sys  # noqa: PLC0415 - the stream that pytest has put there
+    import sys  # noqa: PLC0415
 
     name = "seeds/a\x1b[2J\n::error::x\u202etxt.\udcff\u200b.yaml"
     problem = Problem(Place(name), "unread-file", f"nothing reads '{name}'", f"move {name}")
@@ -582,7 +713,19 @@ def test_what_cannot_be_seen_is_printed_as_an_escape(capsys: pytest.CaptureFixtu
     assert escape_invisible("Чужий – é 中") == "Чужий – é 中"
 
 
-BETWEEN = ("The neighbours;", "x\t", "x\n", "x\r\n", "x; ", 'x;"', "x;\u00a0", "x;'", ";", "a;b;;", 'x\t " ')
+BETWEEN = (
+    "The neighbours;",
+    "x\t",
+    "x\n",
+    "x\r\n",
+    "x; ",
+    'x;"',
+    "x;\u00a0",
+    "x;'",
+    ";",
+    "a;b;;",
+    'x\t " ',
+)
 
 
 @pytest.mark.parametrize("parting", [";", "\t", ","])
@@ -591,7 +734,8 @@ def test_no_cell_within_a_cell_begins_as_a_formula(parting: str) -> None:
     signs = [
         chr(code)
         for code in range(0x110000)
-        if not 0xD800 <= code < 0xE000 and unicodedata.normalize("NFKC", chr(code))[0] in "=+-@\N{MINUS SIGN}"
+        if not 0xD800 <= code < 0xE000
+        and unicodedata.normalize("NFKC", chr(code))[0] in "=+-@\N{MINUS SIGN}"
     ]
     assert len(signs) > 15
     texts = [f"{before}{sign}cmd|' /C calc'!A0, x" for before in BETWEEN for sign in signs]
@@ -600,15 +744,33 @@ def test_no_cell_within_a_cell_begins_as_a_formula(parting: str) -> None:
         (row,) = csv.reader(io.StringIO(said, newline=""))
         assert without_guard(row[1]) == text
         cells = [cell for line in re.split("[\r\n]+", said) for cell in line.split(parting)]
-        quoted = [cell for row in csv.reader(io.StringIO(said, newline=""), delimiter=parting) for cell in row]
-        within = [part for cell in (*cells, *quoted) for part in re.split("[;\t\r\n]", cell)] if parting != "," else quoted
+        quoted = [
+            cell
+            for row in csv.reader(io.StringIO(said, newline=""), delimiter=parting)
+            for cell in row
+        ]
+        within = (
+            [part for cell in (*cells, *quoted) for part in re.split("[;\t\r\n]", cell)]
+            if parting != ","
+            else quoted
+        )
         assert not [cell for cell in within if cell.strip(' \u00a0"')[:1] in signs], said
 
 
 def test_ordinary_texts_stay_as_they_are_in_csv() -> None:
     """What holds no formula has no apostrophe: hyphens and signs within, lists of names, and amounts."""
-    texts = ["a+b; c=d", "Sarah; Ann-Marie", "-5", "-5..-3", "first line\nsecond-line", "a@b.org; c@d.org", "5 = 5"]
-    assert [row[0] for row in csv.reader(io.StringIO(csv_of([[text] for text in texts]), newline=""))] == texts
+    texts = [
+        "a+b; c=d",
+        "Sarah; Ann-Marie",
+        "-5",
+        "-5..-3",
+        "first line\nsecond-line",
+        "a@b.org; c@d.org",
+        "5 = 5",
+    ]
+    assert [
+        row[0] for row in csv.reader(io.StringIO(csv_of([[text] for text in texts]), newline=""))
+    ] == texts
 
 
 def test_a_long_text_is_guarded_in_one_go() -> None:
@@ -616,7 +778,14 @@ def test_a_long_text_is_guarded_in_one_go() -> None:
     for piece in ("\t", "; ", '";', "' ", "\n'", "=", ";="):
         text = piece * (1_000_000 // len(piece))
         assert (
-            without_guard(csv_of([[text]]).strip("\r\n").removeprefix('"').removesuffix('"').replace('""', '"')).rstrip() == text.rstrip()
+            without_guard(
+                csv_of([[text]])
+                .strip("\r\n")
+                .removeprefix('"')
+                .removesuffix('"')
+                .replace('""', '"')
+            ).rstrip()
+            == text.rstrip()
         )
 
 
@@ -656,17 +825,27 @@ def test_files_beside_the_pages(good: Path, tmp_path: Path) -> None:
         "---\ntitle: x\ndescription: x\n---\nWords, [the start](index.md).\n", encoding="utf-8"
     )
     about = project / "site_src" / "about.md"
-    about.write_text(about.read_text("utf-8") + "\nSee [prices](price-index.md).\n", encoding="utf-8")
+    about.write_text(
+        about.read_text("utf-8") + "\nSee [prices](price-index.md).\n", encoding="utf-8"
+    )
     done = run("--project", lend(good, project))
     assert done.code == 0, done.said
     for name, text in there.items():
         assert (project / "site" / name).read_text(encoding="utf-8") == text
     assert (project / "site" / "price-index" / "index.html").is_file()
     assert not (project / "site" / "price-").exists()
-    for name, text in {"CNAME": "a\nb", ".nojekyll": "x", ".well-known/x.html": "x", ".well-known/security.txt": "\0"}.items():
+    for name, text in {
+        "CNAME": "a\nb",
+        ".nojekyll": "x",
+        ".well-known/x.html": "x",
+        ".well-known/security.txt": "\0",
+    }.items():
         (project / "site_src" / name).write_text(text, encoding="utf-8")
     done = run("check", "--project", project, "--format", "json")
     found = {each["place"]["path"] for each in json.loads(done.stdout)["problems"]}
-    assert found == {f"site_src/{name}" for name in ("CNAME", ".nojekyll", ".well-known/x.html", ".well-known/security.txt")}
+    assert found == {
+        f"site_src/{name}"
+        for name in ("CNAME", ".nojekyll", ".well-known/x.html", ".well-known/security.txt")
+    }
     (project / "site_src" / "robots.txt").write_text("x", encoding="utf-8")
     assert "the site makes its own 'robots.txt'" in run("check", "--project", project).said

@@ -61,7 +61,9 @@ def test_names_that_are_taken_are_numbered() -> None:
 def headings(page: Path) -> dict[str, str]:
     """The anchor of each heading below the title, by its words, links left out."""
     found = LexborHTMLParser(page.read_text(encoding="utf-8")).css("article h2, article h3")
-    return {re.sub(r"\s+", " ", each.text()).strip(): each.attributes.get("id") or "" for each in found}
+    return {
+        re.sub(r"\s+", " ", each.text()).strip(): each.attributes.get("id") or "" for each in found
+    }
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
@@ -79,7 +81,11 @@ def test_anchors_last_in_both_engines(engine: str, good: Path, tmp_path: Path) -
         f"[a](#数据来源) [b](#{quote('数据来源')}) [c](about.md#{quote('джерела-чисел-і-код')}) [d](#dani)\n"
     )
     page.write_text(f"{text}\n\n{body}", encoding="utf-8")
-    replace(project / "site_src" / "index.md", "---\n\n", f"---\n\n[See](about.md#{quote('数据来源')})\n\n")
+    replace(
+        project / "site_src" / "index.md",
+        "---\n\n",
+        f"---\n\n[See](about.md#{quote('数据来源')})\n\n",
+    )
     assert (done := run("--project", project, "--engine", engine)).code == 0, done.said
     before = headings(site)
     assert {

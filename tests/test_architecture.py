@@ -71,7 +71,9 @@ def modules() -> dict[str, Path]:
     """Every module of the package by its name."""
     found = {}
     for path in sorted((ROOT / "explainer").rglob("*.py")):
-        found[".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")] = path
+        found[".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")] = (
+            path
+        )
     return found
 
 
@@ -87,7 +89,12 @@ def imports(path: Path) -> Iterator[str]:
 
 def test_imports_go_one_way() -> None:
     """A package imports from those below it alone, in the order that ``pyproject.toml`` says."""
-    linter = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"]
+    linter = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+        "--no-cache",
+    ]
     done = subprocess.run(linter, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -125,7 +132,9 @@ def test_every_public_thing_says_what_it_is() -> None:
 def _inside_private(tree: ast.Module, wanted: ast.AST) -> bool:
     """Whether a definition stands in a private class or inside a function."""
     for node in ast.walk(tree):
-        private = isinstance(node, ast.FunctionDef) or (isinstance(node, ast.ClassDef) and node.name.startswith("_"))
+        private = isinstance(node, ast.FunctionDef) or (
+            isinstance(node, ast.ClassDef) and node.name.startswith("_")
+        )
         if private and node is not wanted and any(child is wanted for child in ast.walk(node)):
             return True
     return False
@@ -157,10 +166,19 @@ def writes(call: ast.Call) -> str:
             *call.args[(0 if module not in ("", "io", "os") else 1) :][:1],
             *(each.value for each in call.keywords if each.arg == "mode"),
         ]
-        read = all(isinstance(mode, ast.Constant) and not set(str(mode.value)) & set("wax+") for mode in modes)
+        read = all(
+            isinstance(mode, ast.Constant) and not set(str(mode.value)) & set("wax+")
+            for mode in modes
+        )
         return "" if read else name
     moved = bool(module) and function == "replace" and len(call.args) == 1 and not call.keywords
-    return name if moved or (module and function in _WRITE_METHODS) or function in _WRITE_MODULES.get(module, ()) else ""
+    return (
+        name
+        if moved
+        or (module and function in _WRITE_METHODS)
+        or function in _WRITE_MODULES.get(module, ())
+        else ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,9 +238,19 @@ def reads(call: ast.Call) -> str:
     """What a call asks the disk by, or nothing where it does not."""
     name = ast.unparse(call.func)
     module, _, function = name.rpartition(".")
-    if module == "self" or name in ("ast.walk", "objects.walk") or len(call.args) >= _OF_FOLDERS.get(function, 99):
+    if (
+        module == "self"
+        or name in ("ast.walk", "objects.walk")
+        or len(call.args) >= _OF_FOLDERS.get(function, 99)
+    ):
         return ""
-    return name if function in _READ_METHODS or name in ("open", "io.open", "os.open") or name.endswith(".open") else ""
+    return (
+        name
+        if function in _READ_METHODS
+        or name in ("open", "io.open", "os.open")
+        or name.endswith(".open")
+        else ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -279,8 +307,14 @@ def waits(path: Path) -> Iterator[str]:
             continue
         for node in ast.walk(function):
             name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-            limits = [each.value for each in node.keywords if each.arg == "timeout"] if isinstance(node, ast.Call) else []
-            if name.endswith(("wait_for_timeout", "setTimeout")) or any(isinstance(limit, ast.Constant) for limit in limits):
+            limits = (
+                [each.value for each in node.keywords if each.arg == "timeout"]
+                if isinstance(node, ast.Call)
+                else []
+            )
+            if name.endswith(("wait_for_timeout", "setTimeout")) or any(
+                isinstance(limit, ast.Constant) for limit in limits
+            ):
                 yield f"{path.stem}.{function.name}: {name}"
             if name == "time.sleep" and f"{path.stem}.{function.name}" not in _SLEEPS:
                 yield f"{path.stem}.{function.name}: {name}"
@@ -298,7 +332,9 @@ def script_waits(path: Path) -> Iterator[str]:
 
 def test_no_test_waits_for_a_time() -> None:
     """Tests wait for states, and for as long as the limit of the suite and that of browsers allow, which stand in one place each."""
-    paths = [path for path in sorted((ROOT / "tests").rglob("*")) if "node_modules" not in path.parts]
+    paths = [
+        path for path in sorted((ROOT / "tests").rglob("*")) if "node_modules" not in path.parts
+    ]
     modules = [path for path in paths if path.suffix == ".py"]
     scripts = [path for path in paths if path.suffix in (".html", ".js", ".mjs")]
     assert len(modules) > 100
@@ -314,15 +350,28 @@ def test_a_wait_is_seen(tmp_path: Path) -> None:
         "def test_x():\n    page.wait_for_timeout(5)\n    expect(one).to_be_visible(timeout=30)\n    time.sleep(1)\n    goto(timeout=PATIENCE)\n",
         encoding="utf-8",
     )
-    assert [found.partition(": ")[2] for found in waits(path)] == ["page.wait_for_timeout", "expect(one).to_be_visible", "time.sleep"]
+    assert [found.partition(": ")[2] for found in waits(path)] == [
+        "page.wait_for_timeout",
+        "expect(one).to_be_visible",
+        "time.sleep",
+    ]
     page = tmp_path / "page.html"
-    page.write_text("<script>\nsetTimeout(go, 50);\nwindow.setInterval(go, 5);\nawait page.waitForTimeout(9);\n</script>", encoding="utf-8")
-    assert list(script_waits(page)) == ["page.html:2: setTimeout", "page.html:3: setInterval", "page.html:4: waitForTimeout"]
+    page.write_text(
+        "<script>\nsetTimeout(go, 50);\nwindow.setInterval(go, 5);\nawait page.waitForTimeout(9);\n</script>",
+        encoding="utf-8",
+    )
+    assert list(script_waits(page)) == [
+        "page.html:2: setTimeout",
+        "page.html:3: setInterval",
+        "page.html:4: waitForTimeout",
+    ]
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:
     """No tracked text names a folder of a machine that it was written on."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\0")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.split("\0")
     for path in filter(None, listed):
         data = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
         assert b"/work" + b"/" not in data, path

@@ -101,7 +101,12 @@ def test_our_stylesheets_and_the_themes_pass() -> None:
     """Nothing that comes with the generator or with a theme is refused."""
     found = [
         *(ROOT / "templates").rglob("*.css"),
-        *(path for engine in ("mkdocs", "zensical") for folder in theme_folders(engine) for path in folder.rglob("*.css")),
+        *(
+            path
+            for engine in ("mkdocs", "zensical")
+            for folder in theme_folders(engine)
+            for path in folder.rglob("*.css")
+        ),
     ]
     assert len(found) > 8
     for path in found:
@@ -112,7 +117,10 @@ def test_our_stylesheets_and_the_themes_pass() -> None:
     "trap",
     [
         *("(" * 1_000_000, "/*" * 500_000, "\\" * 1_000_000, "[]" * 500_000),
-        *(pytest.param(trap, marks=pytest.mark.audit) for trap in ('(")"' * 250_000, "a:" * 500_000)),
+        *(
+            pytest.param(trap, marks=pytest.mark.audit)
+            for trap in ('(")"' * 250_000, "a:" * 500_000)
+        ),
     ],
     ids=lambda trap: trap[:4],
 )
@@ -166,13 +174,20 @@ def test_no_picture_is_drawn_into_a_picture(inner: str) -> None:
 def test_a_template_draws_no_file_of_the_machine(name: str, tmp_path: Path) -> None:
     """A project's own template for a picture that shows a file elsewhere stops the build, by its name; nothing is published."""
     secret = tmp_path / "secret.png"
-    secret.write_bytes(raster.pngs([(SVG.format('<rect width="40" height="40" fill="red"/>'), 1.0)])[0])
+    secret.write_bytes(
+        raster.pngs([(SVG.format('<rect width="40" height="40" fill="red"/>'), 1.0)])[0]
+    )
     project = copy_small(tmp_path / "project")
     text = (ROOT / "templates" / "charts" / f"{name}.svg.j2").read_text(encoding="utf-8")
     own = project / "templates" / "charts" / f"{name}.svg.j2"
     own.parent.mkdir(parents=True)
-    own.write_text(text.replace("</svg>", f'<image href="{secret}" width="40" height="40"/></svg>'), encoding="utf-8")
-    done = run("--project", project, "--site-url", "https://example.org/", "--output", tmp_path / "site")
+    own.write_text(
+        text.replace("</svg>", f'<image href="{secret}" width="40" height="40"/></svg>'),
+        encoding="utf-8",
+    )
+    done = run(
+        "--project", project, "--site-url", "https://example.org/", "--output", tmp_path / "site"
+    )
     assert done.code == 1, done.said
     assert f"templates/charts/{name}.svg.j2:1:1: hostile-output: " in done.stderr
     assert not (tmp_path / "site").exists()
@@ -195,8 +210,12 @@ FOREIGN = [
 
 def told(path: str, head: str) -> list[str]:
     """What is wrong with how a page is known."""
-    seen = read(path, HEAD.format(head).encode(), Rules(Scripts("mkdocs", "https://example.org/x/")))
-    return [fault for fault in seen.faults if "its address is" in fault or "to search engines" in fault]
+    seen = read(
+        path, HEAD.format(head).encode(), Rules(Scripts("mkdocs", "https://example.org/x/"))
+    )
+    return [
+        fault for fault in seen.faults if "its address is" in fault or "to search engines" in fault
+    ]
 
 
 @pytest.mark.parametrize(("path", "head"), KNOWN)
@@ -217,7 +236,10 @@ def test_the_classes_that_authors_may_use_are_documented() -> None:
     assert all(f"`.{name}`" in text for name in AUTHORS)
     for path in (ROOT / "templates").rglob("*.css"):
         for name in re.findall(
-            r"\.([a-z][\w-]+)", re.sub(r"/\*.*?\*/|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            r"\.([a-z][\w-]+)",
+            re.sub(
+                r"/\*.*?\*/|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+            ),
         ):
             assert name in AUTHORS or not is_free(name), (path, name)
     assert {
@@ -265,11 +287,23 @@ def test_words_stay_words(css: str) -> None:
     assert faults(css) == ()
 
 
-@pytest.mark.parametrize("size", ['width="12000" height="12000"', 'viewBox="0 0 90000 90000"', 'width="1e5" height="9000"'])
-def test_no_picture_is_larger_than_any_page_needs(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "size",
+    ['width="12000" height="12000"', 'viewBox="0 0 90000 90000"', 'width="1e5" height="9000"'],
+)
+def test_no_picture_is_larger_than_any_page_needs(
+    size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A template of a project cannot make pictures that take the machine's memory: they are drawn smaller."""
     monkeypatch.setattr(raster, "_PIXELS", 40_000)
-    (png,) = raster.pngs([(f'<!-- <svg width="1" height="1"> --><svg xmlns="http://www.w3.org/2000/svg" {size}/>', 2.0)])
+    (png,) = raster.pngs(
+        [
+            (
+                f'<!-- <svg width="1" height="1"> --><svg xmlns="http://www.w3.org/2000/svg" {size}/>',
+                2.0,
+            )
+        ]
+    )
     assert int.from_bytes(png[16:20]) * int.from_bytes(png[20:24]) <= 41_000
 
 
@@ -292,12 +326,28 @@ NESTED = {
 def test_no_nesting_is_too_deep_to_be_refused(name: str) -> None:
     """Brackets in brackets are refused in words wherever a style may stand, in drawings, stylesheets and pages, however they are hidden."""
     value, quoted = NESTED[name], NESTED[name].replace('"', "&quot;").replace("'", "&apos;")
-    for attribute in ("transform", "fill", "filter", "mask", "width", "font-size", "stroke-dasharray"):
-        found = drawings.svg_faults(SVG.format("{}").replace("{}", f'<g {attribute}="{quoted}"/>').encode())
+    for attribute in (
+        "transform",
+        "fill",
+        "filter",
+        "mask",
+        "width",
+        "font-size",
+        "stroke-dasharray",
+    ):
+        found = drawings.svg_faults(
+            SVG.format("{}").replace("{}", f'<g {attribute}="{quoted}"/>').encode()
+        )
         assert any("brackets" in each or "digits" in each for each in found), attribute
     for part in ('<g style="transform:{}"/>', "<style>a{{transform:{}}}</style>"):
-        assert drawings.svg_faults(SVG.replace("{}", part.replace("{{", "{").replace("}}", "}").replace("{}", quoted)).encode()), part
-    drawings.svg_faults(SVG.replace("{}", f'<i:x transform="{quoted}"/>').encode())  # what no browser draws may pass
+        assert drawings.svg_faults(
+            SVG.replace(
+                "{}", part.replace("{{", "{").replace("}}", "}").replace("{}", quoted)
+            ).encode()
+        ), part
+    drawings.svg_faults(
+        SVG.replace("{}", f'<i:x transform="{quoted}"/>').encode()
+    )  # what no browser draws may pass
     assert faults(f"a{{transform:{value}}}")
     assert faults(value)
 
@@ -352,14 +402,27 @@ def test_a_long_stylesheet_of_a_project_is_cut_in_one_go(name: str) -> None:
         "styles.written(found), styles._needs(css[:900_000])\n"
         "print('read')"
     )
-    done = subprocess.run([sys.executable, "-c", program], input=css, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=css,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout == "read\n", done.stderr[-300:]
 
 
 def test_embeds_take_the_same_rules_as_before() -> None:
     """Rules for drawings stand at the beginning of a line, whatever stands around them."""
     css = ".svg-chart a{b:c}\n.svg-chart d\n,e {f:g}x .svg-chart{h:i}\n@media x{\n.svg-chart{j:k}\n}.svg-chart{l:m}\n.svg-chart{n{o:p}\n.svg-chart"
-    assert embeds._drawing_rules(css) == (".svg-chart a{b:c}", ".svg-chart d\n,e {f:g}", ".svg-chart{j:k}")
+    assert embeds._drawing_rules(css) == (
+        ".svg-chart a{b:c}",
+        ".svg-chart d\n,e {f:g}",
+        ".svg-chart{j:k}",
+    )
     forced = "@media (forced-colors: active) {\n a{b:c}\n}"
-    assert embeds._forced_rules(f"{forced}\nx{{}}\n{forced}\n@media (forced-colors: active) {{\n") == (forced, forced)
+    assert embeds._forced_rules(
+        f"{forced}\nx{{}}\n{forced}\n@media (forced-colors: active) {{\n"
+    ) == (forced, forced)
     assert embeds._squeezed("a { b : c ; } /* d */ e{f:g}/* h") == "a{b : c} e{f:g}"

@@ -33,15 +33,22 @@ def test_everything_that_moves_is_listed(project: Path) -> None:
     """The page's sentence, the claim, what is worked out from it, and the charts' points and alt texts stand there, old → new."""
     page = project / "site_src/about.md"
     page.write_text(
-        page.read_text(encoding="utf-8") + '\nIn its early days it lent {{ fact("loans-year", claim="y2020") }}. Then more.\n',
+        page.read_text(encoding="utf-8")
+        + '\nIn its early days it lent {{ fact("loans-year", claim="y2020") }}. Then more.\n',
         encoding="utf-8",
     )
     said = run("check", "--project", project, "--since", "published/1")
     assert said.code == 0, said.said
-    assert "Sentences: 1\n- site_src/about.md: “In its early days it lent 9,800.” → “In its early days it lent 9,900.”\n" in said.stdout
+    assert (
+        "Sentences: 1\n- site_src/about.md: “In its early days it lent 9,800.” → “In its early days it lent 9,900.”\n"
+        in said.stdout
+    )
     assert "Claims: 1\n- loans-year:y2020: “9800” → “9900”\n" in said.stdout
     assert "Derived facts: 1\n- loans-year:growth-2023: “6600” → “6500”\n" in said.stdout
-    assert "Charts: 1\n- loans-by-year: alt “Columns rise from 9,800 to 16,400.” → “Columns rise from 9,900 to 16,400.”; " in said.stdout
+    assert (
+        "Charts: 1\n- loans-by-year: alt “Columns rise from 9,800 to 16,400.” → “Columns rise from 9,900 to 16,400.”; "
+        in said.stdout
+    )
     assert "loans-year:y2020 “9800” → “9900”" in said.stdout
 
 
@@ -52,7 +59,9 @@ def test_editions_of_moved_charts(tmp_path: Path) -> None:
         (project / "seeds/editions" / chart).mkdir(parents=True)
         (project / "seeds/editions" / chart / "abc.html").write_text("x", encoding="utf-8")
     read = Project.read(Options(project, project / "site"), Problems())
-    assert list(impact.editions(read, {"loans-by-year"})) == ["loans-by-year/abc: no longer current"]
+    assert list(impact.editions(read, {"loans-by-year"})) == [
+        "loans-by-year/abc: no longer current"
+    ]
 
 
 def test_nothing_moves_where_nothing_changed(tmp_path: Path) -> None:
@@ -76,8 +85,14 @@ def test_no_history_to_ask(tmp_path: Path) -> None:
     [
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
         ("# A heading\n\nA *b* [c](d.md){.e}.[^note] F", ["A heading", "A b c.", "F"]),
-        ("A <button><data value='1'>1</data></button> b.\n<figure><p>No. No.</p></figure>\nC.", ["A 1 b.", "C."]),
-        ('It is <span>5<a class="num-kind" href="x">media report</a></span> now.', ["It is 5 now."]),
+        (
+            "A <button><data value='1'>1</data></button> b.\n<figure><p>No. No.</p></figure>\nC.",
+            ["A 1 b.", "C."],
+        ),
+        (
+            'It is <span>5<a class="num-kind" href="x">media report</a></span> now.',
+            ["It is 5 now."],
+        ),
         (
             "<p>One<br>more.</p><table><tr><td>No.</td></tr></table>\n\nDmitry A. Medvedev said so.",
             ["Onemore.", "Dmitry A. Medvedev said so."],

@@ -37,7 +37,9 @@ def picture(project: Path, name: str | None) -> None:
     for old in folder.iterdir():
         old.unlink()
     if name:
-        (folder / name).write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{name}</title></svg>', encoding="utf-8")
+        (folder / name).write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg"><title>{name}</title></svg>', encoding="utf-8"
+        )
 
 
 class _Loads(HTMLParser):
@@ -49,7 +51,11 @@ class _Loads(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         wanted = {"script": "src", "img": "src", "link": "href"}.get(tag)
         rel = dict(attrs).get("rel")
-        self.found |= {value for name, value in attrs if name == wanted and value and (tag != "link" or rel in ("stylesheet", "icon"))}
+        self.found |= {
+            value
+            for name, value in attrs
+            if name == wanted and value and (tag != "link" or rel in ("stylesheet", "icon"))
+        }
 
 
 def assets_of(site: Path) -> set[str]:
@@ -57,7 +63,11 @@ def assets_of(site: Path) -> set[str]:
     found = set()
     for page in site.rglob("*.html"):
         path = "/" + page.relative_to(site).as_posix()
-        found |= {urljoin(path, address).lstrip("/") for address in _Loads(page.read_text(encoding="utf-8")).found if "404" not in path}
+        found |= {
+            urljoin(path, address).lstrip("/")
+            for address in _Loads(page.read_text(encoding="utf-8")).found
+            if "404" not in path
+        }
     return found
 
 
@@ -66,8 +76,14 @@ def test_yesterdays_page_finds_its_assets(project: Path, tmp_path: Path) -> None
     live = tmp_path / "live"
     picture(project, "one.svg")
     assert run("--project", project, "--output", live).code == 0
-    for path in sorted((live / "assets" / "stylesheets").glob("*.css")):  # as if it had been built with another version of the theme
-        rename(live, path.relative_to(live).as_posix(), path.with_stem(path.stem + "-old").relative_to(live).as_posix())
+    for path in sorted(
+        (live / "assets" / "stylesheets").glob("*.css")
+    ):  # as if it had been built with another version of the theme
+        rename(
+            live,
+            path.relative_to(live).as_posix(),
+            path.with_stem(path.stem + "-old").relative_to(live).as_posix(),
+        )
     before = assets_of(live)
     assert any("-old.css" in path for path in before)
     picture(project, "two.svg")
@@ -80,9 +96,14 @@ def rename(site: Path, old: str, new: str) -> None:
     """Give an asset another name, in every page and in the manifest."""
     (site / old).rename(site / new)
     for path in (*site.rglob("*.html"), site / "manifest.json"):
-        path.write_text(path.read_text(encoding="utf-8").replace(Path(old).name + '"', Path(new).name + '"'), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(Path(old).name + '"', Path(new).name + '"'),
+            encoding="utf-8",
+        )
     record = json.loads((site / "manifest.json").read_bytes())
-    record["files"] = {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in record["files"]}
+    record["files"] = {
+        path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in record["files"]
+    }
     (site / "manifest.json").write_text(json.dumps(record), encoding="utf-8")
 
 
@@ -121,7 +142,9 @@ def test_the_new_site_comes_first(project: Path, tmp_path: Path) -> None:
     before = tree_hash(live)
     deploy(project, live, MONDAY)
     assert tree_hash(live) == before
-    (project / "site_src" / "assets" / "one.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    (project / "site_src" / "assets" / "one.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8"
+    )
     deploy(project, live, MONDAY)
     assert "title" not in (live / "assets" / "one.svg").read_text(encoding="utf-8")
 
@@ -137,7 +160,10 @@ def test_a_file_that_is_not_what_the_manifest_says(project: Path, tmp_path: Path
     """In the middle of a deployment, or after a change by somebody else, the fetch says so and writes nothing."""
     script = next((project / "site" / "assets" / "javascripts").glob("*.js"))
     script.write_bytes(b"alert(1)")
-    with online(project / "site") as address, pytest.raises(MachineFailed, match="not what the manifest"):
+    with (
+        online(project / "site") as address,
+        pytest.raises(MachineFailed, match="not what the manifest"),
+    ):
         last_site.fetch(address, tmp_path / "last", MONDAY)
     assert not (tmp_path / "last").exists()
 
@@ -160,7 +186,10 @@ def test_a_manifest_that_is_none_of_ours(manifest: str, tmp_path: Path) -> None:
     """Whatever a server sends in its place is told, and nothing is written."""
     (tmp_path / "live").mkdir()
     (tmp_path / "live" / "manifest.json").write_text(manifest, encoding="utf-8")
-    with online(tmp_path / "live") as address, pytest.raises(MachineFailed, match="not a manifest of ours"):
+    with (
+        online(tmp_path / "live") as address,
+        pytest.raises(MachineFailed, match="not a manifest of ours"),
+    ):
         last_site.fetch(address, tmp_path / "last", MONDAY)
     assert not (tmp_path / "last").exists()
 
@@ -172,11 +201,16 @@ def naming(folder: Path, path: str) -> None:
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", ["../x", "assets/../../x", "/etc/x", "assets//x", "assets/x\u0000"])
+@pytest.mark.parametrize(
+    "path", ["../x", "assets/../../x", "/etc/x", "assets//x", "assets/x\u0000"]
+)
 def test_a_manifest_that_names_no_file_of_a_site(path: str, tmp_path: Path) -> None:
     """A manifest with such a name is none of ours: nothing is fetched or written."""
     naming(tmp_path / "live", path)
-    with online(tmp_path / "live") as address, pytest.raises(MachineFailed, match="not a manifest of ours"):
+    with (
+        online(tmp_path / "live") as address,
+        pytest.raises(MachineFailed, match="not a manifest of ours"),
+    ):
         last_site.fetch(address, tmp_path / "last", MONDAY)
     assert not (tmp_path / "last").exists()
 

@@ -51,7 +51,9 @@ class Depth(Enum):
     """The seeds alone."""
 
 
-def found_in(case: Case, project: Path, good: Path, cache: Cache | None, depth: Depth = Depth.CHECK) -> Sequence[Problem]:
+def found_in(
+    case: Case, project: Path, good: Path, cache: Cache | None, depth: Depth = Depth.CHECK
+) -> Sequence[Problem]:
     """Every problem of a project that a case has changed; without a cache, everything is made anew."""
     options = Options(project, project / "site")
     problems = Problems()
@@ -59,10 +61,16 @@ def found_in(case: Case, project: Path, good: Path, cache: Cache | None, depth: 
         if case.built:
             _built(options, good)
         elif depth is Depth.LEDGER:
-            rules.check_ledger(Project.read(options, problems, cache).ledger, problems, cache or Cache())
+            rules.check_ledger(
+                Project.read(options, problems, cache).ledger, problems, cache or Cache()
+            )
             problems.stop()
         else:
-            with patch.object(build.despite, "check_pages") if depth is Depth.NOT_DESPITE else nullcontext():
+            with (
+                patch.object(build.despite, "check_pages")
+                if depth is Depth.NOT_DESPITE
+                else nullcontext()
+            ):
                 build.gather(options, problems, cache, whole=depth is Depth.WHOLE)
     except Refused as refused:
         return refused.problems
@@ -82,18 +90,28 @@ def _built(options: Options, good: Path) -> None:
 def _told(case: Case, found: Sequence[Problem]) -> tuple[Problem, ...]:
     """The errors, and the warnings of the rules that a case is about: an error elsewhere may leave warnings of no interest."""
     about = {want.rule for want in case.expected} | {case.path.parent.name}
-    return tuple(problem for problem in found if problem.severity == "error" or problem.rule in about)
+    return tuple(
+        problem for problem in found if problem.severity == "error" or problem.rule in about
+    )
 
 
 def hold(case: Case, found: Sequence[Problem]) -> None:
     """The problems that the file names, at their places, in their words, and no others."""
-    assert sorted((str(problem.place), problem.rule) for problem in found) == sorted((want.place, want.rule) for want in case.expected), (
-        case.claim + "\n" + "\n".join(map(str, found))
+    assert sorted((str(problem.place), problem.rule) for problem in found) == sorted(
+        (want.place, want.rule) for want in case.expected
+    ), case.claim + "\n" + "\n".join(map(str, found))
+    assert all(problem.message and problem.hint for problem in found), (
+        "every problem says what to do about it"
     )
-    assert all(problem.message and problem.hint for problem in found), "every problem says what to do about it"
     for want in case.expected:
-        said = [f"{each.message} {each.hint}" for each in found if (str(each.place), each.rule) == (want.place, want.rule)]
-        assert any(all(word in text for word in want.words) for text in said), f"{want.words} not in {said}"
+        said = [
+            f"{each.message} {each.hint}"
+            for each in found
+            if (str(each.place), each.rule) == (want.place, want.rule)
+        ]
+        assert any(all(word in text for word in want.words) for text in said), (
+            f"{want.words} not in {said}"
+        )
 
 
 def depth_of(case: Case, number: int) -> Depth:
@@ -113,7 +131,12 @@ def on_a_push() -> Iterator[object]:
         rule = case.path.parent.name
         is_like_another = case.built and case in NEGATIVE and case.example is None and rule in met
         met |= {rule} if case.built else set()
-        yield pytest.param(case, depth_of(case, number), id=case.name, marks=pytest.mark.audit if is_like_another else ())
+        yield pytest.param(
+            case,
+            depth_of(case, number),
+            id=case.name,
+            marks=pytest.mark.audit if is_like_another else (),
+        )
 
 
 @pytest.mark.parametrize(("case", "depth"), list(on_a_push()))
@@ -123,10 +146,15 @@ def test_case(case: Case, depth: Depth, good: Path, cache: Cache, tmp_path: Path
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("case", [case for case in (*POSITIVE, *NEGATIVE) if not case.built], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [case for case in (*POSITIVE, *NEGATIVE) if not case.built], ids=lambda case: case.name
+)
 def test_case_with_nothing_kept(case: Case, good: Path, tmp_path: Path) -> None:
     """It brings the same where no build has kept anything, and every page and file is made."""
-    hold(case, _told(case, found_in(case, case.project(tmp_path / "project"), good, None, Depth.WHOLE)))
+    hold(
+        case,
+        _told(case, found_in(case, case.project(tmp_path / "project"), good, None, Depth.WHOLE)),
+    )
 
 
 @pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case.name)
@@ -150,7 +178,9 @@ def _possible_rules(node: ast.AST) -> list[str]:
     match node:
         case ast.Call(func=ast.Name(id="Problem"), args=[_, ast.Constant(value=str(rule)), *_]):
             return [rule]
-        case ast.Call(func=ast.Attribute(attr="add"), args=[_, ast.Constant(value=str(rule)), _, *_]):
+        case ast.Call(
+            func=ast.Attribute(attr="add"), args=[_, ast.Constant(value=str(rule)), _, *_]
+        ):
             return [rule]
         case ast.Return(value=ast.Tuple(elts=[ast.Constant(value=str(rule)), _, _])):
             return [rule]
@@ -164,7 +194,14 @@ def test_every_rule_has_a_case() -> None:
 
 def test_enough_rules_are_found_in_the_source() -> None:
     """The search through the code finds rules of every kind of call, so that the tests beside it cannot pass on nothing."""
-    assert {"value-not-in-quote", "yaml-alias", "path-taken", "dangling-reference", "prose-unknown", "engine"} <= rules_in_source()
+    assert {
+        "value-not-in-quote",
+        "yaml-alias",
+        "path-taken",
+        "dangling-reference",
+        "prose-unknown",
+        "engine",
+    } <= rules_in_source()
 
 
 @pytest.mark.parametrize("rule", sorted(rules_in_source()))
@@ -183,25 +220,38 @@ def test_every_documented_rule_is_used() -> None:
 
 def test_every_rule_has_one_example() -> None:
     """Each rule has exactly one case that is shown, and docs/rules.md shows it as it is; tests/rule_examples.py writes it anew."""
-    assert {rule: len(shown) for rule, shown in examples().items()} == dict.fromkeys(rules_in_source(), 1)
+    assert {rule: len(shown) for rule, shown in examples().items()} == dict.fromkeys(
+        rules_in_source(), 1
+    )
     assert DOC.read_text(encoding="utf-8") == documented(DOC.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def passed(good: Path, cache: Cache, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], tuple[Problem, ...]]:
+def passed(
+    good: Path, cache: Cache, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Case], tuple[Problem, ...]]:
     """What is said of the passing example of a case. Most are the small project as it is, which is asked once."""
     known: dict[object, Sequence[Problem]] = {}
 
     def ask(case: Case) -> tuple[Problem, ...]:
         key = (case.accepted, case.built)
         if key not in known:
-            known[key] = found_in(case, made(tmp_path_factory.mktemp("passing") / "project", case.accepted), good, cache)
+            known[key] = found_in(
+                case,
+                made(tmp_path_factory.mktemp("passing") / "project", case.accepted),
+                good,
+                cache,
+            )
         return _told(case, known[key])
 
     return ask
 
 
-@pytest.mark.parametrize("case", [case for case in NEGATIVE if case.example is not None], ids=lambda case: case.path.parent.name)
+@pytest.mark.parametrize(
+    "case",
+    [case for case in NEGATIVE if case.example is not None],
+    ids=lambda case: case.path.parent.name,
+)
 def test_passing_example(case: Case, passed: Callable[[Case], tuple[Problem, ...]]) -> None:
     """What docs/rules.md gives as the passing example passes, where what it gives as the failing one does not."""
     assert passed(case) == ()
@@ -223,7 +273,10 @@ def test_problems_come_in_the_order_of_their_places(small_project: Path) -> None
     """However the rules run, an editor reads problems file by file and line by line."""
     for path in ("seeds/facts/loans.yaml", "seeds/facts/library.yaml"):
         file = small_project / path
-        file.write_text(file.read_text(encoding="utf-8").replace("stance: supports", "stance: support"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("stance: supports", "stance: support"),
+            encoding="utf-8",
+        )
     with pytest.raises(Refused) as refused:
         build.gather(Options(small_project, small_project / "site"), Problems())
     found = refused.value.problems
@@ -238,7 +291,10 @@ BROKEN_AT = {
     "rules": ("seeds/order.yaml", b"- {before: opened, after: voted}\n"),
     "pages": ("site_src/extra.md", b"---\ntitle: x\ndescription: x\n---\n{{ fact('nothing') }}\n"),
     "engine": ("site_src/extra.md", b"---\ntitle: x\ndescription: x\n---\n[x](#nowhere)\n"),
-    "finished pages": ("site_src/extra.md", b"---\ntitle: x\ndescription: x\n---\n![x](https://pictures.example.org/x.png)\n"),
+    "finished pages": (
+        "site_src/extra.md",
+        b"---\ntitle: x\ndescription: x\n---\n![x](https://pictures.example.org/x.png)\n",
+    ),
 }
 
 

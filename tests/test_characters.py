@@ -35,10 +35,14 @@ VISIBLE_FORMATS = "؀؁؂؃؄؅۝܏࢐࢑࣢𑂽𑃍"
 def shows_nothing(letter: str) -> bool:
     """Whether a character is one of those that show nothing."""
     return (
-        (unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and letter not in VISIBLE_FORMATS + "\t\n")
+        (
+            unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+            and letter not in VISIBLE_FORMATS + "\t\n"
+        )
         or 0xFDD0 <= ord(letter) <= 0xFDEF
         or ord(letter) & 0xFFFE == 0xFFFE
-        or letter in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
+        or letter
+        in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
         or 0xFE00 <= ord(letter) <= 0xFE0F
         or 0xE0000 <= ord(letter) <= 0xE0FFF
     )
@@ -49,7 +53,11 @@ def test_nothing_invisible_stands_between_letters() -> None:
     invisible = [letter for letter in map(chr, range(sys.maxunicode + 1)) if shows_nothing(letter)]
     assert len(invisible) > 140_000
     for around in ("a{}b", "4{}0"):
-        passed = [f"{ord(each):04X}" for each in invisible if not list(invisible_characters(around.format(each)))]
+        passed = [
+            f"{ord(each):04X}"
+            for each in invisible
+            if not list(invisible_characters(around.format(each)))
+        ]
         assert passed == []
 
 
@@ -86,7 +94,9 @@ def test_an_entity_hides_nothing(entity: str) -> None:
     assert [problem.rule for problem in problems] == ["hidden-character"]
     problems = Problems()
     check_markup("x.md", f"\nSo: two{entity} parts\n", Cache(), problems)
-    assert [(str(problem.place), problem.rule) for problem in problems] == [("x.md:2:8", "hidden-character")]
+    assert [(str(problem.place), problem.rule) for problem in problems] == [
+        ("x.md:2:8", "hidden-character")
+    ]
     problems = Problems()
     check_markup("x.md", f"\nSo: `two{entity} parts`\n", Cache(), problems)
     assert not problems.found
@@ -101,7 +111,9 @@ def test_an_entity_may_be_what_a_word_needs() -> None:
 def test_a_kept_text_is_as_it_comes() -> None:
     """Soft hyphens and a font's own characters stand in the texts of sources; what turns a line round does not."""
     assert not list(strays_in_source("re\u00adcruit \uf0b7 \ue000 fi\ufe0e"))
-    assert all(list(strays_in_source(f"a{each}b")) for each in "\u202e\u200b\u2066\x00\ufdd0\ufffc\ufeff")
+    assert all(
+        list(strays_in_source(f"a{each}b")) for each in "\u202e\u200b\u2066\x00\ufdd0\ufffc\ufeff"
+    )
 
 
 DISGUISES = {
@@ -116,7 +128,10 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "text"), [(language, text) for language, texts in DISGUISES.items() for text in texts])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [(language, text) for language, texts in DISGUISES.items() for text in texts],
+)
 def test_numbers_and_comparisons_in_disguise(language: str, text: str) -> None:
     """Whatever it is put together from, a number or a comparing word is found, in the words' own place."""
     (found,) = scan(f"So {text} it is", language)[:1]
@@ -133,7 +148,26 @@ def test_digits_of_every_kind(language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["CD", "DVD", "a DC court", "MD", "CV", "MIX", "civil", "vivid", "mild", "XL", "LCD", "kΩ", "№", "㎡", "㎏", "COVID", "DIM", "CCTV"],
+    [
+        "CD",
+        "DVD",
+        "a DC court",
+        "MD",
+        "CV",
+        "MIX",
+        "civil",
+        "vivid",
+        "mild",
+        "XL",
+        "LCD",
+        "kΩ",
+        "№",
+        "㎡",
+        "㎏",
+        "COVID",
+        "DIM",
+        "CCTV",
+    ],
 )
 def test_abbreviations_are_no_numerals(text: str) -> None:
     """Capitals that could be a Roman numeral are an abbreviation where they are short, and units are no numbers."""
@@ -150,11 +184,30 @@ def test_what_is_seen_keeps_its_place(text: str) -> None:
     assert all(seen.offset(at) < seen.end(at + 1) <= len(text) for at in range(len(seen.text)))
 
 
-@pytest.mark.parametrize("word", ["thirtеen", "рaпорт", "cорок", "Αlpha", "МiG", "СО" + "N", "Kоntо", "ΤNF", "раypal", "nаme", "Ноme"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "thirtеen",
+        "рaпорт",
+        "cорок",
+        "Αlpha",
+        "МiG",
+        "СО" + "N",
+        "Kоntо",
+        "ΤNF",
+        "раypal",
+        "nаme",
+        "Ноme",
+    ],
+)
 def test_a_disguised_word_is_told(word: str) -> None:
     """A word that can be read as one of a single script, and is none, is told with its place, on pages and in records."""
     assert list(mixed_script_words(f"так и {word}, so")) == [(6, word)]
-    tree = read_tree("x.yaml", f"id: x\ntype: book\ntitle: {word}\npublisher: p\nlanguage: en\nread: full\n", Problems())
+    tree = read_tree(
+        "x.yaml",
+        f"id: x\ntype: book\ntitle: {word}\npublisher: p\nlanguage: en\nread: full\n",
+        Problems(),
+    )
     problems = Problems()
     record_of(Source, "x.yaml", tree, problems)
     assert [(str(each.place), each.rule) for each in problems] == [("x.yaml:3:1", "mixed-scripts")]
@@ -169,7 +222,9 @@ def test_honest_mixes_are_none(text: str) -> None:
     assert list(mixed_script_words(text)) == []
 
 
-@pytest.mark.parametrize("mark", ["\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    "mark", ["\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+)
 def test_every_line_break_is_one(mark: str) -> None:
     """Whatever ends a line in some program is known as a line break, and none is left in one line or in BibTeX."""
     assert line_break(f"a{mark}b") == mark
@@ -177,14 +232,30 @@ def test_every_line_break_is_one(mark: str) -> None:
     assert escaped(f"a{mark}b") == "a b"
 
 
-@pytest.mark.parametrize("key", ["title", "publisher", "container", "volume", "pages", "genre", "copy_of"])
+@pytest.mark.parametrize(
+    "key", ["title", "publisher", "container", "volume", "pages", "genre", "copy_of"]
+)
 def test_fields_of_one_line(key: str) -> None:
     """A field of one line holds one line; folded, it is read as one; a note may have several."""
-    fields = {"id": "x", "type": "book", "title": "t", "publisher": "p", "language": "en", "read": "full", "note": "one\ntwo"}
+    fields = {
+        "id": "x",
+        "type": "book",
+        "title": "t",
+        "publisher": "p",
+        "language": "en",
+        "read": "full",
+        "note": "one\ntwo",
+    }
     broken, problems = fields | {key: "a\nER  - \nTY  - BOOK"}, Problems()
-    assert record_of(Source, "x.yaml", read_tree("x.yaml", json.dumps(broken), problems), problems) is None
+    assert (
+        record_of(Source, "x.yaml", read_tree("x.yaml", json.dumps(broken), problems), problems)
+        is None
+    )
     assert [(each.rule, "one line" in each.message) for each in problems] == [("bad-value", True)]
-    text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items() if name != key) + f"{key}: >\n  a\n  b\n"
+    text = (
+        "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items() if name != key)
+        + f"{key}: >\n  a\n  b\n"
+    )
     found = record_of(Source, "x.yaml", read_tree("x.yaml", text, Problems()), Problems())
     assert found is not None
     assert (getattr(found, key), found.note) == ("a b", "one\ntwo")

@@ -47,7 +47,9 @@ def test_the_brief_is_used_whole() -> None:
 def test_where_sentences_end(text: str) -> None:
     """Full stops after abbreviations, initials and numbers of lines end no sentence, in Latin script and in Cyrillic."""
     plain = text.replace("| ", "")
-    assert [plain[start:end] for start, end in sentences(plain)] == [each.strip() for each in text.split("|")]
+    assert [plain[start:end] for start, end in sentences(plain)] == [
+        each.strip() for each in text.split("|")
+    ]
 
 
 @given(st.text(st.sampled_from('aБ.!?… \n"”»1(AU'), max_size=120))
@@ -67,9 +69,17 @@ def test_no_text_is_lost(text: str) -> None:
     [
         ("https://x.org/a", "30,000 to 40,000", "https://x.org/a#:~:text=30%2C000%20to%2040%2C000"),
         ("https://x.org/a#b", "call-up & more", "https://x.org/a#b:~:text=call%2Dup%20%26%20more"),
-        ("https://x.org/a", "от 31 июля", "https://x.org/a#:~:text=%D0%BE%D1%82%2031%20%D0%B8%D1%8E%D0%BB%D1%8F"),
+        (
+            "https://x.org/a",
+            "от 31 июля",
+            "https://x.org/a#:~:text=%D0%BE%D1%82%2031%20%D0%B8%D1%8E%D0%BB%D1%8F",
+        ),
         ("https://x.org/a", "one two […] nine ten", "https://x.org/a#:~:text=one%20two,nine%20ten"),
-        ("https://x.org/a", "a b c d e f g h i j k", "https://x.org/a#:~:text=a%20b%20c%20d,h%20i%20j%20k"),
+        (
+            "https://x.org/a",
+            "a b c d e f g h i j k",
+            "https://x.org/a#:~:text=a%20b%20c%20d,h%20i%20j%20k",
+        ),
         ("https://x.org/a", "", "https://x.org/a"),
         ("", "words", ""),
     ],

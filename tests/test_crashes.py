@@ -19,7 +19,17 @@ from pathlib import Path
 import pytest
 from faults import CALLS, NEVER, Disk
 from support import Done, eventually, run, tree_hash, work_of
-from whole import changed, copy, machine_failed, other, project, small_disk, start, start_to_the_engine, toggle
+from whole import (
+    changed,
+    copy,
+    machine_failed,
+    other,
+    project,
+    small_disk,
+    start,
+    start_to_the_engine,
+    toggle,
+)
 
 __all__ = ["changed", "project"]
 Tally = Callable[[str, int], None]
@@ -35,7 +45,9 @@ class Failing:
     calls: dict[str, int]
     """How often a build of the next site calls the disk, by the kind of call."""
 
-    def build(self, project: Path, call: str, number: int, how: str, *options: object, **env: str) -> Done:
+    def build(
+        self, project: Path, call: str, number: int, how: str, *options: object, **env: str
+    ) -> Done:
         """Build where one call fails."""
         ready(project, self.kept)
         return self.disk.build(call, number, how, "--project", project, *options, **env)
@@ -63,14 +75,26 @@ def failing(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fa
         ready(project, kept)
     files = sum(path.is_file() for path in (project / "site").rglob("*"))
     assert disk.counts["write"] >= files, "the layer does not see the site being written"
-    assert {call for call in CALLS if disk.counts.get(call)} >= {"open", "write", "mkdir", "unlink", "rmdir"}
+    assert {call for call in CALLS if disk.counts.get(call)} >= {
+        "open",
+        "write",
+        "mkdir",
+        "unlink",
+        "rmdir",
+    }
     yield Failing(disk, kept, disk.counts)
     disk.close()
 
 
 def beside(project: Path) -> set[str]:
     """What stands beside the site, but for the project itself."""
-    return {path.name for path in project.iterdir()} - {"seeds", "site_src", "mkdocs.yml", "build", "site"}
+    return {path.name for path in project.iterdir()} - {
+        "seeds",
+        "site_src",
+        "mkdocs.yml",
+        "build",
+        "site",
+    }
 
 
 class Pair:
@@ -95,7 +119,9 @@ class Pair:
         """After all that, a plain build works, and nothing is left."""
         wanted = self.aim()
         # the engine of a killed build may still be at work
-        done = eventually(lambda: run("--project", self.project), lambda done: "is under way" not in done.stderr)
+        done = eventually(
+            lambda: run("--project", self.project), lambda done: "is under way" not in done.stderr
+        )
         assert done.code == 0, done.said
         assert self.site == wanted
         assert beside(self.project) == set(), "a build left something behind"
@@ -112,7 +138,10 @@ def shares(sample: int, full: int) -> list[object]:
     """The cases of a test that is split into parts: a sample on every push, the full count in the audit."""
     return [
         pytest.param(PARTS, sample, id="sample"),
-        *(pytest.param(part, full // PARTS, marks=pytest.mark.audit, id=f"full-{part}") for part in range(PARTS)),
+        *(
+            pytest.param(part, full // PARTS, marks=pytest.mark.audit, id=f"full-{part}")
+            for part in range(PARTS)
+        ),
     ]
 
 
@@ -136,7 +165,9 @@ def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -
 
 
 @pytest.mark.parametrize(("part", "kills"), shares(2, 400))
-def test_killed_at_any_call(pair: Pair, failing: Failing, part: int, kills: int, tally: Tally) -> None:
+def test_killed_at_any_call(
+    pair: Pair, failing: Failing, part: int, kills: int, tally: Tally
+) -> None:
     """The same, where the kill comes at a random call to the disk, so that the moments of the swap are met as often as others."""
     chosen = random.Random(100 + part)
     for _ in range(kills):
@@ -149,8 +180,13 @@ def test_killed_at_any_call(pair: Pair, failing: Failing, part: int, kills: int,
     pair.mended()
 
 
-@pytest.mark.parametrize("number", [pytest.param(1, marks=pytest.mark.audit), 2, pytest.param(3, marks=pytest.mark.audit)])
-def test_killed_where_folders_cannot_be_exchanged(pair: Pair, number: int, failing: Failing) -> None:
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(1, marks=pytest.mark.audit), 2, pytest.param(3, marks=pytest.mark.audit)],
+)
+def test_killed_where_folders_cannot_be_exchanged(
+    pair: Pair, number: int, failing: Failing
+) -> None:
     """Where a system has no exchange, a kill between the renames is put right by the next build, even by one that fails."""
     pair.aim()
     before = pair.site
@@ -184,15 +220,21 @@ def hold_fault(pair: Pair, failing: Failing, call: str, number: int) -> bool:
     """One failing call: either the old site stands and one line says why, or it cost nothing. Whether the former."""
     before, wanted = pair.site, pair.aim()
     done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
-    while done.code == NEVER:  # this build made fewer calls than the one whose calls were counted, so none failed
+    while (
+        done.code == NEVER
+    ):  # this build made fewer calls than the one whose calls were counted, so none failed
         assert number > 1, f"no call of {call} was made"
         assert pair.site == wanted
         number //= 2
         before, wanted = pair.site, pair.aim()
-        done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
+        done = failing.build(
+            pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet"
+        )
     if done.code == 0:
         # a folder that is cleared away to be made anew may be there, and one that is to be made
-        assert call in ("unlink", "rmdir", "mkdir"), f"{call} {number} failed, and nobody said so: {done.said}"
+        assert call in ("unlink", "rmdir", "mkdir"), (
+            f"{call} {number} failed, and nobody said so: {done.said}"
+        )
         assert pair.site == wanted
         return False
     machine_failed(done)
@@ -213,7 +255,9 @@ def test_some_calls_to_the_disk_fail(pair: Pair, failing: Failing, tally: Tally)
 @pytest.mark.audit
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("call", CALLS)
-def test_every_call_to_the_disk_fails(pair: Pair, failing: Failing, call: str, part: int, tally: Tally) -> None:
+def test_every_call_to_the_disk_fails(
+    pair: Pair, failing: Failing, call: str, part: int, tally: Tally
+) -> None:
     """Every call of every kind, one after the other."""
     for number in range(1 + part, failing.calls.get(call, 0) + 1, PARTS):
         told = hold_fault(pair, failing, call, number)
@@ -235,7 +279,9 @@ def on_a_disk(pair: Pair, folder: Path) -> Iterator[Callable[[int], None]]:
 
         def room(kilobytes: int) -> None:
             used = shutil.disk_usage(disk).used // 1024
-            subprocess.run(["mount", "-o", f"remount,size={used + kilobytes}k", str(disk)], check=True)
+            subprocess.run(
+                ["mount", "-o", f"remount,size={used + kilobytes}k", str(disk)], check=True
+            )
 
         yield room
 
@@ -273,11 +319,18 @@ def test_two_builds_race(pair: Pair, races: int, tally: Tally) -> None:
         builds = [start(pair.project, "--quiet") for _ in range(2)]
         ended = [build.communicate() for build in builds]
         codes = sorted(build.returncode for build in builds)
-        if codes == [0, 0]:  # one had ended before the other came so far: they did not fall together
+        if codes == [
+            0,
+            0,
+        ]:  # one had ended before the other came so far: they did not fall together
             assert pair.site == wanted
             continue
         assert codes == [0, 3], ended
-        assert all("another build" in err for build, (_, err) in zip(builds, ended, strict=True) if build.returncode == 3)
+        assert all(
+            "another build" in err
+            for build, (_, err) in zip(builds, ended, strict=True)
+            if build.returncode == 3
+        )
         assert pair.site == wanted
         raced += 1
         tally("races: one wins, one says so", 1)

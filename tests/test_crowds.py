@@ -40,7 +40,14 @@ _PERIODS = st.one_of(
 
 def fact(name: str, **more: object) -> dict[str, object]:
     """A fact, as it is written."""
-    return {"id": name, "question": "How many?", "unit": "people", "as_of": "2024", "review_by": "2026", **more}
+    return {
+        "id": name,
+        "question": "How many?",
+        "unit": "people",
+        "as_of": "2024",
+        "review_by": "2026",
+        **more,
+    }
 
 
 def claim(number: int, period: str | None) -> dict[str, object]:
@@ -60,17 +67,22 @@ def claim(number: int, period: str | None) -> dict[str, object]:
 @given(st.lists(_PERIODS, min_size=1, max_size=12))
 def test_only_claims_that_may_be_of_one_time_are_compared(periods: list[str | None]) -> None:
     """Those pairs, all of them, in the order of the claims; and there are as many as are counted before."""
-    many = Fact.model_validate(fact("many", claims=[claim(number, period) for number, period in enumerate(periods)]))
+    many = Fact.model_validate(
+        fact("many", claims=[claim(number, period) for number, period in enumerate(periods)])
+    )
     ledger = Ledger(facts={"many": many})
     found = pairs_to_compare(ledger, many)
     wanted = [
         (a.claim.id, b.claim.id)
         for a, b in combinations(ledger.entries(many), 2)
-        if a.claim.period is None or b.claim.period is None or a.claim.period.overlaps(b.claim.period)
+        if a.claim.period is None
+        or b.claim.period is None
+        or a.claim.period.overlaps(b.claim.period)
     ]
     assert {(a.claim.id, b.claim.id) for a, b in found} >= set(wanted)
     assert [(a.claim.id, b.claim.id) for a, b in found] == sorted(
-        ((a.claim.id, b.claim.id) for a, b in found), key=lambda pair: [int(name[1:]) for name in pair]
+        ((a.claim.id, b.claim.id) for a, b in found),
+        key=lambda pair: [int(name[1:]) for name in pair],
     )
     assert len(found) == pairs_of_one_time(many.claims)
 
@@ -79,7 +91,14 @@ def test_a_formula_that_is_named_often_is_worked_out_once() -> None:
     """Of thirty facts each is twice the one before: a thousand million times the first, in thirty steps."""
     first = Fact.model_validate(fact("f0", claims=[claim(0, "2024")]))
     doubled = [
-        Fact.model_validate(fact(f"f{n}", derived=f"f{n - 1} + f{n - 1}", correlated="It is the same sum.", assumes="It is."))
+        Fact.model_validate(
+            fact(
+                f"f{n}",
+                derived=f"f{n - 1} + f{n - 1}",
+                correlated="It is the same sum.",
+                assumes="It is.",
+            )
+        )
         for n in range(1, 31)
     ]
     ledger = Ledger(facts={each.id: each for each in [first, *doubled]})
@@ -88,7 +107,10 @@ def test_a_formula_that_is_named_often_is_worked_out_once() -> None:
 
 def test_a_chain_of_formulas_has_an_end() -> None:
     """Facts that are worked out each from the next, hundreds of them, are refused by name, wherever one begins."""
-    links = [Fact.model_validate(fact(f"f{n}", derived=f"f{n + 1} + 1 people", assumes="It is.")) for n in range(500)]
+    links = [
+        Fact.model_validate(fact(f"f{n}", derived=f"f{n + 1} + 1 people", assumes="It is."))
+        for n in range(500)
+    ]
     last = Fact.model_validate(fact("f500", claims=[claim(0, "2024")]))
     ledger = Ledger(facts={each.id: each for each in [*links, last]})
     with pytest.raises(FormulaError, match="in more than 50 steps, each from the next"):
@@ -101,17 +123,33 @@ def _check(project: Path) -> subprocess.CompletedProcess[str]:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
     command = [sys.executable, str(ROOT / "build.py"), "check", "--project", str(project)]
-    return subprocess.run(command, capture_output=True, text=True, preexec_fn=limited, check=False, env=dict(os.environ))
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        preexec_fn=limited,
+        check=False,
+        env=dict(os.environ),
+    )
 
 
 def test_a_crowd_of_claims_is_refused_or_read_soon(small_project: Path) -> None:
     """A thousand claims of one year in one fact are refused at their place; as many of a year each are read."""
     path = small_project / "seeds/facts/more.yaml"
-    path.write_text(json.dumps([fact("crowd", claims=[claim(n, "2024") for n in range(1000)])]), encoding="utf-8")
+    path.write_text(
+        json.dumps([fact("crowd", claims=[claim(n, "2024") for n in range(1000)])]),
+        encoding="utf-8",
+    )
     done = _check(small_project)
     assert done.returncode == 1
-    assert "file-size: 'crowd' has 1,000 claims, of which more than 100,000 pairs are of one time" in done.stderr
-    path.write_text(json.dumps([fact("crowd", claims=[claim(n, str(1000 + n)) for n in range(1000)])]), encoding="utf-8")
+    assert (
+        "file-size: 'crowd' has 1,000 claims, of which more than 100,000 pairs are of one time"
+        in done.stderr
+    )
+    path.write_text(
+        json.dumps([fact("crowd", claims=[claim(n, str(1000 + n)) for n in range(1000)])]),
+        encoding="utf-8",
+    )
     done = _check(small_project)
     assert done.returncode == 0, done.stderr[-500:]
 
@@ -132,13 +170,30 @@ def test_a_chart_of_too_many_points_is_refused_before_it_is_drawn(tmp_path: Path
         }
         for n in range(500)
     ]
-    series = {"id": "long", "title": "Loans", "unit": "books", "as_of": "2024", "review_by": "2026", "x": "period", "points": points}
-    chart = {"id": "long", "kind": "columns", "series": ["long"], "title": "Loans", "subtitle": "Loans a year", "alt": "Loans."}
+    series = {
+        "id": "long",
+        "title": "Loans",
+        "unit": "books",
+        "as_of": "2024",
+        "review_by": "2026",
+        "x": "period",
+        "points": points,
+    }
+    chart = {
+        "id": "long",
+        "kind": "columns",
+        "series": ["long"],
+        "title": "Loans",
+        "subtitle": "Loans a year",
+        "alt": "Loans.",
+    }
     (project / "seeds/series/long.yaml").write_text(json.dumps([series]), encoding="utf-8")
     (project / "seeds/charts/long.yaml").write_text(json.dumps([chart]), encoding="utf-8")
     done = _check(project)
     assert done.returncode == 1
-    assert "chart-fit: 'long' has 500 points; at most 400 can be drawn" in done.stderr, done.stderr[-1500:]
+    assert "chart-fit: 'long' has 500 points; at most 400 can be drawn" in done.stderr, done.stderr[
+        -1500:
+    ]
 
 
 def test_many_problems_in_many_files_are_told_up_to_a_number(small_project: Path) -> None:
@@ -148,7 +203,10 @@ def test_many_problems_in_many_files_are_told_up_to_a_number(small_project: Path
     done = _check(small_project)
     assert done.returncode == 1
     assert done.stderr.count("duplicate-key") < 10_100
-    assert "There are more than 10,000 problems: what is behind these was not looked at." in done.stderr, done.stderr[-500:]
+    assert (
+        "There are more than 10,000 problems: what is behind these was not looked at."
+        in done.stderr
+    ), done.stderr[-500:]
 
 
 def test_many_problems_of_pages_are_told_up_to_a_number(small_project: Path) -> None:
@@ -156,7 +214,9 @@ def test_many_problems_of_pages_are_told_up_to_a_number(small_project: Path) -> 
     (small_project / "seeds/facts/zz.yaml").write_text("a: 1\n", encoding="utf-8")
     head = "---\ntitle: A page\ndescription: A page.\nlayout: text\n---\n\n# A page\n\n"
     for n in range(300):
-        (small_project / f"site_src/z{n}.md").write_text(head + '{{ fact("nothing") }} ' * 200, encoding="utf-8")
+        (small_project / f"site_src/z{n}.md").write_text(
+            head + '{{ fact("nothing") }} ' * 200, encoding="utf-8"
+        )
     done = _check(small_project)
     assert done.returncode == 1
     assert "There are more than 10,000 problems" in done.stderr, done.stderr[-500:]
@@ -176,14 +236,18 @@ def test_warnings_have_no_such_limit() -> None:
 
 def test_records_that_are_lost_are_found_in_one_pass(small_project: Path) -> None:
     """A megabyte of records whose ids are written twice."""
-    (small_project / "seeds/facts/z.yaml").write_text("- id: a\n  id: b\n" * 62_500, encoding="utf-8")
+    (small_project / "seeds/facts/z.yaml").write_text(
+        "- id: a\n  id: b\n" * 62_500, encoding="utf-8"
+    )
     assert "'id' was written before" in _check(small_project).stderr
 
 
 def test_lost_records_stand_at_the_first_fault_behind_their_beginning() -> None:
     """The same as going through all faults for each record."""
     text = "".join(f"- id: a{n}\n  x: y\n" for n in range(20))
-    faults = tuple(Problem(Place("f", line), "bad-value", f"at {line}") for line in (7, 3, 21, 12, 30))
+    faults = tuple(
+        Problem(Place("f", line), "bad-value", f"at {line}") for line in (7, 3, 21, 12, 30)
+    )
     found = ledger._with_losses(text, faults, {"a1", "a4"})
     for fault, old in zip(found, faults, strict=True):
         wanted = tuple(
@@ -206,7 +270,9 @@ def _told_by(count: int) -> int:
 
         patched.setattr(support, "clauses_in", counted)
         item = {"source": "report", "stance": "supports", "quote": "100 people in 2024"}
-        many = Fact.model_validate(fact("many", claims=[{**claim(0, "2024"), "evidence": [item] * count}]))
+        many = Fact.model_validate(
+            fact("many", claims=[{**claim(0, "2024"), "evidence": [item] * count}])
+        )
         ledger = Ledger(facts={"many": many})
         (entry,) = ledger.entries(many)
         for each in entry.claim.evidence:

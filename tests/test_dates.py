@@ -181,7 +181,9 @@ def test_any_text_is_a_date_that_can_be_printed_or_a_reason(text: str) -> None:
         assert name == "month" or str(said_year(value) if name == "year" else value) in words
 
 
-FORMS = st.sampled_from(["{}", "{}~", "{}?", "{}/{}", "[{},{}]", "{{{},{}}}", "{}/..", "../{}", "{}%"])
+FORMS = st.sampled_from(
+    ["{}", "{}~", "{}?", "{}/{}", "[{},{}]", "{{{},{}}}", "{}/..", "../{}", "{}%"]
+)
 
 
 @given(FORMS, simple, simple)
@@ -213,7 +215,12 @@ WORDINGS = {name: Wording(found) for name, found in catalogues().items()}
 @pytest.mark.parametrize(("text", "words"), SAYABLE.items(), ids=list(SAYABLE))
 def test_every_form_is_said_in_three_languages(text: str, words: tuple[str, ...]) -> None:
     """What is open stays open in words, and nothing is printed as it was coded."""
-    assert tuple(WORDINGS[language].date(Edtf.parse(text)).replace("\xa0", " ") for language in LANGUAGES) == words
+    assert (
+        tuple(
+            WORDINGS[language].date(Edtf.parse(text)).replace("\xa0", " ") for language in LANGUAGES
+        )
+        == words
+    )
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=list(REFUSED))
@@ -228,7 +235,15 @@ def test_what_cannot_be_said_is_refused_by_name(text: str, reason: str) -> None:
 def source_of(issued: str) -> Source:
     """A source with a date."""
     return Source.model_validate(
-        {"id": "a", "type": "report", "title": "A report", "publisher": "A press", "issued": issued, "language": "en", "read": "excerpt"}
+        {
+            "id": "a",
+            "type": "report",
+            "title": "A report",
+            "publisher": "A press",
+            "issued": issued,
+            "language": "en",
+            "read": "excerpt",
+        }
     )
 
 
@@ -245,14 +260,24 @@ def test_every_string_is_said_cited_and_compared_or_refused(text: str) -> None:
     if date is None:
         assert reason.startswith(f"'{text.strip()}'")
         return
-    said = [words for wording in WORDINGS.values() for words in (wording.date(date), wording.short_date(date))]
+    said = [
+        words
+        for wording in WORDINGS.values()
+        for words in (wording.date(date), wording.short_date(date))
+    ]
     said += [f"{wording.year_of(date)} {wording.short_day(date)}" for wording in WORDINGS.values()]
     assert all(words.strip() for words in said)
     record = source_item(source_of(text), WORDINGS["en"].catalogue)
     for words in (*said, bibtex([record]), ris([record]), record.get("note", "")):
-        assert not re.search(r"\dX|XX|[~?%]|\.\.", words.replace("circa", "")) or "date = {" in words, words
+        assert (
+            not re.search(r"\dX|XX|[~?%]|\.\.", words.replace("circa", "")) or "date = {" in words
+        ), words
     english, months = said[0], {value for name, value in date.parts if name == "month"}
-    assert {number for number in range(1, 13) if re.search(rf"\b{calendar.month_name[number]}\b", english)} <= months
+    assert {
+        number
+        for number in range(1, 13)
+        if re.search(rf"\b{calendar.month_name[number]}\b", english)
+    } <= months
     if not any(single.day for single in singles_of(date.read)):
         assert not re.search(r"\b\d{1,2} [A-Z][a-z]{2}", english)
     assert date.overlaps(date)
@@ -271,7 +296,12 @@ def test_bounds_of_single_dates_are_those_of_the_library(text: str) -> None:
     except Exception:  # the library raises many kinds, some of them by accident
         return
     plain = isinstance(date.read, Single) and date.read.season is None and text[:1] != "-"
-    if not plain or date.first is None or date.last is None or re.search("0X|1X-|-[0-3]X|02-[X2]", text):
+    if (
+        not plain
+        or date.first is None
+        or date.last is None
+        or re.search("0X|1X-|-[0-3]X|02-[X2]", text)
+    ):
         return  # the library knows no days that are known in part, and takes 29 February for a day of every year
     assert (date.first, date.last) == (day(theirs.lower_strict()), day(theirs.upper_strict()))
 
@@ -332,7 +362,9 @@ SAID = [
 
 
 @pytest.mark.parametrize(("text", "quote", "language", "borne"), SAID)
-def test_the_parts_of_a_date_belong_together(text: str, quote: str, language: str, borne: bool) -> None:
+def test_the_parts_of_a_date_belong_together(
+    text: str, quote: str, language: str, borne: bool
+) -> None:
     """A day is said with its month, months are told from words, and digits whose order is not certain say no month."""
     assert (not lacking(Edtf.parse(text), quote, language)) is borne
 
@@ -343,8 +375,16 @@ CHARTED = [kind for kind in KINDS if kind not in ("steps", "columns")]
 
 def points(dates: list[str], key: str) -> list[dict[str, Any]]:
     """A point of a series for each date."""
-    evidence = {"source": "courier", "stance": "supports", "locator": "told on the page", "says": "Stands for any source."}
-    own = [{"value": str(100 + n), "period": text} if key == "period" else {"date": text} for n, text in enumerate(dates)]
+    evidence = {
+        "source": "courier",
+        "stance": "supports",
+        "locator": "told on the page",
+        "says": "Stands for any source.",
+    }
+    own = [
+        {"value": str(100 + n), "period": text} if key == "period" else {"date": text}
+        for n, text in enumerate(dates)
+    ]
     rest = {"show": "main", "said_by": "The librarians", "kind": "official-statement"}
     return [
         {
@@ -367,7 +407,10 @@ def chart_project(folder: Path, dates: list[str]) -> Path:
     series = [{"id": "g", **head, **about, "points": points(dates, "period")}]
     series.append({"id": "g-dates", **about, "x": "date", "points": points(dates, "date")})
     for each in series:
-        each["points"] = [{key: value for key, value in point.items() if value is not None} for point in each["points"]]  # type: ignore[union-attr, attr-defined]
+        each["points"] = [
+            {key: value for key, value in point.items() if value is not None}
+            for point in each["points"]
+        ]  # type: ignore[union-attr, attr-defined]
     charts = [gallery._chart(kind, "g", [()] * len(dates)) for kind in CHARTED]
     sources = [
         {
@@ -382,7 +425,9 @@ def chart_project(folder: Path, dates: list[str]) -> Path:
         for n, text in enumerate(dates)
     ]
     for room, records in (("series", series), ("charts", charts), ("sources", sources)):
-        (folder / "seeds" / room / "gallery.yaml").write_text(yaml.dump(records, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (folder / "seeds" / room / "gallery.yaml").write_text(
+            yaml.dump(records, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
     with (folder / "site_src" / "index.md").open("a", encoding="utf-8") as page:
         page.write("".join(f'\n\n{{{{ chart("{kind}-g") }}}}\n' for kind in CHARTED))
     return folder
@@ -412,18 +457,28 @@ def test_charts_draw_every_form_and_say_no_more_than_is_known(tmp_path: Path) ->
 
 def test_a_timeline_draws_a_year_as_a_day_in_it_and_a_spell_as_a_bar(tmp_path: Path) -> None:
     """A date of which the year alone is known has no bar, and in "Explore" stands in the middle of its year; what goes on runs to the end."""
-    folder = chart_project(tmp_path / "project", ["2003", "199X", "2004-02/2004-09", "2010/..", "2012/", "2013-22"])
+    folder = chart_project(
+        tmp_path / "project", ["2003", "199X", "2004-02/2004-09", "2010/..", "2012/", "2013-22"]
+    )
     context = gather(Options(project=folder, output=folder / "site"), Problems())[1]
     table = context.tables["timeline-g"]
     drawing = draw(table, context.wording)["wide"]
     bars = [shape for shape in drawing.back if isinstance(shape, Box) and shape.role == "spell"]
     assert len(bars) == 2 + 1  # the two spells, and the one in the key
-    years = [shape.text for shape in drawing.back if isinstance(shape, Label) and shape.role == "group"]
+    years = [
+        shape.text for shape in drawing.back if isinstance(shape, Label) and shape.role == "group"
+    ]
     assert years == ["the 1990s", "2003", "2004", "2010", "2012", "2013"]
     days = {mark.row.claim.machine: mark.row.day for mark in drawing.marks}
     assert (days["2003"], days["199X"], days["2013-22"]) == ("", "", "summer")
     figure = timeline.figure(table, context.wording)
-    events = dict(zip(sorted(days, key=lambda text: Edtf.parse(text).first), figure["data"][-1]["x"], strict=True))  # type: ignore[arg-type, return-value]
+    events = dict(
+        zip(
+            sorted(days, key=lambda text: Edtf.parse(text).first),
+            figure["data"][-1]["x"],
+            strict=True,
+        )
+    )  # type: ignore[arg-type, return-value]
     assert events["2003"] == "2003-07-02"
     assert {trace["x"][0] for trace in figure["data"][:-1]} == {"2004-02-01", "2010-01-01"}
 
@@ -445,17 +500,32 @@ def test_a_site_with_every_form_is_built_and_prints_none_as_coded(tmp_path: Path
         assert not re.search(r"\dX|XX", path.read_text(encoding="utf-8"))
     rows = {
         row["period"]: row
-        for row in csv.DictReader(io.StringIO((tmp_path / "site" / "data" / "charts" / "ranges-g.csv").read_text(encoding="utf-8")))
+        for row in csv.DictReader(
+            io.StringIO(
+                (tmp_path / "site" / "data" / "charts" / "ranges-g.csv").read_text(encoding="utf-8")
+            )
+        )
     }
-    ends = {words: (rows[words]["start"], rows[words]["end"]) for words in ("June 2004", "the 1990s", "since 2025", "2004")}
+    ends = {
+        words: (rows[words]["start"], rows[words]["end"])
+        for words in ("June 2004", "the 1990s", "since 2025", "2004")
+    }
     assert ends == {
         "June 2004": ("2004-06", "2004-06"),
         "the 1990s": ("1990", "1999"),
         "since 2025": ("2025-01-01", ""),
         "2004": ("2004", "2004"),
     }
-    record = json.loads((tmp_path / "site" / "data" / "charts" / "ranges-g.json").read_text(encoding="utf-8"))
-    assert {row["period"] for row in record["rows"]} >= {"June 2004", "the 1990s", "since 2025", "summer 2022", "Q3 2015"}
+    record = json.loads(
+        (tmp_path / "site" / "data" / "charts" / "ranges-g.json").read_text(encoding="utf-8")
+    )
+    assert {row["period"] for row in record["rows"]} >= {
+        "June 2004",
+        "the 1990s",
+        "since 2025",
+        "summer 2022",
+        "Q3 2015",
+    }
 
 
 LOOSE = (
@@ -474,29 +544,56 @@ def test_a_day_of_checking_is_bounded(tmp_path: Path) -> None:
     for field in ("as_of", "review_by"):
         for number, text in enumerate(LOOSE):
             path = seeds.with_name(f"{field}-{number}.yaml")
-            path.write_text(yaml.dump([{**good, "id": f"g-{field[0]}-{number}", field: text}], sort_keys=False), encoding="utf-8")
+            path.write_text(
+                yaml.dump([{**good, "id": f"g-{field[0]}-{number}", field: text}], sort_keys=False),
+                encoding="utf-8",
+            )
             wanted.add(path.relative_to(folder).as_posix())
     done = run("check", "--project", folder, "--format", "json")
     assert done.code == 1
     said = ("leaves open which day, month or year it is", "is no day on which this was edited")
     problems = json.loads(done.stdout)["problems"]
-    assert {each["place"]["path"] for each in problems if any(words in each["message"] for words in said)} == wanted
+    assert {
+        each["place"]["path"]
+        for each in problems
+        if any(words in each["message"] for words in said)
+    } == wanted
 
 
-DAYS = ("202X", "21XX", "20XX", "XXXX-06-07", "2025-XX", "2150-01-01", "-0043", "0001-01-01", "1648", "9999", "[2025..2150]", "2025/..")
+DAYS = (
+    "202X",
+    "21XX",
+    "20XX",
+    "XXXX-06-07",
+    "2025-XX",
+    "2150-01-01",
+    "-0043",
+    "0001-01-01",
+    "1648",
+    "9999",
+    "[2025..2150]",
+    "2025/..",
+)
 
 
 @pytest.mark.parametrize("text", DAYS)
-def test_the_day_taken_for_today_is_none_that_a_source_leaves_open(tmp_path: Path, text: str) -> None:
+def test_the_day_taken_for_today_is_none_that_a_source_leaves_open(
+    tmp_path: Path, text: str
+) -> None:
     """Whenever a document was issued, the day taken for today is one that is written whole."""
     folder = chart_project(tmp_path / "project", ["2004"])
     source = folder / "seeds" / "sources" / "press.yaml"
-    source.write_text(source.read_text(encoding="utf-8").replace("issued: '2023-05-03'", f"issued: '{text}'"), encoding="utf-8")
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("issued: '2023-05-03'", f"issued: '{text}'"),
+        encoding="utf-8",
+    )
     problems = Problems()
     today = Project.read(Options(folder, folder / "site"), problems).today
     assert list(problems) == []
     assert dt.date.fromisoformat(today)
-    written = "".join(path.read_text(encoding="utf-8") for path in (folder / "seeds").rglob("*.yaml"))
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in (folder / "seeds").rglob("*.yaml")
+    )
     assert today in written or today[:7] in written
 
 
@@ -505,11 +602,23 @@ def test_a_site_is_built_whenever_its_sources_were_issued(tmp_path: Path) -> Non
     folder = chart_project(tmp_path / "project", [*DAYS, "2004"])
     done = run("--project", folder, "--output", tmp_path / "site")
     assert done.code == 0, done.said
-    assert json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))["today"] == "2024-06-01"
+    assert (
+        json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))["today"]
+        == "2024-06-01"
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["XXXX-06-07", "/XXXX-06-07", "../XXXX-06-07", "XXXX-06-07/", "XXXX-06-07/2025-01-01", "2025/XXXX-06-07", "/2025"]
+    "text",
+    [
+        "XXXX-06-07",
+        "/XXXX-06-07",
+        "../XXXX-06-07",
+        "XXXX-06-07/",
+        "XXXX-06-07/2025-01-01",
+        "2025/XXXX-06-07",
+        "/2025",
+    ],
 )
 def test_a_date_has_a_label_whatever_is_not_known_of_it(text: str) -> None:
     """Among others it stands under its years, or by itself: a spell to a day of no year was once printed as nothing."""

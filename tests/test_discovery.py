@@ -33,7 +33,9 @@ def test_llms_txt_leads_to_what_is_there(address: str) -> None:
     """It begins with the site's name and description, and every link of it leads to a page or a file of the site."""
     site = worked_out(address=address)[1]
     html = markdown(text("llms.txt", address))
-    assert html.startswith("<h1>The Alder Bridge library</h1>\n<blockquote>\n<p>What a town library lends, and who says so.</p>")
+    assert html.startswith(
+        "<h1>The Alder Bridge library</h1>\n<blockquote>\n<p>What a town library lends, and who says so.</p>"
+    )
     links = re.findall(r'href="([^"]*)"', html)
     assert len(links) > 15
     for link in links:
@@ -48,10 +50,15 @@ def test_llms_txt_leads_to_what_is_there(address: str) -> None:
 def test_the_citation_file_is_valid(where: str) -> None:
     """The Citation File Format's own schema, as check-jsonschema ships it, finds no fault; the site's says what the ledger says."""
     said = (
-        (ROOT / "CITATION.cff").read_text(encoding="utf-8") if where == "repository" else text("CITATION.cff", ADDRESS * (where == "site"))
+        (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+        if where == "repository"
+        else text("CITATION.cff", ADDRESS * (where == "site"))
     )
     record = yaml.load(said, Loader=yaml.BaseLoader)
     jsonschema.validate(record, get_builtin_schema("vendor.citation-file-format"))
     if where != "repository":
-        assert (record["title"], record["date-released"]) == ("The Alder Bridge library", "2024-06-01")
+        assert (record["title"], record["date-released"]) == (
+            "The Alder Bridge library",
+            "2024-06-01",
+        )
         assert record.get("url", "") == ADDRESS * (where == "site")

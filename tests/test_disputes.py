@@ -34,7 +34,10 @@ def test_a_disputed_number_is_said_to_be_one(tmp_path: Path) -> None:
     made = body(tmp_path, f"In all {CALL} hold a card.\n\nThey read.\n")
     block = made[made.index("<details") : made.index("</details>")]
     assert made.index("hold a card") < made.index("<details") < made.index("They read.")
-    assert '<span class="dispute-word">Sources disagree</span> from 2,900 to over 3,400 people, by 2 claimants' in block
+    assert (
+        '<span class="dispute-word">Sources disagree</span> from 2,900 to over 3,400 people, by 2 claimants'
+        in block
+    )
     assert " open" not in block[: block.index(">")]
     assert "facts/members/#courier" in block
     assert "facts/members/#talk" in block
@@ -57,7 +60,12 @@ def test_once_a_page_and_not_where_the_author_does(tmp_path: Path) -> None:
 
 def test_a_point_and_its_rivals(tmp_path: Path) -> None:
     """Of a series the point stands beside those that disagree with it, and no others; an author may ask for that too."""
-    for number, text in enumerate(['A {{ fact("loans-year", claim="y2023") }}.\n', 'A.\n\n{{ dispute("loans-year:y2023") }}\n']):
+    for number, text in enumerate(
+        [
+            'A {{ fact("loans-year", claim="y2023") }}.\n',
+            'A.\n\n{{ dispute("loans-year:y2023") }}\n',
+        ]
+    ):
         made = body(tmp_path / str(number), text)
         block = made[made.index("<details") : made.index("</details>")]
         assert "from 16,400 to at least 17,000 books, by 2 claimants" in block
@@ -66,7 +74,10 @@ def test_a_point_and_its_rivals(tmp_path: Path) -> None:
 
 def test_two_points_with_the_same_rivals_share_one_fold(tmp_path: Path) -> None:
     """A page that prints both of two values on which sources disagree says so once."""
-    made = body(tmp_path, 'It lent {{ fact("loans-year", claim="y2023") }}, or {{ fact("loans-year", claim="y2023-courier") }}.\n')
+    made = body(
+        tmp_path,
+        'It lent {{ fact("loans-year", claim="y2023") }}, or {{ fact("loans-year", claim="y2023-courier") }}.\n',
+    )
     assert made.count('<details class="dispute">') == 1
 
 
@@ -80,17 +91,26 @@ def test_a_note_names_statements_that_disagree(tmp_path: Path) -> None:
     """Whole sentences stand beside one another without a stop between, and that they disagree is said once."""
     claim = "{{id: {id}, text: '{text}', said_by: {id}, kind: analysis, standing: disputed, rank: normal, why: Nobody asked., evidence: [{proof}]}}"
     proof = "{source: report, stance: supports, quote: People come for the warm reading room}"
-    views = [claim.format(id=name, text=text, proof=proof) for name, text in (("one", "For the room."), ("other", "For the books."))]
+    views = [
+        claim.format(id=name, text=text, proof=proof)
+        for name, text in (("one", "For the room."), ("other", "For the books."))
+    ]
     fact = "- {{id: reasons, question: Why do they come?, as_of: '2024-02-01', review_by: '2025-02-01', claims: [{}]}}\n".format(
         ", ".join(views)
     )
     project = copy_small(tmp_path / "project")
     (project / "seeds/facts/reasons.yaml").write_text(fact, encoding="utf-8")
-    (project / "site_src/extra.md").write_text(PAGE + 'They come.{{ cite("reasons") }}\n', encoding="utf-8")
+    (project / "site_src/extra.md").write_text(
+        PAGE + 'They come.{{ cite("reasons") }}\n', encoding="utf-8"
+    )
     _, _, site = build.gather(Options(project, project / "site"), Problems())
-    note = re.search(r"^\[\^.*For the room.*$", pages_of(site)["extra/index.md"].decode(), re.MULTILINE)
+    note = re.search(
+        r"^\[\^.*For the room.*$", pages_of(site)["extra/index.md"].decode(), re.MULTILINE
+    )
     assert note is not None
-    assert "For the room – or – For the books. (one; other; sources disagree)" in re.sub(r"\\(?=[().–-])", "", html.unescape(note.group()))
+    assert "For the room – or – For the books. (one; other; sources disagree)" in re.sub(
+        r"\\(?=[().–-])", "", html.unescape(note.group())
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +145,11 @@ def test_every_page_of_this_site_says_where_sources_disagree() -> None:
     """On no page of the first explainer is a disputed number printed and the disagreement left out."""
     context, site = gathered(ROOT)
     facts = context.ledger.facts.values()
-    disputed = {fact.id for fact in facts if context.views.claims(fact) and context.views.answer(fact).state == "spread"}
+    disputed = {
+        fact.id
+        for fact in facts
+        if context.views.claims(fact) and context.views.answer(fact).state == "spread"
+    }
     for path, data in pages_of(site).items():
         if not path.endswith(".md") or path.startswith(("facts/", "sources/", "charts/")):
             continue
@@ -138,14 +162,20 @@ def test_every_page_of_this_site_says_where_sources_disagree() -> None:
 
 def test_a_chart_on_the_page_is_not_drawn_again(tmp_path: Path) -> None:
     """Where the author names the chart that draws the claims, the fold leads to it instead, and still lists them all."""
-    made = body(tmp_path, '{{ chart("loans-by-year") }}\n\n{{ dispute("loans-year:y2023", chart="loans-by-year") }}\n')
+    made = body(
+        tmp_path,
+        '{{ chart("loans-by-year") }}\n\n{{ dispute("loans-year:y2023", chart="loans-by-year") }}\n',
+    )
     block = made[made.index('<details class="dispute"') :].split("</details>")[0]
     assert "<svg" not in block
     assert '<a href="#chart-loans-by-year">See the chart “' in block
     assert re.findall(r"loans-year/#([\w-]+)", block) == ["y2023", "y2023-courier"]
 
 
-@pytest.mark.parametrize(("chart", "said"), [("nothing", "no chart 'nothing'"), ("loans-by-year", "draws books, and not what")])
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [("nothing", "no chart 'nothing'"), ("loans-by-year", "draws books, and not what")],
+)
 def test_the_chart_must_be_one_that_could_draw_them(tmp_path: Path, chart: str, said: str) -> None:
     """An unknown chart, or one of another unit, is a problem at the call."""
     with pytest.raises(Refused) as refused:

@@ -35,7 +35,14 @@ DOCS = [
 AUTHORING = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 DECISIONS = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-_STANDS_FOR = {"fact|source|page": "fact an-id", "DIR": "folder", "REV": "main", "DATE": "2026-01-01", "mkdocs|zensical": "mkdocs", "…": ""}
+_STANDS_FOR = {
+    "fact|source|page": "fact an-id",
+    "DIR": "folder",
+    "REV": "main",
+    "DATE": "2026-01-01",
+    "mkdocs|zensical": "mkdocs",
+    "…": "",
+}
 """What a document writes for a choice, and one that may be typed."""
 _OTHERS = {"--require-hashes", "--write-golden"}
 """Options of pip and of the tests."""
@@ -65,7 +72,9 @@ def test_every_command_can_be_typed() -> None:
             for shown, typed in _STANDS_FOR.items():
                 words = words.replace(shown, typed)
             cli._parser().parse_args(words.rstrip(".,:;").split())
-        named = {option.partition(" ")[0] for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
+        named = {
+            option.partition(" ")[0] for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)
+        }
         own = re.findall(r"`(--[a-z-]+)[^`]*`", text) if path.name != "README.md" else named
         assert set(own) <= parser_options() | _OTHERS, path.name
 
@@ -75,7 +84,9 @@ def test_every_verb_and_option_is_told() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     verbs = next(action for action in cli._parser()._actions if action.dest == "verb")
     for verb in set(verbs.choices or ()) - {"build"}:
-        assert re.search(rf"`[^`\n]*\b{verb}\b|build\.py {verb}\b", readme + AUTHORING + ARCHITECTURE), verb
+        assert re.search(
+            rf"`[^`\n]*\b{verb}\b|build\.py {verb}\b", readme + AUTHORING + ARCHITECTURE
+        ), verb
     for option in parser_options() - {"-h", "--help", "--port"}:
         assert option in readme + AUTHORING + DECISIONS, option
 
@@ -85,9 +96,13 @@ def test_every_make_target_is_one() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     starter = (ROOT / "templates" / "starter" / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile + starter, re.MULTILINE))
-    workflows = [path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").glob("*.yml")]
+    workflows = [
+        path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").glob("*.yml")
+    ]
     for text in [*(text for _, text in texts()), *workflows]:
-        for target in re.findall(r"(?:`|run: |^)make(?: --silent)? ([a-z][a-z-]*)\b(?!=)", text, re.MULTILINE):
+        for target in re.findall(
+            r"(?:`|run: |^)make(?: --silent)? ([a-z][a-z-]*)\b(?!=)", text, re.MULTILINE
+        ):
             assert target in targets, target
 
 
@@ -103,7 +118,9 @@ def test_the_lists_of_words_are_those_of_the_records() -> None:
     """Kinds of charts, of comparisons, of statements and standings are told, each one, and no other."""
     section = AUTHORING.split("| kind | draws |")[1].split("\n\n")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == sorted(KINDS, key=section.index)
-    assert {*re.findall(r"`([a-z-]+)`", AUTHORING.split("| `how` |")[1].split("\n\n")[0])} >= set(get_args(How))
+    assert {*re.findall(r"`([a-z-]+)`", AUTHORING.split("| `how` |")[1].split("\n\n")[0])} >= set(
+        get_args(How)
+    )
     words = AUTHORING.split("**Kinds** of statement:")[1].split("\n\n")[0]
     assert {*re.findall(r"`([a-z-]+)`", words)} == {*get_args(Kind), *get_args(Standing)}
 
@@ -112,8 +129,15 @@ def test_every_key_in_an_example_is_a_key() -> None:
     """Each example of a record has keys that some record knows; nobody copies one that is refused."""
     known = {field.alias or name for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, Record)
              for name, field in kind.model_fields.items()} | {"date", "reason"}  # fmt: skip
-    known |= {name for kind in (Record, *Record.__subclasses__()) for sub in (kind, *kind.__subclasses__()) for name in sub.model_fields}
-    for block in re.findall(r"^```yaml\n(?!nav:)(.*?)^```", AUTHORING, re.MULTILINE | re.DOTALL):  # a menu's keys are its titles
+    known |= {
+        name
+        for kind in (Record, *Record.__subclasses__())
+        for sub in (kind, *kind.__subclasses__())
+        for name in sub.model_fields
+    }
+    for block in re.findall(
+        r"^```yaml\n(?!nav:)(.*?)^```", AUTHORING, re.MULTILINE | re.DOTALL
+    ):  # a menu's keys are its titles
         assert not (found := set(_keys(yaml.load(block, yaml.BaseLoader))) - known), found
 
 
@@ -129,7 +153,9 @@ def test_every_package_is_told_in_its_order() -> None:
     """The table in docs/architecture.md has each package once, in the order in which they may import from one another."""
     table = ARCHITECTURE.split("| package of `explainer/` |")[1].split("\n\n")[0]
     told = [re.findall(r"`(\w+)/?`", row)[0] for row in table.splitlines()[2:]]
-    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"][0]
     assert told == contract["layers"][::-1]
 
 
@@ -147,7 +173,10 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
             assert (ROOT / name).exists(), name
     if path.name == "rules.md":
         return  # its links are those of an author's pages, in examples
-    for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", re.sub(r"`[^`\n]*`|^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)):
+    for target in re.findall(
+        r"\]\((?!https?:|#)([^)#\s]+)",
+        re.sub(r"`[^`\n]*`|^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL),
+    ):
         assert (path.parent / target).exists(), target
 
 

@@ -73,7 +73,9 @@ def test_every_kind_draws_them(context: Context, kind: str, name: str, width: st
 def test_they_stand_in_the_order_of_time(context: Context) -> None:
     """A timeline begins with the earliest year and says each as people call it; steps go from left to right."""
     timeline = draw(context.tables["timeline-early"], context.wording)["wide"]
-    assert [shape.text for shape in timeline.back if isinstance(shape, Label) and shape.role == "group"] == [
+    assert [
+        shape.text for shape in timeline.back if isinstance(shape, Label) and shape.role == "group"
+    ] == [
         "100 BC",
         "44 BC",
         "79 AD",
@@ -89,9 +91,13 @@ def test_they_stand_in_the_order_of_time(context: Context) -> None:
 def test_a_long_axis_has_round_years(context: Context) -> None:
     """Over two thousand years the ticks are some round years, evenly far apart, each with its era where it needs one."""
     steps = draw(context.tables["steps-early"], context.wording)["wide"]
-    ticks = [label for label in steps.labels() if label.role == "tick" and label.y > steps.height - 20]
+    ticks = [
+        label for label in steps.labels() if label.role == "tick" and label.y > steps.height - 20
+    ]
     assert [label.text for label in ticks] == ["1 AD", *map(str, range(200, 2001, 200))]
-    gaps = [b.x - a.x for a, b in itertools.pairwise(ticks[:-1])]  # the last is held within the drawing
+    gaps = [
+        b.x - a.x for a, b in itertools.pairwise(ticks[:-1])
+    ]  # the last is held within the drawing
     assert max(gaps) - min(gaps) < 2
 
 
@@ -100,7 +106,9 @@ def test_no_number_of_an_axis_lies_over_another(ends: list[int], width: int) -> 
     """Whatever years an axis goes from and to, however wide it is, its numbers are apart, and there is at least one."""
     first, last = day_of(ends[0], 1, 1), day_of(ends[1], 12, 31)
     scale = Scale(first.toordinal(), last.toordinal(), 40, width)
-    labels = [shape for shape in years(first, last, scale, 0, 100, Wording()) if isinstance(shape, Label)]
+    labels = [
+        shape for shape in years(first, last, scale, 0, 100, Wording()) if isinstance(shape, Label)
+    ]
     assert labels
     for one, other in itertools.pairwise(labels):
         assert not meet(one.box, other.box), (one.text, other.text)
@@ -114,7 +122,9 @@ def test_round_years_are_round_as_they_are_called(one: int, other: int, step: in
     assert found == sorted(set(found))
     assert all(first <= year <= last for year in found)
     assert all(said_year(year) % step == 0 for year in found if year != 1)
-    assert {year for year in range(first, min(last, first + 3000) + 1) if said_year(year) % step == 0} <= set(found)
+    assert {
+        year for year in range(first, min(last, first + 3000) + 1) if said_year(year) % step == 0
+    } <= set(found)
 
 
 def test_explore_shows_the_same_dates(context: Context) -> None:
@@ -123,8 +133,13 @@ def test_explore_shows_the_same_dates(context: Context) -> None:
         figure = KINDS[kind].figure(context.tables[f"{kind}-early"], context.wording)
         assert figure["layout"]["xaxis"]["ticktext"][0] == "1 AD"
         said = {x for trace in figure["data"] for x in trace["x"]}
-        assert {x[:5] for x in said if x.startswith("-")} == {"-0099", "-0043"} | ({"-0098", "-0042"} & {x[:5] for x in said})
-        assert "hovertemplate" not in figure["data"][-1] or "%{x}" not in figure["data"][-1]["hovertemplate"]
+        assert {x[:5] for x in said if x.startswith("-")} == {"-0099", "-0043"} | (
+            {"-0098", "-0042"} & {x[:5] for x in said}
+        )
+        assert (
+            "hovertemplate" not in figure["data"][-1]
+            or "%{x}" not in figure["data"][-1]["hovertemplate"]
+        )
     modern = explored_years(dt.date(2020, 1, 1), dt.date(2024, 1, 1), context.wording)
     assert modern == {"type": "date"}
 
@@ -132,7 +147,13 @@ def test_explore_shows_the_same_dates(context: Context) -> None:
 def test_the_table_has_them_as_iso_8601_counts(context: Context) -> None:
     """44 BC is the year -0043 in the data."""
     found = list(csv.DictReader(io.StringIO(csv_text(context.tables["ranges-early"]), newline="")))
-    assert {row["start"].lstrip("'") for row in found} == {"-0099-01-01", "-0043-01-01", "0079-01-01", "0987-01-01", "2021-01-01"}
+    assert {row["start"].lstrip("'") for row in found} == {
+        "-0099-01-01",
+        "-0043-01-01",
+        "0079-01-01",
+        "0987-01-01",
+        "2021-01-01",
+    }
 
 
 @pytest.mark.parametrize(
@@ -186,7 +207,13 @@ def test_words_bear_an_early_year(text: str, quote: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "quote"),
-    [("-0044", "killed in 44 BC"), ("0044", "killed in 44 BC"), ("-0043", "44 nests"), ("1250", "1,250 nests"), ("0987", "987,000 nests")],
+    [
+        ("-0044", "killed in 44 BC"),
+        ("0044", "killed in 44 BC"),
+        ("-0043", "44 nests"),
+        ("1250", "1,250 nests"),
+        ("0987", "987,000 nests"),
+    ],
 )
 def test_other_numbers_bear_none(text: str, quote: str) -> None:
     """A year counted wrongly, one of the other era, and amounts are not taken for it."""
@@ -206,8 +233,20 @@ def test_years_follow_each_other(year: int) -> None:
 
 def test_an_early_day_stands_before_every_other() -> None:
     """Early days sort among themselves and with the library's, and one that does not exist is refused."""
-    days = [dt.date(1, 1, 1), EarlyDay(0, 12, 31), EarlyDay(-43, 3, 15), dt.date(2021, 1, 1), EARLIEST]
-    assert sorted(days) == [EARLIEST, EarlyDay(-43, 3, 15), EarlyDay(0, 12, 31), dt.date(1, 1, 1), dt.date(2021, 1, 1)]
+    days = [
+        dt.date(1, 1, 1),
+        EarlyDay(0, 12, 31),
+        EarlyDay(-43, 3, 15),
+        dt.date(2021, 1, 1),
+        EARLIEST,
+    ]
+    assert sorted(days) == [
+        EARLIEST,
+        EarlyDay(-43, 3, 15),
+        EarlyDay(0, 12, 31),
+        dt.date(1, 1, 1),
+        dt.date(2021, 1, 1),
+    ]
     assert EarlyDay(-43, 3, 15).isoformat() == "-0043-03-15"
     for year, month, day in ((-43, 2, 29), (-43, 13, 1), (1, 1, 1), (-9999, 1, 1)):
         with pytest.raises(ValueError, match=r"exist|not from"):

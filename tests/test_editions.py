@@ -37,7 +37,9 @@ def drawn() -> Cache:
 def gathered(project: Path) -> tuple[Context, Site]:
     """The project as it would be published."""
     problems = Problems()
-    _, context, site = build.gather(Options(project, project / "site", trust=True), problems, drawn())  # some have a style of their own
+    _, context, site = build.gather(
+        Options(project, project / "site", trust=True), problems, drawn()
+    )  # some have a style of their own
     return context, site
 
 
@@ -50,7 +52,11 @@ def released(project: Path, date: str) -> dict[str, bytes]:
 
 def editions(project: Path) -> dict[str, bytes]:
     """Every file among the editions, by path in the project."""
-    return {path.relative_to(project).as_posix(): path.read_bytes() for path in sorted((project / FOLDER).rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in sorted((project / FOLDER).rglob("*"))
+        if path.is_file()
+    }
 
 
 def pinned(site: Site, path: str) -> str:
@@ -60,16 +66,23 @@ def pinned(site: Site, path: str) -> str:
 
 
 @pytest.mark.parametrize("releases", RELEASES)
-def test_no_byte_of_an_edition_changes_over_many_releases(small_project: Path, releases: int, tally: Callable[[str, int], None]) -> None:
+def test_no_byte_of_an_edition_changes_over_many_releases(
+    small_project: Path, releases: int, tally: Callable[[str, int], None]
+) -> None:
     """Over many releases, each with another value and another style, every edition and every pinned page but for its notice stays."""
-    series, css = small_project / "seeds/series/loans-year.yaml", small_project / "templates/embed/embed.css"
+    series, css = (
+        small_project / "seeds/series/loans-year.yaml",
+        small_project / "templates/embed/embed.css",
+    )
     css.parent.mkdir(parents=True)
     kept: dict[str, bytes] = {}
     for number in range(releases):
         css.write_text(f"main {{ margin: {number}px; }}", encoding="utf-8")
         if number:
             replace(series, f"value: {9799 + number}\n", f"value: {9800 + number}\n")
-            replace(series, f"'{9799 + number:,} loans in 2020'", f"'{9800 + number:,} loans in 2020'")
+            replace(
+                series, f"'{9799 + number:,} loans in 2020'", f"'{9800 + number:,} loans in 2020'"
+            )
         new = released(small_project, f"2024-03-{1 + number // 2:02}")
         assert len([path for path in new if "/loans-by-year/" in path]) == 3
         assert not kept.keys() & new.keys()
@@ -80,7 +93,12 @@ def test_no_byte_of_an_edition_changes_over_many_releases(small_project: Path, r
             if path.endswith(".html"):
                 assert _NOTICE.sub("", pinned(site, path)) == data.decode().replace(SLOT, "")
             if path.endswith(".png"):
-                assert site.files[f"embed/{path.removeprefix(FOLDER + '/').removesuffix('.png')}/chart.png"] == data
+                assert (
+                    site.files[
+                        f"embed/{path.removeprefix(FOLDER + '/').removesuffix('.png')}/chart.png"
+                    ]
+                    == data
+                )
         tally("releases: no byte of an older edition differs", 1)
 
 
@@ -102,7 +120,12 @@ def test_a_pinned_embed_is_its_body_to_the_byte(small_project: Path, good: Path)
     assert done.code == 0, done.said
     for path, data in new.items():
         if path.endswith(".html"):
-            page = small_project / "site/embed" / path.removeprefix(FOLDER + "/").removesuffix(".html") / "index.html"
+            page = (
+                small_project
+                / "site/embed"
+                / path.removeprefix(FOLDER + "/").removesuffix(".html")
+                / "index.html"
+            )
             assert page.read_bytes() == data.replace(SLOT.encode(), b"")
 
 
@@ -119,7 +142,11 @@ CHANGES = {
 def test_what_is_no_longer_current_says_so_in_one_line(small_project: Path, change: str) -> None:
     """The notice names the day and how many values have changed, and leads to the latest; every word of it is worked out at build time."""
     path, old, new, said = CHANGES[change]
-    body = next(path for path in released(small_project, "2024-03-03") if "by-year" in path and path.endswith(".html"))
+    body = next(
+        path
+        for path in released(small_project, "2024-03-03")
+        if "by-year" in path and path.endswith(".html")
+    )
     text = (small_project / path).read_text(encoding="utf-8")
     assert old in text
     (small_project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -128,16 +155,26 @@ def test_what_is_no_longer_current_says_so_in_one_line(small_project: Path, chan
     chart = small_project / "seeds/charts/charts.yaml"
     if change == "a value less":
         replace(chart, "  notes:\n    - {at: y2020, text: The quiet year}\n", "")
-        replace(chart, 'alt: \'Columns rise from {{ fact("loans-year", claim="y2020") }} to', "alt: 'Columns rise to")
+        replace(
+            chart,
+            'alt: \'Columns rise from {{ fact("loans-year", claim="y2020") }} to',
+            "alt: 'Columns rise to",
+        )
     if change == "a value more":
         replace(chart, "title: Two numbers for one year", "title: The numbers of each year")
     found = _NOTICE.findall(pinned(gathered(small_project)[1], body))
-    assert found == [f'Pinned 3 March 2024. {said} <a href="../../../charts/loans-by-year/">See the latest</a>']
+    assert found == [
+        f'Pinned 3 March 2024. {said} <a href="../../../charts/loans-by-year/">See the latest</a>'
+    ]
 
 
 def test_a_mended_mistake_is_said(small_project: Path) -> None:
     """Where a correction is entered for a changed value, the live embed says it with both values, and the pinned one that it was a mistake."""
-    body = next(path for path in released(small_project, "2024-03-03") if "by-year" in path and path.endswith(".html"))
+    body = next(
+        path
+        for path in released(small_project, "2024-03-03")
+        if "by-year" in path and path.endswith(".html")
+    )
     series = small_project / "seeds/series/loans-year.yaml"
     replace(series, "value: 9800\n", "value: 9900\n")
     replace(series, "9,800 loans", "9,900 loans")
@@ -149,13 +186,19 @@ def test_a_mended_mistake_is_said(small_project: Path) -> None:
     site = gathered(small_project)[1]
     live = site.files["embed/loans-by-year/index.html"].decode()
     assert "Corrected on 2 April 2024:" in live
-    assert "2020: 9,800 books is now 9,900 books. Two digits were swapped." in re.sub(r"<[^>]+>", "", live)
+    assert "2020: 9,800 books is now 9,900 books. Two digits were swapped." in re.sub(
+        r"<[^>]+>", "", live
+    )
     assert "1 of 4 values has changed since, to mend a mistake." in pinned(site, body)
 
 
 def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path, good: Path) -> None:
     """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why it was withdrawn."""
-    body = next(path for path in released(small_project, "2024-03-03") if "by-claimant" in path and path.endswith(".html"))
+    body = next(
+        path
+        for path in released(small_project, "2024-03-03")
+        if "by-claimant" in path and path.endswith(".html")
+    )
     replace(small_project / "site_src/about.md", '{{ chart("loans-by-claimant") }}', "It is gone.")
     replace(
         small_project / "seeds/charts/charts.yaml",
@@ -165,7 +208,12 @@ def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path, good: Path
     done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
     name = Path(body).stem
-    for path in ("charts/loans-by-claimant", "embed/loans-by-claimant", "explore/loans-by-claimant", f"embed/loans-by-claimant/{name}"):
+    for path in (
+        "charts/loans-by-claimant",
+        "embed/loans-by-claimant",
+        "explore/loans-by-claimant",
+        f"embed/loans-by-claimant/{name}",
+    ):
         text = (small_project / "site" / path / "index.html").read_text(encoding="utf-8")
         assert "The newspaper took its number back." in text, path
         assert re.search("[Ww]ithdrawn on 6 May 2024", text), path
@@ -188,9 +236,13 @@ def committed(small_project: Path) -> Path:
     return small_project
 
 
-@pytest.mark.parametrize("committed_too", [False, True], ids=["in the work tree", "in a later commit"])
+@pytest.mark.parametrize(
+    "committed_too", [False, True], ids=["in the work tree", "in a later commit"]
+)
 @pytest.mark.parametrize("whole", [False, True], ids=["one file", "the whole edition"])
-def test_a_removed_edition_fails_the_build(committed: Path, whole: bool, committed_too: bool) -> None:
+def test_a_removed_edition_fails_the_build(
+    committed: Path, whole: bool, committed_too: bool
+) -> None:
     """An edition that was ever committed cannot be taken out, half or whole, nor by a commit that says so."""
     folder = committed / FOLDER / "loans-by-year"
     for path in sorted(folder.iterdir())[: 3 if whole else 1]:
@@ -204,7 +256,9 @@ def test_a_removed_edition_fails_the_build(committed: Path, whole: bool, committ
 
 def test_an_edition_that_was_written_anew_fails_the_build(committed: Path) -> None:
     """An edition put in the place of another, under the other's name or its own, is seen: the history has the first."""
-    _, record, body = sorted((committed / FOLDER / "loans-by-year").iterdir(), key=lambda path: path.suffix, reverse=True)
+    _, record, body = sorted(
+        (committed / FOLDER / "loans-by-year").iterdir(), key=lambda path: path.suffix, reverse=True
+    )
     body.write_bytes(body.read_bytes().replace(b"lent", b"sold"))
     git(committed, "commit", "--quiet", "--all", "-m", "Say it better")
     done = run("check", "--project", committed)
@@ -239,7 +293,11 @@ def test_an_edition_from_before_pictures_is_shown_with_the_live_one(small_projec
     disk.add(small_project, dict(zip(where[:2], (record, body), strict=True)))
     context, site = gathered(small_project)
     assert context.editions["loans-by-year"][0].picture_page == "data/charts/loans-by-year.png"
-    assert not [path for path in site.files if path.startswith("embed/loans-by-year/") and path.endswith(".png")]
+    assert not [
+        path
+        for path in site.files
+        if path.startswith("embed/loans-by-year/") and path.endswith(".png")
+    ]
     disk.add(small_project, {where[2]: files[old.replace(".json", ".png")]})
     assert f"{where[2]}:1:1: edition-changed: " in run("check", "--project", small_project).stderr
 
@@ -258,7 +316,9 @@ def test_an_edition_added_again_is_held_to_the_first(committed: Path) -> None:
     assert run("check", "--project", committed).code == 0
 
 
-def test_where_there_is_no_whole_history_that_is_said(committed: Path, small_project: Path, tmp_path: Path) -> None:
+def test_where_there_is_no_whole_history_that_is_said(
+    committed: Path, small_project: Path, tmp_path: Path
+) -> None:
     """Without git, and in a shallow clone, the build says that the history was not checked; with the whole of it, nothing."""
     said = "The editions have the names of their content; history not checked: "
     assert said not in run("check", "--project", committed).said
@@ -287,7 +347,9 @@ def test_what_a_later_record_holds_more_changes_nothing(small_project: Path) -> 
     context = gathered(small_project)[0]
     new = content_of(context, context.tables["loans-by-year"])
     old = {key: value for key, value in new.items() if key != "sources"}
-    old["rows"] = [{key: value for key, value in row.items() if key != "said_by"} for row in new["rows"]]
+    old["rows"] = [
+        {key: value for key, value in row.items() if key != "said_by"} for row in new["rows"]
+    ]
     assert same(old, new)
     old["rows"][0]["value"] = "1"
     assert not same(old, new)
@@ -340,9 +402,15 @@ def test_records_that_no_release_wrote_are_problems(small_project: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "odd", [pytest.param(each, id=str(each), marks=() if each == {"date": "x"} else pytest.mark.audit) for each in ODD]
+    "odd",
+    [
+        pytest.param(each, id=str(each), marks=() if each == {"date": "x"} else pytest.mark.audit)
+        for each in ODD
+    ],
 )
-def test_a_record_that_no_release_wrote_is_a_problem_alone(odd: dict[str, object], small_project: Path) -> None:
+def test_a_record_that_no_release_wrote_is_a_problem_alone(
+    odd: dict[str, object], small_project: Path
+) -> None:
     """The same where it is the only edition, so that nothing else stops the check before it."""
     place = planted(small_project, json.dumps({**GOOD, **odd}).encode())
     assert any(rule.startswith("edition-") for rule in told_in(small_project)[place])

@@ -24,7 +24,14 @@ def lines(project: Path, told: str | None) -> tuple[str, list[str], list[str]]:
     problems = Problems()
     site = gather(Options(project, project / "site", site_url=told), problems)[2]
     page = pages_of(site)["charts/loans-by-year/index.md"].decode()
-    return page, [unescape(line) for line in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)], problems.remarks
+    return (
+        page,
+        [
+            unescape(line)
+            for line in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+        ],
+        problems.remarks,
+    )
 
 
 @pytest.mark.parametrize("where", ["in mkdocs.yml", "on the command line"])
@@ -46,14 +53,20 @@ def test_an_address_makes_every_line_whole(small_project: Path, where: str) -> N
 
 def test_words_of_a_catalogue_are_words(small_project: Path) -> None:
     """What a catalogue says stands in the lines for others' pages as words, whatever marks of HTML or braces it holds."""
-    _, context, _ = gather(Options(small_project, small_project / "site", site_url=ADDRESS), Problems())
+    _, context, _ = gather(
+        Options(small_project, small_project / "site", site_url=ADDRESS), Problems()
+    )
     said = {"credit": "Chart <b>& {site} }{", "credit_licensed": "Chart <b>& {site} }{, {licence}"}
     catalogue = changed(context.wording.catalogue, sections={
         **context.wording.catalogue.sections, "embeds": {**context.wording.catalogue.sections["embeds"], **said}
     })  # fmt: skip
     spoken = changed(context, wording=Wording(catalogue, {}, "en"))
     table = context.tables["loans-by-year"]
-    (line,) = (each.filled(ADDRESS, table, frame_of(context, table)) for each in codes(spoken, table) if each.id == "picture")
+    (line,) = (
+        each.filled(ADDRESS, table, frame_of(context, table))
+        for each in codes(spoken, table)
+        if each.id == "picture"
+    )
     assert "<figcaption>Chart &lt;b&gt;&amp; <a href=" in line
     assert "</a> }{, CC BY 4.0</figcaption>" in line
 

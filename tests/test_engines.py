@@ -28,8 +28,15 @@ def pages(project: Path) -> dict[str, str]:
     """Each page's own content, by path; the 404 page has its addresses from the root."""
     site = project / "site"
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    own = {name: article(path.read_text(encoding="utf-8")) for name, path in found.items() if name != "404.html"}
-    return {name: "\n".join(line for line in text.splitlines() if _SKIP not in line) for name, text in own.items()}
+    own = {
+        name: article(path.read_text(encoding="utf-8"))
+        for name, path in found.items()
+        if name != "404.html"
+    }
+    return {
+        name: "\n".join(line for line in text.splitlines() if _SKIP not in line)
+        for name, text in own.items()
+    }
 
 
 def test_the_same_pages(good: Path, other: Path) -> None:
@@ -38,7 +45,11 @@ def test_the_same_pages(good: Path, other: Path) -> None:
     assert ours.keys() == theirs.keys()
     for path, text in ours.items():
         assert text == theirs[path], (
-            path + "\n" + "\n".join(difflib.unified_diff(text.splitlines(), theirs[path].splitlines(), lineterm="", n=1))
+            path
+            + "\n"
+            + "\n".join(
+                difflib.unified_diff(text.splitlines(), theirs[path].splitlines(), lineterm="", n=1)
+            )
         )
 
 
@@ -47,7 +58,10 @@ def site_map(project: Path, path: str) -> list[tuple[str, str, bool]]:
     html = (project / "site" / path).read_text(encoding="utf-8")
     nav = html.split('<nav class="site-map', 1)[1].split("</nav>", 1)[0]
     links = re.findall(r'<a href="([^"]*)"( aria-current="page")?>([^<]*)</a>', nav)
-    return [(name, posixpath.normpath(posixpath.join(posixpath.dirname(path), href)), bool(here)) for href, here, name in links]
+    return [
+        (name, posixpath.normpath(posixpath.join(posixpath.dirname(path), href)), bool(here))
+        for href, here, name in links
+    ]
 
 
 @pytest.mark.parametrize("path", ["index.html", "about/index.html"])
@@ -61,10 +75,25 @@ def test_the_same_way_to_every_page(good: Path, other: Path, path: str) -> None:
 
 def test_the_same_files_beside_them(good: Path, other: Path) -> None:
     """Data, pictures and everything else that the generator makes itself is the same to the byte; only the theme's own files differ."""
-    names = [{path.relative_to(one / "site").as_posix() for path in (one / "site").rglob("*") if path.is_file()} for one in (good, other)]
-    theirs = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "search", "sitemap.xml")
+    names = [
+        {
+            path.relative_to(one / "site").as_posix()
+            for path in (one / "site").rglob("*")
+            if path.is_file()
+        }
+        for one in (good, other)
+    ]
+    theirs = (
+        "assets/javascripts/",
+        "assets/stylesheets/",
+        "assets/images/",
+        "search",
+        "sitemap.xml",
+    )
     for path in sorted(
-        name for name in names[0] | names[1] if not name.startswith(theirs) and not name.endswith((".html", "manifest.json"))
+        name
+        for name in names[0] | names[1]
+        if not name.startswith(theirs) and not name.endswith((".html", "manifest.json"))
     ):
         assert (good / "site" / path).read_bytes() == (other / "site" / path).read_bytes(), path
 

@@ -41,7 +41,9 @@ def context(project: Path = ROOT) -> Context:
 @functools.cache
 def published() -> dict[str, bytes]:
     """Every file of the real project for machines, by path."""
-    return {path: data.encode() if isinstance(data, str) else data for path, data in files(context())}
+    return {
+        path: data.encode() if isinstance(data, str) else data for path, data in files(context())
+    }
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_ledger_follows_its_schema() -> None:
     """Both files are published, and an independent validator finds that one follows the other."""
-    ledger, rules = json.loads(published()["data/ledger.json"]), json.loads(published()["data/ledger.schema.json"])
+    ledger, rules = (
+        json.loads(published()["data/ledger.json"]),
+        json.loads(published()["data/ledger.schema.json"]),
+    )
     jsonschema.Draft202012Validator.check_schema(rules)
     jsonschema.validate(ledger, rules)
     assert rules == json.loads(json.dumps(schema()))
@@ -95,13 +100,18 @@ def test_a_broken_table_is_noticed(folder: Path, tmp_path: Path) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     text = (tmp_path / "claims.csv").read_text(encoding="utf-8")
-    (tmp_path / "claims.csv").write_text(text.replace(",monthly-recruitment,", ",no-such-question,", 1), encoding="utf-8")
+    (tmp_path / "claims.csv").write_text(
+        text.replace(",monthly-recruitment,", ",no-such-question,", 1), encoding="utf-8"
+    )
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 
 def test_claims_are_the_ledgers_value_by_value() -> None:
     """Each claim of the ledger is in the table and in the JSON, with its value, its date, its words and its evidence."""
-    rows = {(row["question"], row["id"]): row for row in csv.DictReader(io.StringIO(published()["data/claims.csv"].decode(), newline=""))}
+    rows = {
+        (row["question"], row["id"]): row
+        for row in csv.DictReader(io.StringIO(published()["data/claims.csv"].decode(), newline=""))
+    }
     told = {
         (claim["question"], claim["id"]): claim
         for each in json.loads(published()["data/ledger.json"])["questions"]
@@ -114,9 +124,15 @@ def test_claims_are_the_ledgers_value_by_value() -> None:
         claim, value = entry.claim, ledger.value(entry)
         assert told[key].get("value") == (str(value) if value else None)
         assert rows[key]["value"] == (str(value) if value else "")
-        assert rows[key]["date"] == told[key].get("date", "") == (claim.date.text if claim.date else "")
+        assert (
+            rows[key]["date"]
+            == told[key].get("date", "")
+            == (claim.date.text if claim.date else "")
+        )
         assert told[key].get("text") == claim.text
-        assert [each["source"] for each in told[key]["evidence"]] == [item.source for item in claim.evidence]
+        assert [each["source"] for each in told[key]["evidence"]] == [
+            item.source for item in claim.evidence
+        ]
         low = value.interval.low if value and value.interval else None
         assert told[key].get("low") == (None if low is None else float(low))
         assert rows[key]["low"] == ("" if low is None else f"{low.normalize():f}")
@@ -125,21 +141,31 @@ def test_claims_are_the_ledgers_value_by_value() -> None:
 def test_numbers_are_the_same_text_in_every_file() -> None:
     """Each end of each claim of the real site is written alike in the ledger, its table, its fact's record and its charts."""
     ledger: dict[str, list[str | None]] = {}
-    for question in json.loads(published()["data/ledger.json"], parse_int=str, parse_float=str)["questions"]:
-        ledger |= {claim["address"]: [claim.get("low"), claim.get("high")] for claim in question["claims"]}
+    for question in json.loads(published()["data/ledger.json"], parse_int=str, parse_float=str)[
+        "questions"
+    ]:
+        ledger |= {
+            claim["address"]: [claim.get("low"), claim.get("high")] for claim in question["claims"]
+        }
     assert all(NUMBER.fullmatch(end) for ends in ledger.values() for end in ends if end is not None)
     for row in csv.DictReader(io.StringIO(published()["data/claims.csv"].decode(), newline="")):
         assert [row["low"] or None, row["high"] or None] == ledger[row["address"]]
     for path, held in records(context()):
         record = json.loads(context().cache.read(held), parse_int=str, parse_float=str)
-        assert all([each.get("low"), each.get("high")] == ledger[each["address"]] for each in record["claims"]), path
+        assert all(
+            [each.get("low"), each.get("high")] == ledger[each["address"]]
+            for each in record["claims"]
+        ), path
     seen = 0
     for path, held in tables(context()):
         text = context().cache.read(held)
         if path.endswith(".json"):
             rows = json.loads(text, parse_int=str, parse_float=str)["rows"]
         elif path.endswith(".csv"):
-            rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text.decode(), newline=""))]
+            rows = [
+                {key: cell or None for key, cell in row.items()}
+                for row in csv.DictReader(io.StringIO(text.decode(), newline=""))
+            ]
         else:
             continue
         assert all([row["low"], row["high"]] == ledger[row["claim"]] for row in rows), path
@@ -158,7 +184,9 @@ def test_numbers_are_the_same_text_in_every_file() -> None:
 def test_a_number_is_written_with_all_its_digits(number: Decimal | float, text: str | None) -> None:
     """No exponent, no nought too many, no noise, no minus before nothing, and nothing rounded, whatever the size."""
     assert dump_json(number) == format_number(number) == (text or str(number))
-    assert json.loads(dump_json([number]), parse_int=Decimal, parse_float=Decimal) == [Decimal(text or str(number))]
+    assert json.loads(dump_json([number]), parse_int=Decimal, parse_float=Decimal) == [
+        Decimal(text or str(number))
+    ]
 
 
 def test_what_is_no_number_is_not_written() -> None:
@@ -171,7 +199,9 @@ def test_what_is_no_number_is_not_written() -> None:
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
 )
 
 
@@ -184,7 +214,10 @@ def test_json_is_written_as_the_standard_library_does(value: object, indent: int
 def test_the_zip_holds_the_very_files() -> None:
     """One file has them all, as they stand beside it."""
     with zipfile.ZipFile(io.BytesIO(published()["data/ledger.zip"])) as archive:
-        inside = {f"data/{name.removeprefix('ledger/')}": archive.read(name) for name in archive.namelist()}
+        inside = {
+            f"data/{name.removeprefix('ledger/')}": archive.read(name)
+            for name in archive.namelist()
+        }
     assert inside == {path: data for path, data in published().items() if not path.endswith(".zip")}
 
 
@@ -198,7 +231,12 @@ def test_no_text_starts_a_formula(tmp_path: Path) -> None:
     """A text that begins as a formula would is led by an apostrophe, in every table; numbers stay numbers."""
     project = copy_small(tmp_path / "project")
     path = project / "seeds" / "facts" / "library.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("why: It is a year early.", "why: '=1+1 is a formula'"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "why: It is a year early.", "why: '=1+1 is a formula'"
+        ),
+        encoding="utf-8",
+    )
     made = dict(files(gather(Options(project=project, output=project / "site"), Problems())[1]))
     assert "'=1+1 is a formula" in str(made["data/claims.csv"])
     assert ",=1+1" not in str(made["data/claims.csv"])

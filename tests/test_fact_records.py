@@ -22,10 +22,14 @@ ADDRESS = "https://library.example.org/site/"
 
 
 @cache
-def told(project: Path, address: str = ADDRESS) -> tuple[Context, dict[str, dict[str, Any]], dict[str, Any]]:
+def told(
+    project: Path, address: str = ADDRESS
+) -> tuple[Context, dict[str, dict[str, Any]], dict[str, Any]]:
     """What a project's records say, by fact; its context, and the schema that it publishes."""
     context, site = gathered(project, address)
-    records = {name: json.loads(site.files[f"facts/{name}.json"]) for name in context.ledger.holders}
+    records = {
+        name: json.loads(site.files[f"facts/{name}.json"]) for name in context.ledger.holders
+    }
     return context, records, json.loads(site.files["data/fact.schema.json"])
 
 
@@ -60,14 +64,26 @@ def test_claims_are_the_ledgers(project: Path) -> None:
     ledger = context.ledger
     for name, holder in ledger.holders.items():
         entries = list(ledger.entries(holder))
-        assert [claim["id"] for claim in records[name]["claims"]] == [entry.claim.id for entry in entries]
+        assert [claim["id"] for claim in records[name]["claims"]] == [
+            entry.claim.id for entry in entries
+        ]
         for claim, entry in zip(records[name]["claims"], entries, strict=True):
             value = ledger.value(entry)
             assert claim.get("value") == (str(value) if value else None)
             passages = [
-                (each["source"], each["stance"], each.get("quote"), each.get("locator"), each.get("says")) for each in claim["evidence"]
+                (
+                    each["source"],
+                    each["stance"],
+                    each.get("quote"),
+                    each.get("locator"),
+                    each.get("says"),
+                )
+                for each in claim["evidence"]
             ]
-            assert passages == [(each.source, each.stance, each.quote, each.locator, each.says) for each in entry.claim.evidence]
+            assert passages == [
+                (each.source, each.stance, each.quote, each.locator, each.says)
+                for each in entry.claim.evidence
+            ]
         fact = ledger.facts.get(name)
         preferred = ledger.preferred(fact) if fact else None
         assert records[name].get("preferred") == (preferred.claim.id if preferred else None)
@@ -79,7 +95,9 @@ def test_evidence_leads_to_the_words() -> None:
     (report, courier), _ = ([*claim["evidence"]] for claim in records["monthly-loans"]["claims"])
     assert unquote(report["at"]) == f"https://library.example.org/report#:~:text={report['quote']}"
     assert report["passage"] == f"{ADDRESS}sources/report/#passage-monthly-loans--report"
-    assert courier["reference"].startswith("Ida Holm. 2023. “Twenty-Five Years of Reading.” Alder Bridge Courier")
+    assert courier["reference"].startswith(
+        "Ida Holm. 2023. “Twenty-Five Years of Reading.” Alder Bridge Courier"
+    )
     assert (report["verdict"], courier["stance"]) == ("verbatim", "contradicts")
     assert records["monthly-loans"]["rivals"] == ["courier"]
 
@@ -88,10 +106,21 @@ def test_evidence_leads_to_the_words() -> None:
 def test_uses_are_named(address: str) -> None:
     """Pages that speak of it, charts that draw it, facts that are worked out from it: whole addresses where the site's is known."""
     _, records, _ = told(CASES / "small", address)
-    uses = {(each["kind"], each["address"].removeprefix(address)) for each in records["monthly-loans"]["used_by"]}
+    uses = {
+        (each["kind"], each["address"].removeprefix(address))
+        for each in records["monthly-loans"]["used_by"]
+    }
     assert uses == {("page", ""), ("fact", "facts/yearly-loans/")}
-    drawn = {(each["kind"], each["address"].removeprefix(address)) for each in records["loans-year"]["used_by"]}
-    assert {("page", ""), ("page", "about/"), ("chart", "charts/loans-by-year/"), ("chart", "charts/loans-by-claimant/")} <= drawn
+    drawn = {
+        (each["kind"], each["address"].removeprefix(address))
+        for each in records["loans-year"]["used_by"]
+    }
+    assert {
+        ("page", ""),
+        ("page", "about/"),
+        ("chart", "charts/loans-by-year/"),
+        ("chart", "charts/loans-by-claimant/"),
+    } <= drawn
     assert records["loans-year"]["url"] == f"{address}facts/loans-year/"
 
 
@@ -100,7 +129,10 @@ def test_what_it_was_before(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     (project / "seeds/corrections.yaml").write_text(ENTRIES, encoding="utf-8")
     (change,) = told(project)[1]["monthly-loans"]["history"]
-    assert (change["old"], change["new"]) == ("1,200 to 1,400 books a month", "1,200 to 1,500 books a month")
+    assert (change["old"], change["new"]) == (
+        "1,200 to 1,400 books a month",
+        "1,200 to 1,500 books a month",
+    )
     assert (change["done"], change["claim"], change["day"]) == ("Corrected", "report", "2024-03-02")
     assert change["cause"] == 'A slip in <b>copying</b> & "pasting".'
 
@@ -109,7 +141,10 @@ def test_it_says_how_to_cite_it() -> None:
     """Each style's words, and the item for other people's libraries."""
     citation = told(CASES / "small")[1]["opened"]["citation"]
     assert list(citation["styles"]) == ["Chicago", "APA", "ГОСТ Р 7.0.5"]
-    assert all("When did the reading room open?" in text and f"{ADDRESS}facts/opened/" in text for text in citation["styles"].values())
+    assert all(
+        "When did the reading room open?" in text and f"{ADDRESS}facts/opened/" in text
+        for text in citation["styles"].values()
+    )
     assert citation["csl"]["URL"] == f"{ADDRESS}facts/opened/"
 
 

@@ -36,12 +36,18 @@ HARD = """\
 """.replace("LONG", "a very long cause " * 150)
 
 
-@pytest.fixture(scope="module", params=["", "https://library.example.org/site/"], ids=["no-address", "address"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[Correction], dict[str, bytes]]:
+@pytest.fixture(
+    scope="module", params=["", "https://library.example.org/site/"], ids=["no-address", "address"]
+)
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, list[Correction], dict[str, bytes]]:
     """The entries, the newest first, and the files of a site that tells of them."""
     project = copy_small(tmp_path_factory.mktemp("feeds") / "project")
     (project / "seeds/corrections.yaml").write_text(HARD, encoding="utf-8")
-    read, _, site = gather(Options(project, project / "site", site_url=request.param or None), Problems())
+    read, _, site = gather(
+        Options(project, project / "site", site_url=request.param or None), Problems()
+    )
     return request.param, list(read.ledger.corrections.values()), site.files
 
 
@@ -51,7 +57,9 @@ def test_atom(made: tuple[str, list[Correction], dict[str, bytes]]) -> None:
     feed = atoma.parse_atom_bytes(files["feed.xml"])
     assert len({entry.id_ for entry in feed.entries} | {feed.id_}) == len(wanted) + 1
     for entry, correction in zip(feed.entries, wanted, strict=True):
-        assert entry.updated.date() == entry.published.date() == (correction.fixed.last or dt.date.min)
+        assert (
+            entry.updated.date() == entry.published.date() == (correction.fixed.last or dt.date.min)
+        )
         assert correction.cause in entry.content.value
         assert correction.effect.strip(".") in entry.content.value
         assert [link.href for link in entry.links] == [f"{address}corrections/#{correction.id}"]
@@ -62,7 +70,9 @@ def test_json_feed(made: tuple[str, list[Correction], dict[str, bytes]]) -> None
     """The same, item by item, under the same ids."""
     address, wanted, files = made
     feed = atoma.parse_json_feed_bytes(files["feed.json"])
-    assert [item.id_ for item in feed.items] == [entry.id_ for entry in atoma.parse_atom_bytes(files["feed.xml"]).entries]
+    assert [item.id_ for item in feed.items] == [
+        entry.id_ for entry in atoma.parse_atom_bytes(files["feed.xml"]).entries
+    ]
     for item, correction in zip(feed.items, wanted, strict=True):
         assert item.date_published.date() == correction.fixed.last
         assert correction.cause in item.content_text
@@ -70,10 +80,14 @@ def test_json_feed(made: tuple[str, list[Correction], dict[str, bytes]]) -> None
     assert feed.feed_url == (f"{address}feed.json" if address else None)
 
 
-def test_a_feed_without_what_it_needs_is_refused(made: tuple[str, list[Correction], dict[str, bytes]]) -> None:
+def test_a_feed_without_what_it_needs_is_refused(
+    made: tuple[str, list[Correction], dict[str, bytes]],
+) -> None:
     """The readers are strict enough for the tests above to fail: an entry without an id, a feed without its title."""
     with pytest.raises(atoma.exceptions.FeedParseError):
-        atoma.parse_atom_bytes(made[2]["feed.xml"].replace(b"<id>", b"<x>").replace(b"</id>", b"</x>"))
+        atoma.parse_atom_bytes(
+            made[2]["feed.xml"].replace(b"<id>", b"<x>").replace(b"</id>", b"</x>")
+        )
     with pytest.raises(atoma.exceptions.FeedParseError):
         atoma.parse_json_feed_bytes(made[2]["feed.json"].replace(b'"title"', b'"x"', 1))
 

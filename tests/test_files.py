@@ -31,7 +31,10 @@ def test_a_file_is_read_when_somebody_looks_into_it() -> None:
     files.put("a", cache.hold(b"one"))
     files["b"] = b"two"
     files.put("c", files.take("a"))
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in (("a", b"one"), ("b", b"two"), ("c", b"one"))}
+    sums = {
+        name: hashlib.sha256(data).hexdigest()
+        for name, data in (("a", b"one"), ("b", b"two"), ("c", b"one"))
+    }
     assert {path: files.sum(path) for path in files} == sums
     assert len(files) == 3
     assert "a" in files

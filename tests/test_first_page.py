@@ -18,7 +18,12 @@ from explainer.common.problems import UsageError
 
 _STEP = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.\w+|mkdocs\.yml)`")
-_COMMENTED = ("seeds/facts/facts.yaml", "seeds/series/series.yaml", "seeds/charts/charts.yaml", "seeds/sources/sources.yaml")
+_COMMENTED = (
+    "seeds/facts/facts.yaml",
+    "seeds/series/series.yaml",
+    "seeds/charts/charts.yaml",
+    "seeds/sources/sources.yaml",
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,14 @@ def typed(command: str, home: Path, folder: Path) -> str:
     """What a command of the document says, typed in a folder. ``make`` takes the interpreter of the tests, and installs nothing."""
     own = f'make() {{ command make PYTHON="{sys.executable}" PY="{sys.executable}" "$@"; }}\n'
     env = {**os.environ, "HOME": str(home)}
-    done = subprocess.run(["bash", "-c", own + command], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", own + command],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return f"{done.stdout}{done.stderr}\nexit {done.returncode}"
 
 
@@ -52,7 +64,9 @@ def mend(path: Path, change: str) -> None:
     """Replace the lines that begin with a minus by those with a plus, hunk by hunk; each stands in the file exactly once."""
     text = path.read_text(encoding="utf-8")
     for hunk in re.finditer(r"(?P<old>(?:^-.*\n)+)(?P<new>(?:^\+.*\n)+)", change, re.MULTILINE):
-        old, new = (re.sub(r"^[-+]", "", hunk.group(part), flags=re.MULTILINE) for part in ("old", "new"))
+        old, new = (
+            re.sub(r"^[-+]", "", hunk.group(part), flags=re.MULTILINE) for part in ("old", "new")
+        )
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
@@ -66,7 +80,9 @@ def test_the_document_leads_to_a_published_page(tmp_path: Path) -> None:
         match step.kind:
             case "sh":
                 # the generator's Makefile would install; what it then runs is run here
-                command = step.body.replace('make new DIR="$HOME/ferry"', f'"{sys.executable}" build.py new "$HOME/ferry"')
+                command = step.body.replace(
+                    'make new DIR="$HOME/ferry"', f'"{sys.executable}" build.py new "$HOME/ferry"'
+                )
                 said = typed(command, tmp_path, folder)
                 folder = tmp_path / "ferry"
             case "console":
@@ -90,7 +106,13 @@ def test_the_document_leads_to_a_published_page(tmp_path: Path) -> None:
 
 def test_make_new_runs_what_the_test_runs() -> None:
     """``make new DIR=…`` is ``build.py new`` once what it needs is installed."""
-    told = subprocess.run(["make", "--dry-run", "new", "DIR=/some/where"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        ["make", "--dry-run", "new", "DIR=/some/where"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert 'python build.py new "$DIR"' in told
 
 
@@ -107,12 +129,17 @@ def test_new_writes_an_explainer_that_teaches(tmp_path: Path) -> None:
     for path in _COMMENTED:
         assert (folder / path).read_text(encoding="utf-8").count("# ") >= 2, path
     assert [path.name for path in (folder / "site_src").iterdir()] == ["index.md"]
-    assert not [path for path in folder.rglob("*") if path.is_file() and b"@GENERATOR@" in path.read_bytes()]
+    assert not [
+        path for path in folder.rglob("*") if path.is_file() and b"@GENERATOR@" in path.read_bytes()
+    ]
     makefile = (folder / "Makefile").read_text(encoding="utf-8")
     found = re.search(r"^GENERATOR \?= (.*)$", makefile, re.MULTILINE)
     assert found is not None
     assert (folder / found.group(1)).resolve() == ROOT
-    for schema in re.findall(r'"([^"]*\.schema\.json)"', (folder / ".vscode" / "settings.json").read_text(encoding="utf-8")):
+    for schema in re.findall(
+        r'"([^"]*\.schema\.json)"',
+        (folder / ".vscode" / "settings.json").read_text(encoding="utf-8"),
+    ):
         assert (folder / schema).is_file(), schema
 
 
@@ -136,7 +163,9 @@ def test_new_leaves_what_is_there(tmp_path: Path) -> None:
         ROOT / "seeds" / "x",
     ]
     for folder in wrong:
-        with pytest.raises(UsageError, match=r"not there yet|cannot be seen|symbolic link|beside the generator"):
+        with pytest.raises(
+            UsageError, match=r"not there yet|cannot be seen|symbolic link|beside the generator"
+        ):
             starting.create_project(Path(folder))
     assert tree_hash(tmp_path) == before
     done = run("new", full)
@@ -155,7 +184,9 @@ def test_new_needs_an_id_for_a_stub(tmp_path: Path) -> None:
 def test_new_is_whole_or_not_at_all(tmp_path: Path) -> None:
     """On a disk with no room, exit 3, and nothing of the explainer is left."""
     command = f'ulimit -f 0; "{sys.executable}" build.py new "{tmp_path}/explainer"'
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 3, done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not list(tmp_path.iterdir())
@@ -164,5 +195,9 @@ def test_new_is_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_the_starter_is_kept_by_git() -> None:
     """Whatever ``new`` writes is kept with the generator: nothing of it is ignored."""
     kept = set(git(ROOT, "ls-files", "templates/starter").splitlines())
-    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates" / "starter").rglob("*") if path.is_file()}
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "templates" / "starter").rglob("*")
+        if path.is_file()
+    }
     assert {path for path in there if "/build/" not in path} == kept

@@ -9,12 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.model.formulas import Correlated, FormulaError, Leaf, Measure, extrapolates, references, work_out
+from explainer.model.formulas import (
+    Correlated,
+    FormulaError,
+    Leaf,
+    Measure,
+    extrapolates,
+    references,
+    work_out,
+)
 from explainer.model.intervals import Exact
 from explainer.model.quantities import Interval, Quantity
 from explainer.model.units import NONE, Unit
 
-numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
+numbers = st.decimals(
+    min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False
+)
 positive = st.integers(1, 10**6)
 
 
@@ -28,7 +38,9 @@ def measured(draw: st.DrawFn) -> tuple[Interval, Decimal]:
 
 def allows(interval: Interval | Exact, value: Fraction) -> bool:
     """Whether a value lies in an interval, in exact arithmetic."""
-    return (interval.low is None or Fraction(interval.low) <= value) and (interval.high is None or value <= Fraction(interval.high))
+    return (interval.low is None or Fraction(interval.low) <= value) and (
+        interval.high is None or value <= Fraction(interval.high)
+    )
 
 
 FORMULAS = {
@@ -46,7 +58,9 @@ FORMULAS = {
 
 
 @given(st.sampled_from(sorted(FORMULAS)), measured(), measured(), positive)
-def test_the_result_allows_what_the_terms_allow(formula: str, first: tuple, second: tuple, number: int) -> None:
+def test_the_result_allows_what_the_terms_allow(
+    formula: str, first: tuple, second: tuple, number: int
+) -> None:
     """For any values that the terms allow, the formula's value lies in its result."""
     terms = {"a": Measure.of(first[0], NONE), "b": Measure.of(second[0], NONE)}
     exact = FORMULAS[formula](Fraction(first[1]), Fraction(second[1]), Fraction(number))
@@ -114,10 +128,14 @@ def terms(ref: str) -> Measure:
         ("total + total * 2", 630, 630, "people"),
     ],
 )
-def test_what_a_formula_comes_to(formula: str, low: int | None, high: int | None, unit: str) -> None:
+def test_what_a_formula_comes_to(
+    formula: str, low: int | None, high: int | None, unit: str
+) -> None:
     """Products bind before sums, equal signs from the left, and units go along."""
     result = work_out(formula, terms, Unit.parse)
-    assert result.interval == Exact(None if low is None else Fraction(low), None if high is None else Fraction(high))
+    assert result.interval == Exact(
+        None if low is None else Fraction(low), None if high is None else Fraction(high)
+    )
     assert result.unit.same(Unit.parse(unit))
 
 
@@ -137,7 +155,9 @@ def test_what_is_no_formula(formula: str) -> None:
 def test_any_text_is_a_formula_or_a_reason(text: str) -> None:
     """Whatever stands there is worked out or refused; nothing else happens."""
     try:
-        result = work_out(text, lambda _: Measure.of(Interval(Decimal(1), Decimal(2)), NONE), lambda _: NONE)
+        result = work_out(
+            text, lambda _: Measure.of(Interval(Decimal(1), Decimal(2)), NONE), lambda _: NONE
+        )
     except FormulaError:
         return
     assert result.interval.low is not None
@@ -160,13 +180,28 @@ QUOTIENTS = {
 }
 
 
-@given(st.sampled_from(sorted(QUOTIENTS)), measured(), st.tuples(positive, positive, positive), positive)
-def test_the_digits_that_inputs_bear_allow_the_true_value(formula: str, first: tuple, second: tuple, number: int) -> None:
+@given(
+    st.sampled_from(sorted(QUOTIENTS)),
+    measured(),
+    st.tuples(positive, positive, positive),
+    positive,
+)
+def test_the_digits_that_inputs_bear_allow_the_true_value(
+    formula: str, first: tuple, second: tuple, number: int
+) -> None:
     """Rounded to the digits that the inputs bear, a range still allows whatever its terms allow; one number is the nearest to it."""
     low, point, high = sorted(map(Decimal, second))
-    known = {"a": Measure.of(first[0], NONE, Leaf("a", "a")), "b": Measure.of(Interval(low, high), NONE, Leaf("b", "b"))}
+    known = {
+        "a": Measure.of(first[0], NONE, Leaf("a", "a")),
+        "b": Measure.of(Interval(low, high), NONE, Leaf("b", "b")),
+    }
     exact = QUOTIENTS[formula](Fraction(first[1]), Fraction(point), Fraction(number))
-    if "*" in formula and None in (first[0].low, first[0].high) and low < high and "b *" not in formula:
+    if (
+        "*" in formula
+        and None in (first[0].low, first[0].high)
+        and low < high
+        and "b *" not in formula
+    ):
         with pytest.raises(FormulaError, match="without a bound"):
             work_out(formula.format(n=number), known.__getitem__, Unit.parse)
         return
@@ -182,7 +217,9 @@ def is_nearest(rounded: Interval, interval: Exact, exact: Fraction) -> bool:
     assert rounded.low == rounded.high
     last = rounded.low.as_tuple().exponent
     digits = rounded.low.as_tuple().digits
-    trailing = len(digits) - len(str(int("".join(map(str, digits)))).rstrip("0")) if any(digits) else 0
+    trailing = (
+        len(digits) - len(str(int("".join(map(str, digits)))).rstrip("0")) if any(digits) else 0
+    )
     assert isinstance(last, int)
     return abs(Fraction(rounded.low) - exact) <= Fraction(10) ** (last + trailing) / 2
 
@@ -191,7 +228,9 @@ written = st.tuples(st.integers(-(10**12), 10**12), st.integers(0, 6))
 
 
 @given(written, written, st.sampled_from("+-"))
-def test_a_sum_keeps_the_decimals_of_its_coarsest_term(first: tuple[int, int], second: tuple[int, int], sign: str) -> None:
+def test_a_sum_keeps_the_decimals_of_its_coarsest_term(
+    first: tuple[int, int], second: tuple[int, int], sign: str
+) -> None:
     """A sum has the decimals of the term with the fewest, zeros too; whole numbers set no limit, and terms alike lose nothing."""
     a, b = (Decimal(count).scaleb(-places) for count, places in (first, second))
     known = {"a": of(a, "a"), "b": of(b, "b")}
@@ -218,13 +257,17 @@ def test_whole_numbers_give_exact_results(a: int, b: int, n: int) -> None:
         (f"c / {n}", a),
         ("a * b * c", a * b * a * n),
     ):
-        assert work_out(formula, known.__getitem__, Unit.parse, correlated=True).rounded == Interval(Decimal(exact), Decimal(exact))
+        assert work_out(
+            formula, known.__getitem__, Unit.parse, correlated=True
+        ).rounded == Interval(Decimal(exact), Decimal(exact))
 
 
 @given(st.integers(1, 10**8), st.integers(1, 10**8))
 def test_a_quotient_of_counts_has_the_digits_of_the_less_exact(a: int, b: int) -> None:
     """At least three, and the nearest number with as many; never more digits than it has itself."""
-    rounded = work_out("a / b", {"a": of(a, "a"), "b": of(b, "b")}.__getitem__, Unit.parse).rounded.low
+    rounded = work_out(
+        "a / b", {"a": of(a, "a"), "b": of(b, "b")}.__getitem__, Unit.parse
+    ).rounded.low
     assert rounded is not None
     if a % b == 0:
         assert rounded == a // b
@@ -236,7 +279,9 @@ def test_a_quotient_of_counts_has_the_digits_of_the_less_exact(a: int, b: int) -
 
 def of(value: Decimal | int | str, ref: str = "a", unit: str = "") -> Measure:
     """A claim's value."""
-    interval = Quantity.parse(str(value) if not isinstance(value, Decimal) else f"{value:f}").interval
+    interval = Quantity.parse(
+        str(value) if not isinstance(value, Decimal) else f"{value:f}"
+    ).interval
     assert interval is not None
     return Measure.of(interval, Unit.parse(unit) if unit else NONE, Leaf(ref, ref))
 
@@ -259,17 +304,28 @@ def of(value: Decimal | int | str, ref: str = "a", unit: str = "") -> Measure:
         ("a + b", {"a": "123456789012345678901234", "b": "0.123456789"}, None, "123456789012345678901234.123456789"),
     ],
 )  # fmt: skip
-def test_digits_are_those_that_the_inputs_bear(formula: str, known: dict[str, object], digits: int | None, result: str) -> None:
+def test_digits_are_those_that_the_inputs_bear(
+    formula: str, known: dict[str, object], digits: int | None, result: str
+) -> None:
     """No digit is lost that the inputs bear, and none is printed that they do not."""
     measures = {name: of(str(value), name) for name, value in known.items()}
-    assert str(Quantity.of(work_out(formula, measures.__getitem__, Unit.parse).rounded_to(digits))) == result
+    assert (
+        str(Quantity.of(work_out(formula, measures.__getitem__, Unit.parse).rounded_to(digits)))
+        == result
+    )
 
 
 @pytest.mark.parametrize(
     ("formula", "known", "digits"),
-    [("a - b", {"a": "1.1", "b": "0.12"}, 2), ("a * 3", {"a": "1.5"}, 3), ("a / b", {"a": "150.5", "b": 3}, 3)],
+    [
+        ("a - b", {"a": "1.1", "b": "0.12"}, 2),
+        ("a * 3", {"a": "1.5"}, 3),
+        ("a / b", {"a": "150.5", "b": 3}, 3),
+    ],
 )
-def test_no_more_digits_than_are_borne_can_be_asked_for(formula: str, known: dict[str, object], digits: int) -> None:
+def test_no_more_digits_than_are_borne_can_be_asked_for(
+    formula: str, known: dict[str, object], digits: int
+) -> None:
     """Digits that the inputs do not bear are refused by name."""
     measures = {name: of(str(value), name) for name, value in known.items()}
     with pytest.raises(FormulaError, match=f"digits: {digits}"):
@@ -294,7 +350,10 @@ def test_percent_and_percentage_points(formula: str, unit: str, result: str) -> 
     assert str(Quantity.of(found.rounded)) == result
 
 
-@pytest.mark.parametrize("formula", ["p * q", "p * d", "d * n", "n / p", "p / d", "2 / p", "p + n", "d - p", "p + 1", "n + d"])
+@pytest.mark.parametrize(
+    "formula",
+    ["p * q", "p * d", "d * n", "n / p", "p / d", "2 / p", "p + n", "d - p", "p + 1", "n + d"],
+)
 def test_percent_of_percent_is_refused_by_name(formula: str) -> None:
     """What has no meaning in percent is refused with its units named."""
     with pytest.raises(FormulaError, match=r"'percent|percentage points'|percent'"):
@@ -309,7 +368,9 @@ def shares(ref: str) -> Measure:
     return of(value, ref, unit)
 
 
-@pytest.mark.parametrize("formula", ["a - a", "a / (a + b)", "(a + b) * a", "c:x + c:y", "a + (c:x - c:y) + c:z"])
+@pytest.mark.parametrize(
+    "formula", ["a - a", "a / (a + b)", "(a + b) * a", "c:x + c:y", "a + (c:x - c:y) + c:z"]
+)
 def test_terms_that_rest_on_each_other_are_refused(formula: str) -> None:
     """One claim on both sides of a sign, and a sum of answers to one question for one time, are refused unless declared."""
 
@@ -324,7 +385,13 @@ def test_terms_that_rest_on_each_other_are_refused(formula: str) -> None:
 
 @pytest.mark.parametrize(
     ("formula", "carries_on"),
-    [("a * 12 months/year", True), ("12 months/year * a", True), ("(a + b) * 2 years", True), ("a / 6 months", False), ("a * 12", False)],
+    [
+        ("a * 12 months/year", True),
+        ("12 months/year * a", True),
+        ("(a + b) * 2 years", True),
+        ("a / 6 months", False),
+        ("a * 12", False),
+    ],
 )
 def test_what_carries_a_pace_on(formula: str, carries_on: bool) -> None:
     """A product with a span of time does; a quotient, which spreads a total over its own time, does not."""

@@ -74,16 +74,22 @@ original: 'SUM'
 
 @pytest.mark.parametrize("words", ["експертна оцінка", "Сусіди", "Коротко"])
 @pytest.mark.parametrize("used", engine.ENGINES)
-def test_a_translation_of_the_frame_changes_no_content(used: str, words: str, tmp_path: Path) -> None:
+def test_a_translation_of_the_frame_changes_no_content(
+    used: str, words: str, tmp_path: Path
+) -> None:
     """A copyright in the words of a claim's kind, of a source or of a heading is translated below the page, and only there."""
     project = tmp_path / "project"
     assert run("new", project).code == 0
     settings = project / "mkdocs.yml"
     settings.write_text(
-        re.sub(r"(?m)^copyright:.*\n", "", settings.read_text(encoding="utf-8")) + f"\ncopyright: '{words}'\n", encoding="utf-8"
+        re.sub(r"(?m)^copyright:.*\n", "", settings.read_text(encoding="utf-8"))
+        + f"\ncopyright: '{words}'\n",
+        encoding="utf-8",
     )
     (project / "seeds" / "translations").mkdir()
-    (project / "seeds" / "translations" / "uk.yaml").write_text(_WORDS.replace("WORDS", f"'{words}'"), encoding="utf-8")
+    (project / "seeds" / "translations" / "uk.yaml").write_text(
+        _WORDS.replace("WORDS", f"'{words}'"), encoding="utf-8"
+    )
     original = project / "site_src" / "index.md"
     head = original.read_text(encoding="utf-8").split("---\n")[1]
     original.write_text(f"---\n{head}---\n\n{_ORIGINAL}", encoding="utf-8")
@@ -121,7 +127,12 @@ HOSTILE = [
 def test_nothing_printed_is_a_command(style: str, text: str) -> None:
     """Within a message, a hint, a path, a remark or a move, in each format; and JSON holds the same texts as were given."""
     out = io.StringIO()
-    problem = Problem(Place(f"site_src/{text}.md".replace("\n", " ")), "prose-html", f"'{text}' is HTML", f"take {text} out")
+    problem = Problem(
+        Place(f"site_src/{text}.md".replace("\n", " ")),
+        "prose-html",
+        f"'{text}' is HTML",
+        f"take {text} out",
+    )
     report([problem], style, out, [text], [text] if style != "text" else [])
     said = out.getvalue()
     ours = re.compile(r"^::(?:error|warning|notice)(?: file=[^\n:]*)?::", re.MULTILINE)
@@ -131,7 +142,11 @@ def test_nothing_printed_is_a_command(style: str, text: str) -> None:
     assert not re.search(r"##\w*\[", rest)
     if style == "json":
         found = json.loads(said)
-        assert (found["remarks"], found["moves"], found["problems"][0]["hint"]) == ([text], [text], f"take {text} out")
+        assert (found["remarks"], found["moves"], found["problems"][0]["hint"]) == (
+            [text],
+            [text],
+            f"take {text} out",
+        )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -146,4 +161,7 @@ def test_every_way_to_print_parts_the_signs(text: str) -> None:
 
 def test_other_text_stays_as_it_is() -> None:
     """A colon, a heading and brackets are no commands."""
-    assert console.escape_workflow_commands("a: b, ## Heading [x](y) #1 12:30 [a]: b") == "a: b, ## Heading [x](y) #1 12:30 [a]: b"
+    assert (
+        console.escape_workflow_commands("a: b, ## Heading [x](y) #1 12:30 [a]: b")
+        == "a: b, ## Heading [x](y) #1 12:30 [a]: b"
+    )

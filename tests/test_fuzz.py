@@ -46,7 +46,10 @@ _PIECES = (
     "ten ",
     "тысяч ",
 )
-texts = st.one_of(st.text(max_size=200), st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=8)), max_size=40).map("".join))
+texts = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=8)), max_size=40).map("".join),
+)
 
 
 @pytest.mark.parametrize("reader", fuzz.READERS)
@@ -84,7 +87,9 @@ def test_guided_by_coverage(reader: str, tally: Tally) -> None:
     assert done.returncode == 0, said[-2000:]
     runs = re.search(r"Done (\d+) runs", said)
     assert runs, said[-2000:]
-    assert int(re.findall(r"cov: (\d+)", said)[-1]) > BLIND, "atheris does not see what the reader does"
+    assert int(re.findall(r"cov: (\d+)", said)[-1]) > BLIND, (
+        "atheris does not see what the reader does"
+    )
     tally(f"texts that atheris tried: {reader}", int(runs[1]))
 
 
@@ -96,7 +101,13 @@ FACTS, GLOSSARY, PAGE = "seeds/facts/more.yaml", "seeds/glossary.yaml", "site_sr
 HEAD = "---\ntitle: x\ndescription: x\n---\n\n"
 BIG: dict[str, tuple[str, str]] = {
     "records": (FACTS, "- id: a\n" * 125_000),
-    "keys": (FACTS, "- id: a\n" + "".join(f"  k{'abcdefghij'[n % 10] * (n % 90)}{'x' * (n // 900)}: x\n" for n in range(12_000))),
+    "keys": (
+        FACTS,
+        "- id: a\n"
+        + "".join(
+            f"  k{'abcdefghij'[n % 10] * (n % 90)}{'x' * (n // 900)}: x\n" for n in range(12_000)
+        ),
+    ),
     "claims": (FACTS, "- id: a\n  claims:\n" + "    - {}\n" * 100_000),
     "a list": (FACTS, "- id: a\n  counts: [" + "x, " * 330_000 + "]\n"),
     "one value": (GLOSSARY, "- id: a\n  term: a\n  means: " + "a [b](c) *d* " * 75_000),
@@ -137,9 +148,15 @@ def ordinary_build(tmp_path_factory: pytest.TempPathFactory) -> float:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in ("aliases", "brackets apart") else pytest.mark.audit) for name in BIG]
+    "name",
+    [
+        pytest.param(name, marks=() if name in ("aliases", "brackets apart") else pytest.mark.audit)
+        for name in BIG
+    ],
 )
-def test_any_megabyte_is_bounded(name: str, tmp_path: Path, ordinary_build: float, tally: Tally) -> None:
+def test_any_megabyte_is_bounded(
+    name: str, tmp_path: Path, ordinary_build: float, tally: Tally
+) -> None:
     """Up to a megabyte of YAML or prose is read, or refused by name, with the work of ten ordinary builds and 512 MB at most."""
     project = copy_small(tmp_path / "project")
     path, text = BIG[name]
@@ -155,5 +172,10 @@ def test_any_megabyte_is_bounded(name: str, tmp_path: Path, ordinary_build: floa
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
     assert done.returncode in (0, 1), f"{done.returncode} {done.stderr[-1000:]}"
     assert "Traceback" not in done.stderr
-    assert done.returncode == 0 or re.search(r"^\S+:\d+:\d+: [a-z-]+: ", done.stderr, re.MULTILINE), done.stderr[-1000:]
-    tally("a megabyte of one trap: built, or refused by name, with the work of ten builds and 512 MB", 1)
+    assert done.returncode == 0 or re.search(
+        r"^\S+:\d+:\d+: [a-z-]+: ", done.stderr, re.MULTILINE
+    ), done.stderr[-1000:]
+    tally(
+        "a megabyte of one trap: built, or refused by name, with the work of ten builds and 512 MB",
+        1,
+    )

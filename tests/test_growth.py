@@ -62,7 +62,9 @@ def test_time_grows_with_the_text(name: str) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
     command = [sys.executable, "-c", _BEGIN + READINGS[name]]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limited)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limited
+    )
     assert done.returncode == 0, done.stderr[-500:]
 
 
@@ -87,7 +89,9 @@ def test_names_are_found_beside_styles() -> None:
         ("nothing", "other", None),
     ],
 )  # fmt: skip
-def test_words_are_found_as_authors_write_them(text: str, words: str, place: tuple[int, int] | None) -> None:
+def test_words_are_found_as_authors_write_them(
+    text: str, words: str, place: tuple[int, int] | None
+) -> None:
     """As an address before as words, with marks of Markdown in between, at the line and column of their first letter."""
     found = _place_in("p.md", text, words)
     assert (found and (found.line, found.column)) == place
@@ -97,7 +101,9 @@ def test_faults_of_an_edition_have_their_places() -> None:
     """Each is told once, at the letter where it stands, behind letters that are longer in small."""
     record = {"chart": "c", "content": {"title": "t", "rows": [], "corrections": []}}
     body = "<p>İİİ</p><BLINK>x</BLINK><blink>y</blink>"
-    assert ("<blink> is no part of an embed", body.index("<BLINK>")) in list(page_faults(body, [], record))
+    assert ("<blink> is no part of an embed", body.index("<BLINK>")) in list(
+        page_faults(body, [], record)
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,5 +131,12 @@ def test_shapes_that_engines_read_slowly(html: str, words: str) -> None:
 
 def test_long_lists_have_no_fault() -> None:
     """A list of ten thousand things in one block, text with signs, void elements, and quoted brackets."""
-    listed = "".join(f'<li><a href="x/{at}/" title="a > b">x &lt; y</a><br></li>' for at in range(10_000))
-    assert shape_fault(f"<!doctype html><h2>T</h2><ul>{listed}</ul><script>if (a < b) {{}}</script><p>1 < 2</p>") is None
+    listed = "".join(
+        f'<li><a href="x/{at}/" title="a > b">x &lt; y</a><br></li>' for at in range(10_000)
+    )
+    assert (
+        shape_fault(
+            f"<!doctype html><h2>T</h2><ul>{listed}</ul><script>if (a < b) {{}}</script><p>1 < 2</p>"
+        )
+        is None
+    )

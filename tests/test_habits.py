@@ -42,7 +42,9 @@ def test_an_amount_is_suggested_as_it_is_written_here(written: str, meant: str) 
     Quantity.parse(meant)
 
 
-@pytest.mark.parametrize("written", ["", "many", "a lot", "3,5,7", "12-10", "1,2 or 3", "n/a", "5 x 7", "9" * 100])
+@pytest.mark.parametrize(
+    "written", ["", "many", "a lot", "3,5,7", "12-10", "1,2 or 3", "n/a", "5 x 7", "9" * 100]
+)
 def test_nothing_is_suggested_where_it_is_not_plain_what_was_meant(written: str) -> None:
     """A wrong suggestion costs more than none."""
     assert amount_hint(written) == ""
@@ -56,7 +58,10 @@ def test_a_date_is_suggested_as_it_is_written_here(written: str, meant: list[str
         Edtf.parse(each)
 
 
-@pytest.mark.parametrize("written", ["", "soon", "last year", "31/31/2023", "1/2/24", "12 Foo 2023", "yesterday", "x" * 100])
+@pytest.mark.parametrize(
+    "written",
+    ["", "soon", "last year", "31/31/2023", "1/2/24", "12 Foo 2023", "yesterday", "x" * 100],
+)
 def test_no_date_is_suggested_where_none_is_plain(written: str) -> None:
     """What may be any day brings no suggestion."""
     assert dates_meant(written) == []
@@ -66,7 +71,9 @@ SHAPES: tuple[Any, ...] = (
     [], {PLACES: {'': Place('a.yaml')}}, "", " ", "x" * 30_000, "-1", "%", "‘’", [[["x"]]], [{PLACES: {'': Place('a.yaml')}, "x": "y"}], {PLACES: {'': Place('a.yaml')}, "x": ["y"]}, ["x"] * 500, "9" * 50,
     None, "no", "\u2028", "https://", "2024-13-45", "about", "{{ fact() }}",
 )  # fmt: skip
-_OF_PROGRAMS = re.compile(r"Input should|pydantic|valid (?:string|dictionary|list|integer)|after validation|\bdict\b|\btuple\b")
+_OF_PROGRAMS = re.compile(
+    r"Input should|pydantic|valid (?:string|dictionary|list|integer)|after validation|\bdict\b|\btuple\b"
+)
 
 
 @pytest.mark.parametrize("kind", [*KINDS.values(), PageHead], ids=lambda kind: kind.__name__)

@@ -37,10 +37,15 @@ def read(path: Path) -> str:
 
 def test_an_odd_folder_changes_no_address(site: Path) -> None:
     """The folder that a project lies in is in no file; addresses, and the way from the page for a wrong address, are whole."""
-    assert f'<link rel="canonical" href="{ADDRESS}charts/ranges-few/">' in read(site / "charts/ranges-few/index.html")
+    assert f'<link rel="canonical" href="{ADDRESS}charts/ranges-few/">' in read(
+        site / "charts/ranges-few/index.html"
+    )
     assert 'href="/ferry/assets/' in read(site / "404.html")
     assert f"{ADDRESS}charts/ranges-few/" in read(site / "sitemap.xml")
-    assert f'src="{ADDRESS}embed/ranges-few/' in json.loads(read(site / "oembed/ranges-few.json"))["html"]
+    assert (
+        f'src="{ADDRESS}embed/ranges-few/'
+        in json.loads(read(site / "oembed/ranges-few.json"))["html"]
+    )
     for path in site.rglob("*"):
         if path.suffix in (".html", ".json", ".svg", ".csv", ".xml", ".txt"):
             assert "%20" not in read(path) or "[b]" not in read(path), path
@@ -53,7 +58,9 @@ def test_an_odd_title_is_itself_everywhere(site: Path) -> None:
     assert html.unescape(re.sub(r"<[^>]+>", "", heading)).strip() == TITLE
     (shared,) = re.findall(r'<meta property="og:title" content="([^"]*)"', page)
     assert html.unescape(shared).startswith(TITLE)
-    named, *_ = re.findall(r"<title>(.*?)</title>", read(site / "embed/ranges-few/index.html"), re.DOTALL)
+    named, *_ = re.findall(
+        r"<title>(.*?)</title>", read(site / "embed/ranges-few/index.html"), re.DOTALL
+    )
     assert TITLE in html.unescape(named)
     assert json.loads(read(site / "oembed/ranges-few.json"))["title"] == TITLE
     assert json.loads(read(site / "data/charts/ranges-few.json"))["title"] == TITLE
@@ -65,7 +72,11 @@ def test_an_odd_title_is_itself_everywhere(site: Path) -> None:
 @pytest.mark.parametrize("name", ["few", "below"])
 def test_counts_have_whole_ticks(site: Path, kind: str, name: str) -> None:
     """No kind of chart has half a book on its axis, in its picture, on its page or in its embed; "0.5" stays where it is a value."""
-    for path in (f"data/charts/{kind}-{name}.svg", f"charts/{kind}-{name}/index.html", f"embed/{kind}-{name}/index.html"):
+    for path in (
+        f"data/charts/{kind}-{name}.svg",
+        f"charts/{kind}-{name}/index.html",
+        f"embed/{kind}-{name}/index.html",
+    ):
         assert not re.search(r">[−-]?\d*\.5<", read(site / path)), path
     assert re.search(r">[01]\.5<", read(site / f"data/charts/{kind}-pieces.svg"))
 
@@ -92,7 +103,11 @@ def test_a_workbook_holds_what_the_table_holds(site: Path) -> None:
     assert [row[data[0].index("value")] for row in data[1:]] == [1, 2, 1]
     assert {row[data[0].index("said_by")] for row in data[1:]} == {SPEAKER}
     assert {row[0] for row in quotes[1:]} == {row[data[0].index("claim")] for row in data[1:]}
-    assert {row[quotes[0].index("source")] for row in quotes[1:]} == {row[0] for row in sources[1:]} == {"courier"}
+    assert (
+        {row[quotes[0].index("source")] for row in quotes[1:]}
+        == {row[0] for row in sources[1:]}
+        == {"courier"}
+    )
     assert {row[quotes[0].index("link")] for row in quotes[1:]} == {
         f"https://courier.example.org/reading#:~:text=few%20{letter}" for letter in "abc"
     }
@@ -117,9 +132,20 @@ def test_partial_dates_stay_as_they_are(site: Path) -> None:
     assert report.valid, report.to_summary()
     package = frictionless.Package(str(path))
     assert "2023" in {row["issued"] for row in package.get_resource("sources").read_rows()}
-    assert {"-0043", "2021"} <= {row["period"] for row in package.get_resource("claims").read_rows()}
-    types = {field["name"]: field["type"] for each in json.loads(read(path))["resources"] for field in each["schema"]["fields"]}
-    assert (types["issued"], types["period"], types["review_by"], types["accessed"]) == ("string", "string", "date", "date")
+    assert {"-0043", "2021"} <= {
+        row["period"] for row in package.get_resource("claims").read_rows()
+    }
+    types = {
+        field["name"]: field["type"]
+        for each in json.loads(read(path))["resources"]
+        for field in each["schema"]["fields"]
+    }
+    assert (types["issued"], types["period"], types["review_by"], types["accessed"]) == (
+        "string",
+        "string",
+        "date",
+        "date",
+    )
 
 
 def test_keys_lead_from_evidence_to_claims_and_sources(site: Path, tmp_path: Path) -> None:
@@ -133,7 +159,10 @@ def test_keys_lead_from_evidence_to_claims_and_sources(site: Path, tmp_path: Pat
     (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     assert frictionless.validate(str(tmp_path / "datapackage.json")).valid
     told = read(tmp_path / "evidence.csv")
-    for wrong in (re.sub(r"(?m)^(few),p1,", r"\1,nobody,", told, count=1), told.replace(",courier,", ",nobody,", 1)):
+    for wrong in (
+        re.sub(r"(?m)^(few),p1,", r"\1,nobody,", told, count=1),
+        told.replace(",courier,", ",nobody,", 1),
+    ):
         assert wrong != told
         (tmp_path / "evidence.csv").write_text(wrong, encoding="utf-8", newline="")
         faults = frictionless.validate(str(tmp_path / "datapackage.json")).flatten(["type"])
@@ -166,7 +195,11 @@ def test_every_number_is_written_alike(site: Path) -> None:
 def test_a_workbook_keeps_large_numbers_to_the_digit(site: Path) -> None:
     """What a spreadsheet would round stands as text; all others are numbers."""
     (data, *_) = CalamineWorkbook.from_path(site / "data/charts/ranges-fine.xlsx").sheet_names
-    rows = CalamineWorkbook.from_path(site / "data/charts/ranges-fine.xlsx").get_sheet_by_name(data).to_python()
+    rows = (
+        CalamineWorkbook.from_path(site / "data/charts/ranges-fine.xlsx")
+        .get_sheet_by_name(data)
+        .to_python()
+    )
     lows = [row[rows[0].index("low")] for row in rows[1:]]
     assert lows == [0.1, "12345678901234567890", 0.001]
     assert Decimal(str(lows[1])) == Decimal(ROWS["fine"][1][0])

@@ -28,15 +28,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The small project with the hard sources, each of which a claim rests on, and its files."""
     project = copy_small(tmp_path_factory.mktemp("hard") / "project")
     hard = (CASES / "references" / "sources.yaml").read_text(encoding="utf-8")
-    hard = hard.replace("{id: report,", "{id: yearly-report,").replace("read: full}", "read: excerpt}")
+    hard = hard.replace("{id: report,", "{id: yearly-report,").replace(
+        "read: full}", "read: excerpt}"
+    )
     (project / "seeds/sources/hard.yaml").write_text(hard, encoding="utf-8")
     names = [line.split("id: ")[1].split(",")[0] for line in hard.splitlines()]
-    evidence = "".join(f"        - {{source: {name}, stance: context, says: Names the library.}}\n" for name in names)
+    evidence = "".join(
+        f"        - {{source: {name}, stance: context, says: Names the library.}}\n"
+        for name in names
+    )
     loans = project / "seeds/facts/loans.yaml"
     text = loans.read_text(encoding="utf-8")
     at = text.index("- id: yearly-loans")
     loans.write_text(text[:at] + evidence + text[at:], encoding="utf-8")
-    read, _, site = gather(Options(project, project / "site", site_url="https://library.example.org/site/"), Problems())
+    read, _, site = gather(
+        Options(project, project / "site", site_url="https://library.example.org/site/"), Problems()
+    )
     return read.ledger, site.files
 
 
@@ -44,7 +51,10 @@ def test_json_and_tables(made: Made) -> None:
     """The ledger's JSON, its CSV as the standard library and as frictionless read it: every source is itself, to the letter."""
     ledger, files = made
     told = {each["id"]: each for each in json.loads(files["data/ledger.json"])["sources"]}
-    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(files["data/sources.csv"].decode(), newline=""))}
+    rows = {
+        row["id"]: row
+        for row in csv.DictReader(io.StringIO(files["data/sources.csv"].decode(), newline=""))
+    }
     typed = {row["id"]: row for row in _rows(files["data/sources.csv"])}
     assert told.keys() == rows.keys() == typed.keys() == ledger.sources.keys()
     for name, source in ledger.sources.items():
@@ -69,10 +79,19 @@ def test_libraries_of_references(made: Made) -> None:
     ris = {each["id"]: each for each in rispy.loads(files["data/sources.ris"].decode())}
     for name, source in ledger.sources.items():
         title = f"[{source.title}]" if source.described else source.title
-        assert csl[name]["title"] == braced(bib[name].fields["title"]) == ris[name]["title"] == title
+        assert (
+            csl[name]["title"] == braced(bib[name].fields["title"]) == ris[name]["title"] == title
+        )
     assert "issued" not in csl["no-year"]
     assert "year" not in bib["no-year"].fields
-    assert all("7 June" in text for text in (csl["no-year"]["note"], bib["no-year"].fields["note"], str(ris["no-year"]["notes"])))
+    assert all(
+        "7 June" in text
+        for text in (
+            csl["no-year"]["note"],
+            bib["no-year"].fields["note"],
+            str(ris["no-year"]["notes"]),
+        )
+    )
     assert csl["approximate"]["issued"] == {"date-parts": [[2025, 7]], "circa": True}
 
 

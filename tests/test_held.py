@@ -65,7 +65,16 @@ def cases() -> list[Case]:
                 quote, nouns, right, wrong = (cell.strip() for cell in row.split("\t"))
                 for text, is_right in ((right, True), (wrong, False)):
                     codings = [Coding.parse(each) for each in text.split(";") if each.strip()]
-                    found += [Case(path.stem, quote.replace("\\n", "\n"), tuple(nouns.split("|")), each, is_right) for each in codings]
+                    found += [
+                        Case(
+                            path.stem,
+                            quote.replace("\\n", "\n"),
+                            tuple(nouns.split("|")),
+                            each,
+                            is_right,
+                        )
+                        for each in codings
+                    ]
     return found
 
 
@@ -87,11 +96,15 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
             path.unlink()
     (project / "seeds" / "definitions.yaml").unlink()
     (project / "site_src" / "index.md").write_text(
-        "---\ntitle: Held\ndescription: Claims held to quotes.\n---\n\n# Held\n\nWords.\n", encoding="utf-8"
+        "---\ntitle: Held\ndescription: Claims held to quotes.\n---\n\n# Held\n\nWords.\n",
+        encoding="utf-8",
     )
     sources = []
     for language in sorted({case.language for case in codings}):
-        text = "\n\n".join(dict.fromkeys(case.quote for case in codings if case.language == language)) + "\n"
+        text = (
+            "\n\n".join(dict.fromkeys(case.quote for case in codings if case.language == language))
+            + "\n"
+        )
         (project / "seeds" / "texts" / f"{language}.txt").write_text(text, encoding="utf-8")
         digest = hashlib.sha256(text.encode()).hexdigest()
         sources.append(
@@ -101,7 +114,9 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
     _write(project / "seeds" / "sources" / "sources.yaml", sources)
     places: dict[str, int] = {}
     for index, case in enumerate(codings):
-        evidence = [{"source": f"report-{case.language}", "stance": "supports", "quote": case.quote}]
+        evidence = [
+            {"source": f"report-{case.language}", "stance": "supports", "quote": case.quote}
+        ]
         point = {"id": "point", "value": case.coding.value, "period": case.coding.period, "region": case.coding.region, "show": "main", "inferred": case.coding.inferred,
                  "said_by": "An office", "kind": "official-statement", "standing": "confirmed", "evidence": evidence}  # fmt: skip
         point = {key: value for key, value in point.items() if value}
@@ -122,7 +137,9 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
 
 def _write(path: Path, records: object) -> None:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    path.write_text(yaml.dump(records, Dumper=dumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(
+        yaml.dump(records, Dumper=dumper, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
 
 
 def refused(told: dict[int, list[str]], index: int) -> bool:
@@ -136,10 +153,16 @@ def test_the_cases_are_many_and_of_many_languages() -> None:
     assert len(FILES) >= 12
 
 
-def test_no_wrong_coding_passes(told: dict[int, list[str]], tally: Callable[[str, int], None]) -> None:
+def test_no_wrong_coding_passes(
+    told: dict[int, list[str]], tally: Callable[[str, int], None]
+) -> None:
     """A claim of another period, region, bound or scale than its quote's is refused, each one."""
     wrong = [index for index, case in enumerate(CODINGS) if not case.is_right]
-    passed = [f"{CODINGS[index].coding} : {CODINGS[index].quote}" for index in wrong if not refused(told, index)]
+    passed = [
+        f"{CODINGS[index].coding} : {CODINGS[index].quote}"
+        for index in wrong
+        if not refused(told, index)
+    ]
     print(f"\n{len(passed)} of {len(wrong)} wrong codings pass")
     tally("wrong codings of quotes that were refused", len(wrong) - len(passed))
     assert passed == []
@@ -148,8 +171,14 @@ def test_no_wrong_coding_passes(told: dict[int, list[str]], tally: Callable[[str
 def test_right_codings_pass(told: dict[int, list[str]], tally: Callable[[str, int], None]) -> None:
     """At most 3 of 100 right codings are refused."""
     right = [index for index, case in enumerate(CODINGS) if case.is_right]
-    lost = [f"{CODINGS[index].coding} : {CODINGS[index].quote} ({told[index]})" for index in right if refused(told, index)]
-    print(f"\n{len(lost)} of {len(right)} right codings are refused ({100 * len(lost) / len(right):.1f}%)")
+    lost = [
+        f"{CODINGS[index].coding} : {CODINGS[index].quote} ({told[index]})"
+        for index in right
+        if refused(told, index)
+    ]
+    print(
+        f"\n{len(lost)} of {len(right)} right codings are refused ({100 * len(lost) / len(right):.1f}%)"
+    )
     tally("right codings of quotes that pass", len(right) - len(lost))
     assert len(lost) <= MOST_REFUSED * len(right), lost
 
@@ -160,7 +189,10 @@ def test_a_bound_in_a_language_without_its_words_needs_an_account(tmp_path: Path
     cases = [
         Case("eo", quote, ("homoj",), Coding(f"over {number}", "", "", inferred), True)
         for quote, number, inferred in zip(
-            quotes, (300, 310, 320), ("", "The words say more than 310.", "The words were read by somebody else."), strict=True
+            quotes,
+            (300, 310, 320),
+            ("", "The words say more than 310.", "The words were read by somebody else."),
+            strict=True,
         )
     ]
     told = checked(tmp_path, cases)
@@ -249,6 +281,8 @@ def test_what_is_no_fiscal_year_is_taken(text: str) -> None:
         ("hasta 2025", "es", "../2025", False), ("2025年以来", "zh", "../2025", True), ("from 2020 until 2025", "en", "2025/..", False),
     ],
 )  # fmt: skip
-def test_the_end_of_a_spell_is_not_its_beginning(words: str, language: str, date: str, is_other: bool) -> None:
+def test_the_end_of_a_spell_is_not_its_beginning(
+    words: str, language: str, date: str, is_other: bool
+) -> None:
     """Words such as "until 2025" do not begin a spell, and "since 2025" does not end one."""
     assert bool(other_bound(words, language, Edtf.parse(date))) is is_other

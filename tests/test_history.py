@@ -24,7 +24,9 @@ def mend(project: Path) -> None:
     """Change one claim's value; no quote bears it."""
     replace(project / COURIER, "value: about 900", "value: about 910")
     replace(
-        project / COURIER, "locator: some 900 books a month\n          says: Gives the number without", "locator: x\n          says: Says"
+        project / COURIER,
+        "locator: some 900 books a month\n          says: Gives the number without",
+        "locator: x\n          says: Says",
     )
 
 
@@ -33,7 +35,11 @@ def test_files_as_they_were(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     odd = project / "seeds/texts/письмо.txt"
     odd.write_bytes(b"\x00\xff\n\nlast")
-    before = {path.relative_to(project).as_posix(): path.read_bytes() for path in (project / "seeds").rglob("*") if path.is_file()}
+    before = {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in (project / "seeds").rglob("*")
+        if path.is_file()
+    }
     publish(project, "published/1")
     odd.unlink()
     mend(project)
@@ -105,4 +111,9 @@ def test_a_revision_that_is_none(tmp_path: Path, revision: str) -> None:
     assert isinstance(history, History)
     with pytest.raises(UsageError):
         history.commit(revision)
-    assert sorted(path.name for path in project.iterdir()) == [".git", "mkdocs.yml", "seeds", "site_src"]
+    assert sorted(path.name for path in project.iterdir()) == [
+        ".git",
+        "mkdocs.yml",
+        "seeds",
+        "site_src",
+    ]

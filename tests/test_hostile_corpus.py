@@ -34,8 +34,14 @@ def box() -> Iterator[Path]:
 
 def used(folder: Path, first: int, last: int, step: int = 1) -> dict[str, object]:
     """What came of some of the strings: sites built and used by nobody, without a network; of the pages every so manieth is opened."""
-    inner = [sys.executable, str(ROOT / "tests" / "hostile_run.py"), *map(str, (folder, first, last, TOGETHER, step))]
-    done = subprocess.run(sandbox.command(folder, inner), capture_output=True, text=True, check=False)
+    inner = [
+        sys.executable,
+        str(ROOT / "tests" / "hostile_run.py"),
+        *map(str, (folder, first, last, TOGETHER, step)),
+    ]
+    done = subprocess.run(
+        sandbox.command(folder, inner), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return dict(json.loads(done.stdout))
 
@@ -46,7 +52,9 @@ def test_hostile_strings(part: int, box: Path, tally: Tally) -> None:
     """Through every field and through Markdown, in every page: pressed, focused and hovered over in a real Chromium."""
     count = len(corpus.strings())
     assert count >= 2000
-    assert sandbox.possible(box), "no namespace without network can be made here: be root, or allow user namespaces"
+    assert sandbox.possible(box), (
+        "no namespace without network can be made here: be root, or allow user namespaces"
+    )
     found = used(box, count * part // PARTS, count * (part + 1) // PARTS)
     assert found["faults"] == []
     for what, number in dict(found["counts"]).items():  # type: ignore[call-overload]
@@ -67,11 +75,18 @@ def test_what_cannot_be_seen_is_named(tmp_path: Path, tally: Tally) -> None:
     strings = corpus.hidden()
     assert len(strings) >= 200
     project = copy_small(tmp_path / "project")
-    lines = [f'- {{id: t{number}, term: t{number}, means: "{text}"}}' for number, text in enumerate(strings)]
+    lines = [
+        f'- {{id: t{number}, term: t{number}, means: "{text}"}}'
+        for number, text in enumerate(strings)
+    ]
     (project / "seeds" / "glossary.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = run("check", "--project", project, "--format", "json")
     assert done.code == 1, done.said
-    named = {each["place"]["line"] for each in json.loads(done.stdout)["problems"] if each["rule"] == "hidden-character"}
+    named = {
+        each["place"]["line"]
+        for each in json.loads(done.stdout)["problems"]
+        if each["rule"] == "hidden-character"
+    }
     assert named == set(range(1, len(strings) + 1))
     for text in strings:
         problems = Problems()

@@ -66,17 +66,32 @@ def _kept(project: Path, marker: Path) -> None:
     base.close()
     (work / "html" / "index.html").write_text("<script>hostile()</script>", encoding="utf-8")
     (work / "spare" / "index.html").write_text("<script>hostile()</script>", encoding="utf-8")
-    (work / "engine.json").write_text(json.dumps({"shared": "", "docs": {}, "html": {}}), encoding="utf-8")
+    (work / "engine.json").write_text(
+        json.dumps({"shared": "", "docs": {}, "html": {}}), encoding="utf-8"
+    )
     (work / "published.json").write_text("[" * 100_000, encoding="utf-8")
 
 
-LINKS = ("spare", "docs", "html", ".lock", "mkdocs.yml", "engine.json", "published.json", "kept.sqlite", "project", "kept.sqlite-journal")
+LINKS = (
+    "spare",
+    "docs",
+    "html",
+    ".lock",
+    "mkdocs.yml",
+    "engine.json",
+    "published.json",
+    "kept.sqlite",
+    "project",
+    "kept.sqlite-journal",
+)
 
 
 def _links(project: Path, victim: Path) -> None:
     (project / "build").mkdir()
     for name in LINKS:
-        (project / "build" / name).symlink_to(victim if name in ("spare", "docs", "html") else victim / "precious")
+        (project / "build" / name).symlink_to(
+            victim if name in ("spare", "docs", "html") else victim / "precious"
+        )
 
 
 def _link(project: Path, victim: Path) -> None:
@@ -106,14 +121,21 @@ VERBS = ("check", "build", "verify")
 PLANTED = [
     pytest.param(_kept, VERBS, id="kept"),
     pytest.param(_links, ("build",), id="links"),
-    *(pytest.param(plant, VERBS, id=f"full-{plant.__name__.strip('_')}", marks=pytest.mark.audit) for plant in PLANTS[1:]),
+    *(
+        pytest.param(plant, VERBS, id=f"full-{plant.__name__.strip('_')}", marks=pytest.mark.audit)
+        for plant in PLANTS[1:]
+    ),
 ]
 """On every push each verb meets what a build would have left, and a build meets links; in the audit each verb meets everything."""
 
 
 @pytest.mark.parametrize(("plant", "verbs"), PLANTED)
 def test_what_lies_in_the_folder_of_a_project_is_not_used(
-    good: Path, tmp_path: Path, victim: Path, plant: Callable[[Path, Path], None], verbs: tuple[str, ...]
+    good: Path,
+    tmp_path: Path,
+    victim: Path,
+    plant: Callable[[Path, Path], None],
+    verbs: tuple[str, ...],
 ) -> None:
     """Whatever stands at ``build/``, or could be imported: nothing of it runs, the site is the one that it would be without, and no file
     beside the project has changed.
@@ -130,12 +152,18 @@ def test_what_lies_in_the_folder_of_a_project_is_not_used(
     assert tree_hash(project / "site") == tree_hash(good / "site")
 
 
-@pytest.mark.parametrize("verb", [pytest.param("check", marks=pytest.mark.audit), "build"])  # a build does all that a check does
-def test_a_module_in_the_current_folder_is_not_imported(good: Path, tmp_path: Path, verb: str) -> None:
+@pytest.mark.parametrize(
+    "verb", [pytest.param("check", marks=pytest.mark.audit), "build"]
+)  # a build does all that a check does
+def test_a_module_in_the_current_folder_is_not_imported(
+    good: Path, tmp_path: Path, verb: str
+) -> None:
     """The other engine, started while the project's folder is the current one, runs none of its files."""
     project, marker = lend(good, copy_small(tmp_path / "project")), tmp_path / "ran"
     _modules(project, marker, "build")
-    done = apart(verb, "--project", project, "--engine", "zensical", cwd=project, env={"PYTHONPATH": ""})
+    done = apart(
+        verb, "--project", project, "--engine", "zensical", cwd=project, env={"PYTHONPATH": ""}
+    )
     assert done.code == 0, done.said
     assert not marker.exists()
 
@@ -170,7 +198,11 @@ def _a_link(folder: Path) -> None:
     folder.symlink_to(folder.with_name("elsewhere"))
 
 
-@pytest.mark.parametrize("spoil", [_written_by_all, _written_by_the_group, _of_another, _a_link], ids=lambda each: each.__name__.strip("_"))
+@pytest.mark.parametrize(
+    "spoil",
+    [_written_by_all, _written_by_the_group, _of_another, _a_link],
+    ids=lambda each: each.__name__.strip("_"),
+)
 @pytest.mark.parametrize("which", ["the cache", "the project's folder in it"])
 def test_a_cache_that_others_may_write_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None], which: str
@@ -180,7 +212,9 @@ def test_a_cache_that_others_may_write_is_refused(
     (tmp_path / "project").mkdir()
     options = Options(tmp_path / "project", tmp_path / "site")
     with disk.working_folder(options) as work:
-        assert stat.S_IMODE(work.stat().st_mode) == stat.S_IMODE(work.parent.stat().st_mode) == 0o700
+        assert (
+            stat.S_IMODE(work.stat().st_mode) == stat.S_IMODE(work.parent.stat().st_mode) == 0o700
+        )
     spoil(work.parent if which == "the cache" else work)
     with pytest.raises(MachineFailed, match=disk.CACHE_VARIABLE), disk.working_folder(options):
         pytest.fail("it was used")
@@ -196,7 +230,9 @@ def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
     assert not work.exists()
 
 
-def test_what_was_kept_for_a_project_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_kept_for_a_project_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The next build of any project clears away what was kept for one whose folder is gone, and for no other."""
     monkeypatch.setenv(disk.CACHE_VARIABLE, str(tmp_path / "cache"))
     work = {}
@@ -212,15 +248,32 @@ def test_what_was_kept_for_a_project_goes_with_it(tmp_path: Path, monkeypatch: p
 
 def test_projects_have_folders_of_their_own(tmp_path: Path) -> None:
     """Two projects of one name, and names in any script or of any length, lie apart; one project by two ways to it does not."""
-    names = ["a/project", "b/project", "a/проект", "a/项目", "a/" + "x" * 200, "a/" + "x" * 201, "a/$(touch x)`;", "a/..x", "a/\n"]
+    names = [
+        "a/project",
+        "b/project",
+        "a/проект",
+        "a/项目",
+        "a/" + "x" * 200,
+        "a/" + "x" * 201,
+        "a/$(touch x)`;",
+        "a/..x",
+        "a/\n",
+    ]
     folders = []
     for name in names:
         (tmp_path / name).mkdir(parents=True)
         folders.append(disk.project_cache_folder(tmp_path / name))
     assert len(set(folders)) == len(names)
-    assert all(each.parent == disk.cache_folder() and each.name.replace("-", "").isalnum() for each in folders)
+    assert all(
+        each.parent == disk.cache_folder() and each.name.replace("-", "").isalnum()
+        for each in folders
+    )
     (tmp_path / "link").symlink_to(tmp_path / "a" / "project")
-    assert disk.project_cache_folder(tmp_path / "link") == disk.project_cache_folder(tmp_path / "b" / ".." / "a" / "project") == folders[0]
+    assert (
+        disk.project_cache_folder(tmp_path / "link")
+        == disk.project_cache_folder(tmp_path / "b" / ".." / "a" / "project")
+        == folders[0]
+    )
 
 
 def test_nothing_is_left_in_the_project(good: Path, tmp_path: Path) -> None:

@@ -38,8 +38,16 @@ def _small_machine() -> None:
 
 
 def _check_on_a_small_machine(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "build.py"), *(arguments or ("check",)), "--project", str(project)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=_small_machine, cwd="/")
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        *(arguments or ("check",)),
+        "--project",
+        str(project),
+    ]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, preexec_fn=_small_machine, cwd="/"
+    )
 
 
 def _object(project: Path, kind: str, body: bytes) -> str:
@@ -52,7 +60,10 @@ def _object(project: Path, kind: str, body: bytes) -> str:
 
 
 def _entries(entries: Iterable[tuple[str, str, str]]) -> bytes:
-    return b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(what) for mode, name, what in sorted(entries, key=lambda each: each[1]))
+    return b"".join(
+        f"{mode} {name}\0".encode() + bytes.fromhex(what)
+        for mode, name, what in sorted(entries, key=lambda each: each[1])
+    )
 
 
 def _tree(project: Path, entries: Iterable[tuple[str, str, str]]) -> str:
@@ -70,11 +81,16 @@ def _commits(project: Path, trees: list[str]) -> None:
 
 def _fan_of_editions(project: Path, names: int, folders: int, commits: int, width: int = 8) -> None:
     """Commits each of which names one large folder many times, below names of its own."""
-    blob, settings = _object(project, "blob", b"x"), _object(project, "blob", (project / "mkdocs.yml").read_bytes())
+    blob, settings = (
+        _object(project, "blob", b"x"),
+        _object(project, "blob", (project / "mkdocs.yml").read_bytes()),
+    )
     shared = _tree(project, [("100644", f"{at:0{width}}.html", blob) for at in range(names)])
     trees = []
     for commit in range(commits):
-        editions = _tree(project, [("40000", f"c{commit}-{at:0{width}}", shared) for at in range(folders)])
+        editions = _tree(
+            project, [("40000", f"c{commit}-{at:0{width}}", shared) for at in range(folders)]
+        )
         trees.append(_tree(project, [("100644", "mkdocs.yml", settings), ("40000", "seeds", _tree(project, [("40000", "editions", editions)]))]))  # fmt: skip
     _commits(project, trees)
 
@@ -96,7 +112,9 @@ def kept(tmp_path: Path) -> Path:
         pytest.param(1000, 150, 1, 200, marks=pytest.mark.audit),
     ],
 )
-def test_a_small_history_that_names_a_huge_one(names: int, folders: int, commits: int, width: int, kept: Path) -> None:
+def test_a_small_history_that_names_a_huge_one(
+    names: int, folders: int, commits: int, width: int, kept: Path
+) -> None:
     """However few objects name however many files, the question ends, with a problem or with a few that stand for all."""
     _fan_of_editions(kept, names, folders, commits, width)
     done = _check_on_a_small_machine(kept)
@@ -117,7 +135,11 @@ def _size(number: int) -> bytes:
 def _packed(kind: int, size: int, data: bytes, base: bytes = b"") -> bytes:
     """An object of a pack: kind 1 is a commit, kind 7 what makes one of another."""
     first, rest = kind << 4 | size & 15, size >> 4
-    return (bytes([first | 128]) + _size(rest) if rest else bytes([first])) + base + zlib.compress(data)
+    return (
+        (bytes([first | 128]) + _size(rest) if rest else bytes([first]))
+        + base
+        + zlib.compress(data)
+    )
 
 
 def _huge_commits(project: Path, tree: str, commits: int, size: int) -> int:
@@ -142,29 +164,47 @@ def _huge_commits(project: Path, tree: str, commits: int, size: int) -> int:
         for start in range(0, len(head), 127):
             steps += bytes([len(head[start : start + 127])]) + head[start : start + 127]
         for start in range(len(heads[0]), len(first), 0xFFFFFF):
-            steps += b"\xff" + struct.pack("<I", start) + struct.pack("<I", min(0xFFFFFF, len(first) - start))[:3]
+            steps += (
+                b"\xff"
+                + struct.pack("<I", start)
+                + struct.pack("<I", min(0xFFFFFF, len(first) - start))[:3]
+            )
         pack += _packed(7, len(steps), bytes(steps), names[0])
     total = hashlib.sha1(pack, usedforsecurity=False).digest()
     order = sorted(range(commits), key=names.__getitem__)
     index = bytearray(b"\xfftOc" + struct.pack(">I", 2))
-    index += b"".join(struct.pack(">I", sum(name[0] <= byte for name in names)) for byte in range(256))
-    index += b"".join(names[at] for at in order) + bytes(4 * commits) + b"".join(struct.pack(">I", offsets[each]) for each in order) + total
+    index += b"".join(
+        struct.pack(">I", sum(name[0] <= byte for name in names)) for byte in range(256)
+    )
+    index += (
+        b"".join(names[at] for at in order)
+        + bytes(4 * commits)
+        + b"".join(struct.pack(">I", offsets[each]) for each in order)
+        + total
+    )
     index += hashlib.sha1(index, usedforsecurity=False).digest()
     folder = project / ".git" / "objects" / "pack"
     folder.mkdir(exist_ok=True)
     (folder / f"pack-{total.hex()}.pack").write_bytes(pack + total)
     (folder / f"pack-{total.hex()}.idx").write_bytes(index)
     (project / ".git" / "HEAD").write_text(f"{names[-1].hex()}\n", encoding="utf-8")
-    (project / ".git" / "refs" / "tags" / "published" / "1").write_text(f"{names[0].hex()}\n", encoding="utf-8")
+    (project / ".git" / "refs" / "tags" / "published" / "1").write_text(
+        f"{names[0].hex()}\n", encoding="utf-8"
+    )
     return len(pack)
 
 
-def test_commits_of_many_megabytes_are_read_for_a_time(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commits_of_many_megabytes_are_read_for_a_time(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A pack of a megabyte can hold thousands of commits that are large each; those of a few letters are read, in the same form."""
     tree = git(kept, "rev-parse", "HEAD^{tree}")
     assert _huge_commits(kept, tree, 40, 100) < 10_000
     assert History.of(kept).published() == "published/1"  # type: ignore[union-attr]
-    for size in (90_000_000, 19_000_000):  # git may not read so much at once; and may, and takes its time for each
+    for size in (
+        90_000_000,
+        19_000_000,
+    ):  # git may not read so much at once; and may, and takes its time for each
         assert _huge_commits(kept, tree, 4_000, size) < 1_000_000
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         monkeypatch.setattr(git_, "_SECONDS", 2.0)
@@ -178,7 +218,9 @@ def test_commits_of_many_megabytes_are_read_for_a_time(kept: Path, monkeypatch: 
     assert "Traceback" not in done.stderr
 
 
-def test_the_time_of_git_is_counted_over_all_questions(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_of_git_is_counted_over_all_questions(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What one question took is not there for the next."""
     now = 0.0
     monkeypatch.setattr(git_.time, "monotonic", lambda: now)
@@ -203,7 +245,9 @@ def test_many_messages_of_one_cause_are_few(kept: Path) -> None:
     assert "and 400 more" in done.stderr
 
 
-@pytest.mark.parametrize("how", ["many lines", pytest.param("large", marks=pytest.mark.audit), "peeled"])
+@pytest.mark.parametrize(
+    "how", ["many lines", pytest.param("large", marks=pytest.mark.audit), "peeled"]
+)
 def test_huge_lists_of_references(how: str, kept: Path) -> None:
     """A list of references of any size is read within limits; one that goes beyond is told."""
     name = git(kept, "rev-parse", "HEAD")
@@ -217,9 +261,15 @@ def test_huge_lists_of_references(how: str, kept: Path) -> None:
 
 def test_folders_that_change_with_each_commit_are_read_up_to_a_limit(kept: Path) -> None:
     """Commits each of which has another folder of megabytes at its root are not all read."""
-    blob, settings = _object(kept, "blob", b"x"), _object(kept, "blob", (kept / "mkdocs.yml").read_bytes())
+    blob, settings = (
+        _object(kept, "blob", b"x"),
+        _object(kept, "blob", (kept / "mkdocs.yml").read_bytes()),
+    )
     many = _entries(("100644", f"a{at:07}", blob) for at in range(150_000))
-    others = [_entries([("100644", f"b{commit}", blob), ("100644", "mkdocs.yml", settings)]) for commit in range(25)]
+    others = [
+        _entries([("100644", f"b{commit}", blob), ("100644", "mkdocs.yml", settings)])
+        for commit in range(25)
+    ]
     _commits(kept, [_object(kept, "tree", many + each) for each in others])
     done = _check_on_a_small_machine(kept)
     assert "history-unchecked" in done.stdout + done.stderr
@@ -232,7 +282,13 @@ def test_a_sparse_file_in_a_ready_made_site(place: str, size: int, small_project
     """A file that is only long, named in the manifest, takes no memory and stays where it is, for a build and for ``verify``."""
     site = small_project / "site"
     (site / place).parent.mkdir(parents=True)
-    told = {"engine": "mkdocs", "site_url": None, "report": None, "today": "2024-01-01", "today_from": "--today"}
+    told = {
+        "engine": "mkdocs",
+        "site_url": None,
+        "report": None,
+        "today": "2024-01-01",
+        "today_from": "--today",
+    }
     days = {place: "2024-01-01"} if place.startswith("assets/") else {}
     told |= {"generator": "explainer", "files": {place: "0" * 64}, "carried": days}
     (site / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
@@ -270,9 +326,20 @@ FOREIGN: dict[str, Callable[[Path, Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", ["precious", "foo-0123456789abcdef", "0123456789abcdef", "-0123456789abcdef", "gone-0123456789abcdef0"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "precious",
+        "foo-0123456789abcdef",
+        "0123456789abcdef",
+        "-0123456789abcdef",
+        "gone-0123456789abcdef0",
+    ],
+)
 @pytest.mark.parametrize("holds", FOREIGN)
-def test_a_cache_is_cleared_of_our_own_folders_alone(name: str, holds: str, cache: Path, tmp_path: Path) -> None:
+def test_a_cache_is_cleared_of_our_own_folders_alone(
+    name: str, holds: str, cache: Path, tmp_path: Path
+) -> None:
     """Whatever lies beside our folders, with whatever ``project`` in it, a build of another project leaves as it is."""
     folder, gone = cache / name, tmp_path / "gone"
     folder.mkdir()
@@ -292,7 +359,9 @@ def test_a_cache_is_cleared_of_our_own_folders_alone(name: str, holds: str, cach
     ("cache_at", "output"),
     [("site/c", "site"), ("site", "site"), ("seeds", "site"), ("seeds/c", "site"), (".", "site"), ("c", "site"), ("c", "c/site"), ("..", "site"), (".cache", "../out")],
 )  # fmt: skip
-def test_cache_output_and_project_lie_apart(cache_at: str, output: str, small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_output_and_project_lie_apart(
+    cache_at: str, output: str, small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A cache in the output, in the project or around one of them is refused before anything is written."""
     monkeypatch.setenv(disk.CACHE_VARIABLE, os.path.normpath(small_project / cache_at))
     before = tree_hash(small_project.parent)
@@ -317,7 +386,10 @@ def test_a_planted_lock_is_not_written_through(cache: Path, tmp_path: Path) -> N
     folder = cache / disk.project_cache_folder(tmp_path / "project").name
     folder.mkdir(mode=0o700)
     (folder / ".lock").symlink_to(victim)
-    with pytest.raises(MachineFailed), disk.working_folder(Options(tmp_path / "project", tmp_path / "site")):
+    with (
+        pytest.raises(MachineFailed),
+        disk.working_folder(Options(tmp_path / "project", tmp_path / "site")),
+    ):
         pass
     assert victim.read_text(encoding="utf-8") == "precious"
 
@@ -339,11 +411,19 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("where", "verb", "broken"), ENDS)
-def test_what_cannot_be_printed_ends_in_order(where: str, verb: str, broken: bool, small_project: Path) -> None:
+def test_what_cannot_be_printed_ends_in_order(
+    where: str, verb: str, broken: bool, small_project: Path
+) -> None:
     """A full disk, a reader that is gone and a closed stream end each verb without a traceback."""
     if broken:
         replace(small_project / "mkdocs.yml", "site_name", "no_such_key: x\nsite_name")
-    command = [sys.executable, str(ROOT / "build.py"), "--project", str(small_project), *VERBS[verb]]
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "--project",
+        str(small_project),
+        *VERBS[verb],
+    ]
     if where == "closed pipe":
         read, write = os.pipe()
         os.close(read)
@@ -363,7 +443,9 @@ def test_what_cannot_be_printed_ends_in_order(where: str, verb: str, broken: boo
             assert done.returncode == 3
             said = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False).stderr
     else:
-        closed = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], stderr=subprocess.PIPE, check=False)
+        closed = subprocess.run(
+            ["sh", "-c", '"$@" >&-', "sh", *command], stderr=subprocess.PIPE, check=False
+        )
         assert closed.returncode in (0, 1, 2)
         said = closed.stderr
     assert b"Traceback" not in said
@@ -398,8 +480,12 @@ def test_no_name_makes_a_line_of_its_own(letter: str, tmp_path: Path) -> None:
         run("check", "--project", project, "--since", forged), run(forged), run("--today", forged), run("--site-url", forged), run("--project", project, "--carry", forged),
     ]  # fmt: skip
     for done in says:
-        assert letter not in done.said.replace("\n", "" if letter != "\n" else "\n") or letter == "\n"
-        assert not any(line.startswith("No problems: all is well.") for line in done.said.splitlines())
+        assert (
+            letter not in done.said.replace("\n", "" if letter != "\n" else "\n") or letter == "\n"
+        )
+        assert not any(
+            line.startswith("No problems: all is well.") for line in done.said.splitlines()
+        )
         assert forged not in done.said
 
 
@@ -411,7 +497,9 @@ def test_moves_are_shown_before_they_are_recorded(kept: Path) -> None:
     assert done.code == 1
     assert "unrecorded-change" in done.stderr
     assert "move, in the present prose:" in done.stdout
-    told = json.loads(run("check", "--project", kept, "--since", "published/1", "--format", "json").stdout)
+    told = json.loads(
+        run("check", "--project", kept, "--since", "published/1", "--format", "json").stdout
+    )
     assert [problem["rule"] for problem in told["problems"]] == ["unrecorded-change"]
     assert any("Claims: 1" in line for line in told["moves"])
     assert run("check", "--project", kept, "--since", "").code == 2
@@ -445,7 +533,9 @@ def test_make_runs_no_name_of_a_file(name: str, tmp_path: Path) -> None:
     audit = tmp_path / ".venv" / "pip-audit" / "bin"
     audit.mkdir(parents=True)
     for program in (python, audit / "python", audit / "pip-audit"):
-        program.write_text('#!/bin/sh\nfor each; do printf "%s\\0" "$each" >> "$TOLD"; done\n', encoding="utf-8")
+        program.write_text(
+            '#!/bin/sh\nfor each; do printf "%s\\0" "$each" >> "$TOLD"; done\n', encoding="utf-8"
+        )
         program.chmod(0o755)
     for stamp in ("site", "test", "audit"):
         (tmp_path / ".venv" / f"{stamp}.stamp").touch()
@@ -464,15 +554,35 @@ def test_make_runs_no_name_of_a_file(name: str, tmp_path: Path) -> None:
         "TODAY": name,
     }
     given |= {"REPORT": name, "TOLD": str(told)}
-    env = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")} | given
-    for target in ("examples", "vulnerabilities", "test", "bench", "new", "fact", "moves", "last", "release", "site"):
+    env = {
+        key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")
+    } | given
+    for target in (
+        "examples",
+        "vulnerabilities",
+        "test",
+        "bench",
+        "new",
+        "fact",
+        "moves",
+        "last",
+        "release",
+        "site",
+    ):
         told.unlink(missing_ok=True)
         done = subprocess.run(["make", "-o", ".venv/site.stamp", "-o", ".venv/test.stamp", target], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)  # fmt: skip
         assert done.returncode == 0, (target, done.stderr)
         assert not list(tmp_path.rglob("ran")), target
         if target == "examples":
             assert f"examples/{name}/" in told.read_text(encoding="utf-8").split("\0")
-    done = subprocess.run(["make", "moves"], cwd=tmp_path, env={**env, "SINCE": ""}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["make", "moves"],
+        cwd=tmp_path,
+        env={**env, "SINCE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode != 0
     assert "SINCE=main" in done.stderr
 
@@ -481,7 +591,9 @@ def test_whole_says_where_there_is_no_git(tmp_path: Path) -> None:
     """``make whole`` outside of a repository, and without the program, says that, and not that something is to be fetched."""
     shutil.copy(ROOT / "templates" / "starter" / "Makefile", tmp_path / "Makefile")
     env = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    done = subprocess.run(["make", "whole"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["make", "whole"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
     assert done.returncode != 0
     assert "not kept by git" in done.stdout
     assert "unshallow" not in done.stdout
@@ -489,7 +601,12 @@ def test_whole_says_where_there_is_no_git(tmp_path: Path) -> None:
     bare.mkdir()
     (bare / "sh").symlink_to(shutil.which("sh") or "/bin/sh")
     done = subprocess.run(
-        [shutil.which("make") or "make", "whole"], cwd=tmp_path, env={"PATH": str(bare)}, capture_output=True, text=True, check=False
+        [shutil.which("make") or "make", "whole"],
+        cwd=tmp_path,
+        env={"PATH": str(bare)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "there is no git on this machine" in done.stdout
 
@@ -503,14 +620,22 @@ def test_publishing_refuses_a_link_that_came_meanwhile(tmp_path: Path) -> None:
     assert not list((tmp_path / "outside").iterdir())
 
 
-@pytest.mark.parametrize(("language", "number"), [("en", "1 "), ("en", "one "), ("zh", "三人"), ("ru", "два "), ("ar", "٣، ")])
-def test_a_kept_text_of_numbers_alone_is_refused(language: str, number: str, small_project: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "number"),
+    [("en", "1 "), ("en", "one "), ("zh", "三人"), ("ru", "два "), ("ar", "٣، ")],
+)
+def test_a_kept_text_of_numbers_alone_is_refused(
+    language: str, number: str, small_project: Path
+) -> None:
     """Each number of a kept text is read and shown, so a text of a few hundred thousand would take a minute; one of thousands is read."""
     path = small_project / "seeds/texts/report.txt"
     assert numbers_in(number * 5_000, language) >= 5_000
     path.write_text(path.read_text(encoding="utf-8") + number * 70_000, encoding="utf-8")
     for each in (small_project / "seeds/sources").glob("*.yaml"):
-        each.write_text(each.read_text(encoding="utf-8").replace("language: en", f"language: {language}"), encoding="utf-8")
+        each.write_text(
+            each.read_text(encoding="utf-8").replace("language: en", f"language: {language}"),
+            encoding="utf-8",
+        )
     done = run("check", "--project", small_project)
     assert done.code == 1
     assert "file-size: 'seeds/texts/report.txt' holds 70," in done.said, done.said
@@ -518,14 +643,18 @@ def test_a_kept_text_of_numbers_alone_is_refused(language: str, number: str, sma
 
 def test_a_text_of_many_sources_is_read_a_few_times(small_project: Path) -> None:
     """A kept text is read for each source that names it; a thousand sources cannot have one of a hundred kilobytes."""
-    (small_project / "seeds/texts/long.txt").write_text("A sentence of plain words. " * 4000, encoding="utf-8")
-    source = (
-        "- {{id: many-{0}, type: report, title: T, publisher: P, accessed: '2021-01-01', language: en, read: full, text: texts/long.txt}}\n"
+    (small_project / "seeds/texts/long.txt").write_text(
+        "A sentence of plain words. " * 4000, encoding="utf-8"
     )
-    (small_project / "seeds/sources/many.yaml").write_text("".join(map(source.format, range(100))), encoding="utf-8")
+    source = "- {{id: many-{0}, type: report, title: T, publisher: P, accessed: '2021-01-01', language: en, read: full, text: texts/long.txt}}\n"
+    (small_project / "seeds/sources/many.yaml").write_text(
+        "".join(map(source.format, range(100))), encoding="utf-8"
+    )
     done = run("check", "--project", small_project)
     assert done.code == 1
-    assert "file-size: 'seeds/texts/long.txt' is the text of so many sources" in done.said, done.said[-2000:]
+    assert "file-size: 'seeds/texts/long.txt' is the text of so many sources" in done.said, (
+        done.said[-2000:]
+    )
 
 
 @pytest.mark.parametrize("today", ["0001-01-01", "0999-12-31", "1969-12-31"])

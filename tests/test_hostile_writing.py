@@ -20,7 +20,11 @@ from explainer.common import disk, folders
 from explainer.common.problems import MachineFailed, UsageError
 from explainer.render import plotly
 
-STUBS = {"fact": "seeds/facts/abc.yaml", "source": "seeds/sources/abc.yaml", "page": "site_src/abc.md"}
+STUBS = {
+    "fact": "seeds/facts/abc.yaml",
+    "source": "seeds/sources/abc.yaml",
+    "page": "site_src/abc.md",
+}
 
 
 @pytest.fixture
@@ -48,7 +52,9 @@ def _in_the_place(path: Path, outside: Path) -> None:
 @pytest.mark.parametrize("what", STUBS)
 @pytest.mark.parametrize("level", [1, 2])
 @pytest.mark.parametrize("to", ["outside", "missing", "inside"])
-def test_no_link_on_the_way_is_followed(what: str, level: int, to: str, small_project: Path, outside: Path) -> None:
+def test_no_link_on_the_way_is_followed(
+    what: str, level: int, to: str, small_project: Path, outside: Path
+) -> None:
     """Where a folder of the project is a link, whatever it leads to, nothing is begun, and the message names the link."""
     parts = STUBS[what].split("/")[:-1]
     if len(parts) < level:
@@ -67,7 +73,9 @@ def test_no_link_on_the_way_is_followed(what: str, level: int, to: str, small_pr
 
 @pytest.mark.parametrize("what", STUBS)
 @pytest.mark.parametrize("kind", ["link", "lost link", "pipe", "folder", "file"])
-def test_nothing_that_has_the_name_is_written_over(what: str, kind: str, small_project: Path, outside: Path) -> None:
+def test_nothing_that_has_the_name_is_written_over(
+    what: str, kind: str, small_project: Path, outside: Path
+) -> None:
     """A link to a file, a link to nothing, a pipe, a folder and a file of the name stay as they are; nobody waits for a pipe."""
     target = small_project / STUBS[what]
     plant = {
@@ -84,12 +92,27 @@ def test_nothing_that_has_the_name_is_written_over(what: str, kind: str, small_p
 
 @pytest.mark.parametrize("what", STUBS)
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
-def test_no_name_beside_it_can_be_taken_beforehand(what: str, kind: str, small_project: Path, outside: Path) -> None:
+def test_no_name_beside_it_can_be_taken_beforehand(
+    what: str, kind: str, small_project: Path, outside: Path
+) -> None:
     """What is planted under names that a writer might use on the way is not touched, and the stub is written whole."""
     target = small_project / STUBS[what]
-    for name in ("abc.new", "abc.tmp", f"{target.name}.new", f"{target.name}.tmp", f".{target.name}", f"{target.name}~", ".new", "zz.new"):
+    for name in (
+        "abc.new",
+        "abc.tmp",
+        f"{target.name}.new",
+        f"{target.name}.tmp",
+        f".{target.name}",
+        f"{target.name}~",
+        ".new",
+        "zz.new",
+    ):
         path = target.parent / name
-        {"link": lambda p=path: p.symlink_to(outside / "victim"), "pipe": lambda p=path: os.mkfifo(p), "folder": path.mkdir}[kind]()
+        {
+            "link": lambda p=path: p.symlink_to(outside / "victim"),
+            "pipe": lambda p=path: os.mkfifo(p),
+            "folder": path.mkdir,
+        }[kind]()
     before, there = tree_hash(outside), {path.name for path in target.parent.iterdir()}
     assert run("new", "--project", small_project, what, "abc").code == 0
     assert tree_hash(outside) == before
@@ -116,7 +139,9 @@ def test_a_release_stays_in_the_project(level: str, small_project: Path, outside
 
 
 @pytest.mark.parametrize("where", ["link/new", "link/deep/new", "real/link/new"])
-def test_no_explainer_is_begun_by_way_of_a_link(where: str, tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_explainer_is_begun_by_way_of_a_link(
+    where: str, tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """``new DIR`` below a link that lies in some folder writes nothing, whether the path is given in full or from that folder."""
     folder = tmp_path / "theirs"
     (folder / "real").mkdir(parents=True)
@@ -157,14 +182,18 @@ def test_the_last_site_is_fetched_into_no_link(tmp_path: Path, outside: Path) ->
     assert tree_hash(outside) == before
 
 
-def test_what_is_replaced_is_a_plain_file(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_replaced_is_a_plain_file(
+    tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Schemas and the fetched script take the place of plain files, never of a link's target, a pipe or a folder."""
     before = tree_hash(outside)
     root = tmp_path / "root"
     (root / "schemas").mkdir(parents=True)
     (root / "schemas" / "fact.schema.json").symlink_to(outside / "victim")
     monkeypatch.setattr(schemas, "_ROOT", root)
-    monkeypatch.setattr(schemas, "files", lambda: {"schemas/fact.schema.json": "{}", ".vscode/settings.json": "{}"})
+    monkeypatch.setattr(
+        schemas, "files", lambda: {"schemas/fact.schema.json": "{}", ".vscode/settings.json": "{}"}
+    )
     with pytest.raises(UsageError):
         schemas.write()
     (root / "schemas" / "fact.schema.json").unlink()
@@ -182,7 +211,9 @@ def test_what_is_replaced_is_a_plain_file(tmp_path: Path, outside: Path, monkeyp
     assert tree_hash(outside) == before
 
 
-def test_the_fetched_script_is_kept_behind_no_link(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fetched_script_is_kept_behind_no_link(
+    tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the generator's cache is a link, the script is not kept, and a sentence says so."""
     monkeypatch.setattr(plotly, "_ROOT", tmp_path)
     (tmp_path / ".cache").symlink_to(outside)
@@ -197,7 +228,9 @@ def test_the_fetched_script_is_kept_behind_no_link(tmp_path: Path, outside: Path
 
 
 @pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS])
-def test_disks_without_second_names_get_the_file_too(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disks_without_second_names_get_the_file_too(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where a file can have one name only, the file is written under it, and still over nothing."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -211,7 +244,9 @@ def test_disks_without_second_names_get_the_file_too(number: int, tmp_path: Path
         disk.add(tmp_path, {"a/b.txt": b"y"})
 
 
-def test_what_comes_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_comes_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file that another program makes between the look and the write stays, and what was added before is taken away again."""
     real: Callable[..., None] = os.link
 
@@ -258,7 +293,9 @@ def test_folders_that_may_not_be_listed_are_passed_through(tmp_path: Path) -> No
     (tmp_path / "homes").chmod(0o311)
     command = f"from pathlib import Path\nfrom explainer.common import disk\ndisk.add(Path({str(inner)!r}), {{'a/b': b'x'}})\n"
     try:
-        done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+        )
     finally:
         (tmp_path / "homes").chmod(0o755)
     assert done.returncode == 0, done.stderr

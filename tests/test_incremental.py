@@ -23,7 +23,10 @@ SEQUENCES, PARTS = 500, 20
 EDITS_EACH = 3
 SEEDS = [
     pytest.param(range(1), id="sample"),
-    *(pytest.param(range(part, SEQUENCES, PARTS), marks=pytest.mark.audit, id=f"full-{part}") for part in range(PARTS)),
+    *(
+        pytest.param(range(part, SEQUENCES, PARTS), marks=pytest.mark.audit, id=f"full-{part}")
+        for part in range(PARTS)
+    ),
 ]
 
 
@@ -39,7 +42,9 @@ def build_here(project: Path) -> bool:
 def site(project: Path) -> dict[str, bytes]:
     """Every file of the published site."""
     return {
-        path.relative_to(project / "site").as_posix(): path.read_bytes() for path in sorted((project / "site").rglob("*")) if path.is_file()
+        path.relative_to(project / "site").as_posix(): path.read_bytes()
+        for path in sorted((project / "site").rglob("*"))
+        if path.is_file()
     }
 
 
@@ -58,7 +63,9 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
-def test_incremental_equals_clean(seeds: range, built: Path, tmp_path: Path, tally: Callable[[str, int], None]) -> None:
+def test_incremental_equals_clean(
+    seeds: range, built: Path, tmp_path: Path, tally: Callable[[str, int], None]
+) -> None:
     """After any sequence of edits, builds and failed builds, no file differs from a build that starts from nothing, and none is left over."""
     for seed in seeds:
         project, clean = tmp_path / "project", tmp_path / "clean"
@@ -93,7 +100,9 @@ def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.Mo
     runs: list[tuple[str, ...]] = []
     some = engine._some
 
-    def noted(work: Path, docs: object, today: str, changed: tuple[str, ...], *rest: object) -> object:
+    def noted(
+        work: Path, docs: object, today: str, changed: tuple[str, ...], *rest: object
+    ) -> object:
         runs.append(changed)
         return some(work, docs, today, changed, *rest)
 
@@ -103,9 +112,13 @@ def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.Mo
     assert runs == []
     path = project / "seeds" / "facts" / "library.yaml"
     good = path.read_text(encoding="utf-8")
-    path.write_text(good.replace("Gives a higher number.", "Gives a much higher number."), encoding="utf-8")
+    path.write_text(
+        good.replace("Gives a higher number.", "Gives a much higher number."), encoding="utf-8"
+    )
     assert build_here(project)
-    assert "Gives a much higher number." in (project / "site" / "facts" / "members" / "index.html").read_text(encoding="utf-8")
+    assert "Gives a much higher number." in (
+        project / "site" / "facts" / "members" / "index.html"
+    ).read_text(encoding="utf-8")
     assert runs == []
     index = project / "site_src" / "index.md"
     index.write_text(f"{index.read_text(encoding='utf-8')}\nAnd more.\n", encoding="utf-8")
@@ -117,7 +130,10 @@ def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
     """A page that somebody changed or removed in the working folder is not published."""
     before = site(project)
     page = work_of(project) / "html" / "about" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<p>Not ours</p></body>"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("</body>", "<p>Not ours</p></body>"),
+        encoding="utf-8",
+    )
     (work_of(project) / "html" / "facts" / "index.html").unlink()
     assert build_here(project)
     assert site(project) == before
@@ -126,8 +142,13 @@ def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
 def test_what_a_page_that_is_kept_links_to_is_missed(project: Path) -> None:
     """A place that goes fails the build where another page, which did not change, links to it; and where it comes back, none does."""
     about, index = project / "site_src" / "about.md", project / "site_src" / "index.md"
-    about.write_text(about.read_text(encoding="utf-8") + "\n\nIt stands.\n{: #a-house }\n", encoding="utf-8")
-    index.write_text(index.read_text(encoding="utf-8") + "\n\n[To the house](about.md#a-house)\n", encoding="utf-8")
+    about.write_text(
+        about.read_text(encoding="utf-8") + "\n\nIt stands.\n{: #a-house }\n", encoding="utf-8"
+    )
+    index.write_text(
+        index.read_text(encoding="utf-8") + "\n\n[To the house](about.md#a-house)\n",
+        encoding="utf-8",
+    )
     assert build_here(project)
     good = about.read_text(encoding="utf-8")
     about.write_text(good.replace("#a-house", "#a-hut"), encoding="utf-8")
@@ -136,7 +157,14 @@ def test_what_a_page_that_is_kept_links_to_is_missed(project: Path) -> None:
     assert build_here(project)
 
 
-@pytest.mark.parametrize("damage", [pytest.param(b"", marks=pytest.mark.audit), b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(b"", marks=pytest.mark.audit),
+        b"not a database",
+        b"SQLite format 3\x00" + b"\xff" * 4000,
+    ],
+)
 def test_a_broken_cache_is_put_away(damage: bytes, project: Path) -> None:
     """A cache that cannot be read costs time, and nothing else."""
     before = site(project)

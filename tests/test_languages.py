@@ -30,7 +30,11 @@ OTHERS = sorted(CATALOGUES.keys() - {"en"})
 
 def keys(tree: object) -> object:
     """The keys of a catalogue's sections, its strings and plural forms left out."""
-    return {name: sorted(section) for name, section in tree.items()} if isinstance(tree, dict) else None
+    return (
+        {name: sorted(section) for name, section in tree.items()}
+        if isinstance(tree, dict)
+        else None
+    )
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -45,7 +49,9 @@ def test_no_string_is_left_in_english(language: str) -> None:
     for name, section in CATALOGUES["en"].sections.items():
         for key, english in section.items():
             own = CATALOGUES[language].sections[name][key]
-            words = re.sub(r"\{\w+\}", "", " ".join(english.values()) if isinstance(english, dict) else english)
+            words = re.sub(
+                r"\{\w+\}", "", " ".join(english.values()) if isinstance(english, dict) else english
+            )
             said = " ".join(own.values()) if isinstance(own, dict) else own
             if re.search("[a-z]{3}", words) and name != "dates" and key != "genitive":
                 assert said != english, key
@@ -91,7 +97,9 @@ def test_a_day_in_any_language_holds_its_day_and_year(language: str, day: object
         ("ru", "almost 440000", "people/day", "почти 440\xa0000 человек в день"),
     ],
 )
-def test_nouns_take_the_form_that_the_number_asks_for(language: str, value: str, unit: str, words: str) -> None:
+def test_nouns_take_the_form_that_the_number_asks_for(
+    language: str, value: str, unit: str, words: str
+) -> None:
     """Numbers group by thin rules of their own, and nouns follow them, after "about" in the genitive."""
     quantity = Quantity.parse(value)
     wording = WORDINGS[language]
@@ -113,8 +121,26 @@ NOUNS = {
 @pytest.mark.parametrize(
     ("language", "unit", "counts"),
     [
-        ("ar", "كتب/month", {0: "كتب", 1: "كتاب", 2: "كتابان", 3: "كتب", 10: "كتب", 11: "كتابًا", 99: "كتابًا", 100: "كتاب", 103: "كتب"}),
-        ("cy", "cathod", {0: "cathod", 1: "gath", 2: "gath", 3: "cath", 6: "chath", 7: "cath", 40: "cath"}),
+        (
+            "ar",
+            "كتب/month",
+            {
+                0: "كتب",
+                1: "كتاب",
+                2: "كتابان",
+                3: "كتب",
+                10: "كتب",
+                11: "كتابًا",
+                99: "كتابًا",
+                100: "كتاب",
+                103: "كتب",
+            },
+        ),
+        (
+            "cy",
+            "cathod",
+            {0: "cathod", 1: "gath", 2: "gath", 3: "cath", 6: "chath", 7: "cath", 40: "cath"},
+        ),
         ("he", "ספרים", {1: "ספר", 2: "ספרים", 30: "ספרים"}),
         ("sl", "knjigi", {1: "knjiga", 2: "knjigi", 3: "knjige", 5: "knjig", 101: "knjiga"}),
         ("ja", "冊", {1: "冊", 30: "冊"}),
@@ -122,23 +148,31 @@ NOUNS = {
         ("lv", "grāmatas", {0: "grāmatu", 1: "grāmata", 2: "grāmatas"}),
     ],
 )
-def test_a_sites_own_noun_has_every_form_of_its_language(tmp_path: Path, language: str, unit: str, counts: dict[int, str]) -> None:
+def test_a_sites_own_noun_has_every_form_of_its_language(
+    tmp_path: Path, language: str, unit: str, counts: dict[int, str]
+) -> None:
     """Each number takes the form that its language has for it; a unit may be written in any of them, and stands so without a number."""
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "definitions.yaml").write_text(f"units:\n  - {NOUNS[language]}\n", encoding="utf-8")
+    (tmp_path / "seeds" / "definitions.yaml").write_text(
+        f"units:\n  - {NOUNS[language]}\n", encoding="utf-8"
+    )
     problems = Problems()
     ledger = parse_ledger(Folder(tmp_path), problems, language)
     assert list(problems) == []
     noun = unit.removesuffix("/month")
     assert {ledger.nouns[form] for form in counts.values()} == {ledger.nouns[noun]}
-    wording = Wording(replace(CATALOGUES["en"], language=language, locale=language), ledger.forms, language)
+    wording = Wording(
+        replace(CATALOGUES["en"], language=language, locale=language), ledger.forms, language
+    )
     rest = " a month" if unit != noun else ""
     assert wording.unit(unit) == noun + rest
     found = {count: wording.unit(unit, Quantity.parse(str(count))) for count in counts}
     assert found == {count: form + rest for count, form in counts.items()}
 
 
-@pytest.mark.parametrize("forms", ["{one: nest, two: nests}", "{one: nest, dual: nests, other: nests}", "{other: ''}"])
+@pytest.mark.parametrize(
+    "forms", ["{one: nest, two: nests}", "{one: nest, dual: nests, other: nests}", "{other: ''}"]
+)
 def test_forms_that_no_language_has_are_refused(tmp_path: Path, forms: str) -> None:
     """A noun needs the form for all other numbers, and takes none but those of Unicode's CLDR."""
     (tmp_path / "seeds").mkdir()
@@ -170,7 +204,9 @@ def test_words_that_nobody_translated_are_found_wherever_they_stand() -> None:
     """Marks survive HTML escaping and Markdown entities; a remark in text says its language, in an attribute it loses its marks."""
     page = f'<a title="{marked("Who says &amp; why")}">{marked("Who says &amp; why")}</a> \ufdd2In English\ufdd3 <i title="\ufdd2x\ufdd3">y</i>'
     assert untranslated_texts(page) == ["Who says & why"]
-    assert mark_untranslated_remarks(page).endswith(' <span lang="en">In English</span> <i title="x">y</i>')
+    assert mark_untranslated_remarks(page).endswith(
+        ' <span lang="en">In English</span> <i title="x">y</i>'
+    )
 
 
 @pytest.fixture(scope="module")
@@ -181,15 +217,23 @@ def site(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = project / path.relative_to(CASES / "overlays" / "ukrainian")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
-    done = run("--project", lend(good, project), "--site-url", "https://library.example.org/numbers/")
+    done = run(
+        "--project", lend(good, project), "--site-url", "https://library.example.org/numbers/"
+    )
     assert done.code == 0, done.said
     return project / "site"
 
 
 def test_both_versions_have_the_same_numbers(site: Path) -> None:
     """By their machine values, the numbers of a translation are those of its original, one by one."""
-    english, ukrainian = ((site / path).read_text(encoding="utf-8") for path in ("index.html", "uk/index.html"))
-    for pattern in (r'<data value="([^"]*)"', r'data-value="([^"]*)"', r'<div class="pop" id="([^"]*)"'):
+    english, ukrainian = (
+        (site / path).read_text(encoding="utf-8") for path in ("index.html", "uk/index.html")
+    )
+    for pattern in (
+        r'<data value="([^"]*)"',
+        r'data-value="([^"]*)"',
+        r'<div class="pop" id="([^"]*)"',
+    ):
         assert re.findall(pattern, english) == re.findall(pattern, ukrainian)
         assert re.findall(pattern, english)
 
@@ -206,12 +250,20 @@ def test_each_version_names_the_others(site: Path) -> None:
 
 def test_links_to_english_pages_say_so(site: Path) -> None:
     """Every link from the translation to a page of the site that is in English carries ``hreflang``."""
-    html = (site / "uk/index.html").read_text(encoding="utf-8").split("<article")[1].split("</article>")[0]
+    html = (
+        (site / "uk/index.html")
+        .read_text(encoding="utf-8")
+        .split("<article")[1]
+        .split("</article>")[0]
+    )
     links = re.findall(
-        r'<a [^>]*href="(?!&\#35;|#|http|\.\./data/|cite\.)[^"]*"[^>]*>', re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL)
+        r'<a [^>]*href="(?!&\#35;|#|http|\.\./data/|cite\.)[^"]*"[^>]*>',
+        re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL),
     )
     assert len(links) > 20
-    assert all("hreflang=" in link for link in links), [link for link in links if "hreflang=" not in link]
+    assert all("hreflang=" in link for link in links), [
+        link for link in links if "hreflang=" not in link
+    ]
 
 
 def test_no_english_is_left_but_names_and_remarks(site: Path) -> None:
@@ -223,16 +275,25 @@ def test_no_english_is_left_but_names_and_remarks(site: Path) -> None:
         html,
         flags=re.DOTALL,
     )
-    texts = [*re.findall(r">([^<]+)<", html), *re.findall(r'(?:aria-label|title|alt|placeholder|data-[a-z]+)="([^"]*)"', html)]
+    texts = [
+        *re.findall(r">([^<]+)<", html),
+        *re.findall(r'(?:aria-label|title|alt|placeholder|data-[a-z]+)="([^"]*)"', html),
+    ]
     names = re.compile(r"Alder Bridge library|Report of the Alder Bridge library|CC BY")
-    found = [text for text in map(unescape, texts) if re.search(r"[a-z]{3,} [a-z]{3,}", names.sub("", text))]
+    found = [
+        text
+        for text in map(unescape, texts)
+        if re.search(r"[a-z]{3,} [a-z]{3,}", names.sub("", text))
+    ]
     assert not found
 
 
 def _copied(tmp_path: Path, language: str, locale: str) -> Problems:
     """What is told of a catalogue that was copied from the English one for a language."""
     text = (OURS / "languages" / "en.yaml").read_text(encoding="utf-8")
-    text = text.replace("language: en\nlocale: en_GB\n", f"language: {language}\nlocale: {locale}\n", 1)
+    text = text.replace(
+        "language: en\nlocale: en_GB\n", f"language: {language}\nlocale: {locale}\n", 1
+    )
     folder = tmp_path / language
     folder.mkdir()
     (folder / f"{language}.yaml").write_text(text, encoding="utf-8")
@@ -243,10 +304,14 @@ def _copied(tmp_path: Path, language: str, locale: str) -> Problems:
 
 def test_a_copied_catalogue_is_told_which_forms_its_language_has(tmp_path: Path) -> None:
     """Japanese has one form, and the hint names the form to delete; a language with more forms than English is not told of these."""
-    told = [problem for problem in _copied(tmp_path, "ja", "ja_JP") if "plural form" in problem.message]
+    told = [
+        problem for problem in _copied(tmp_path, "ja", "ja_JP") if "plural form" in problem.message
+    ]
     assert told
     assert {problem.hint for problem in told} >= {"delete 'one'; the language has 'other' alone"}
-    assert not [problem for problem in _copied(tmp_path, "ar", "ar_EG") if "plural form" in problem.message]
+    assert not [
+        problem for problem in _copied(tmp_path, "ar", "ar_EG") if "plural form" in problem.message
+    ]
 
 
 def test_a_broken_catalogue_is_told_and_not_called_missing(small_project: Path) -> None:
@@ -254,9 +319,15 @@ def test_a_broken_catalogue_is_told_and_not_called_missing(small_project: Path) 
     folder = small_project / "templates" / "languages"
     folder.mkdir(parents=True)
     text = (OURS / "languages" / "en.yaml").read_text(encoding="utf-8")
-    (folder / "ja.yaml").write_text(text.replace("language: en\nlocale: en_GB\n", "language: ja\nlocale: ja_JP\n", 1), encoding="utf-8")
+    (folder / "ja.yaml").write_text(
+        text.replace("language: en\nlocale: en_GB\n", "language: ja\nlocale: ja_JP\n", 1),
+        encoding="utf-8",
+    )
     config = small_project / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("  language: en", "  language: ja", 1), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("  language: en", "  language: ja", 1),
+        encoding="utf-8",
+    )
     done = run("check", "--project", small_project)
     assert done.code == 1
     assert "delete 'one'; the language has 'other' alone" in done.said
@@ -267,6 +338,13 @@ def test_languages_without_words_of_number_are_named_once(small_project: Path) -
     """A source in Finnish is enough for one remark; languages whose words are listed are in none."""
     assert "not looked for" not in run("check", "--project", small_project).said
     path = small_project / "seeds/sources/press.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("language: en", "language: fi"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("language: en", "language: fi"), encoding="utf-8"
+    )
     told = run("check", "--project", small_project).said
-    assert told.count("Numbers in words are not looked for in sources in Finnish; those in digits are.") == 1
+    assert (
+        told.count(
+            "Numbers in words are not looked for in sources in Finnish; those in digits are."
+        )
+        == 1
+    )

@@ -32,7 +32,13 @@ def png(side: int = SIDE, frames: int = 0) -> bytes:
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     animated = chunk(b"fcTL", bytes(26)) * frames
     body = zlib.compress(bytes((side // 8 + 1) * min(side, 1000)), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + animated + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + animated
+        + chunk(b"IDAT", body)
+        + chunk(b"IEND", b"")
+    )
 
 
 def box(kind: bytes, *parts: bytes) -> bytes:
@@ -54,7 +60,10 @@ def spatial(side: int) -> bytes:
 
 def webp(*chunks: tuple[bytes, bytes]) -> bytes:
     """A WebP file of some chunks."""
-    body = b"".join(kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2) for kind, data in chunks)
+    body = b"".join(
+        kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+        for kind, data in chunks
+    )
     return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
 
 
@@ -72,7 +81,9 @@ def jpeg(side: int, passes: int = 1, before: bytes = b"") -> bytes:
 
 def gif(side: int, *frames: tuple[int, int, int, int]) -> bytes:
     """A GIF file with frames at places of their own."""
-    drawn = b"".join(b"\x2c" + struct.pack("<HHHHB", *frame, 0) + b"\x02\x01\x00\x00" for frame in frames)
+    drawn = b"".join(
+        b"\x2c" + struct.pack("<HHHHB", *frame, 0) + b"\x02\x01\x00\x00" for frame in frames
+    )
     return b"GIF89a" + struct.pack("<HHBBB", side, side, 0x80, 0, 0) + bytes(6) + drawn + b";"
 
 
@@ -118,12 +129,18 @@ def test_a_picture_too_large_for_a_browser_is_refused(name: str, suffix: str) ->
 def test_the_size_of_a_picture_is_the_one_that_another_reader_finds(kind: str) -> None:
     """Pillow's pictures of each kind, still and moving, have the size and the frames that were drawn, and are taken."""
     for side in (1, 48, 255):
-        still, held = Image.new("RGB", (side, side + 1 if kind != "ico" else side), (9, 99, 199)), io.BytesIO()
+        still, held = (
+            Image.new("RGB", (side, side + 1 if kind != "ico" else side), (9, 99, 199)),
+            io.BytesIO(),
+        )
         still.save(held, kind, **({"sizes": [(side, side)]} if kind == "ico" else {}))
         assert pictures.size_of(held.getvalue()) == (*still.size, 1)
         assert allowed_files.asset_faults(f"x.{kind}", held.getvalue(), trusted=False) == []
     if kind in ("png", "gif", "webp", "avif"):
-        frames, held = [Image.new("RGB", (40, 30), (shade, 0, 0)) for shade in (0, 90, 180)], io.BytesIO()
+        frames, held = (
+            [Image.new("RGB", (40, 30), (shade, 0, 0)) for shade in (0, 90, 180)],
+            io.BytesIO(),
+        )
         frames[0].save(held, kind, save_all=True, append_images=frames[1:], duration=100)
         wide, high, passes = pictures.size_of(held.getvalue())
         assert (wide, high) == (40, 30)
@@ -153,11 +170,23 @@ def test_a_picture_that_a_drawing_or_a_style_holds_is_looked_at(name: str) -> No
 
 def test_many_pictures_in_one_file_are_counted_together() -> None:
     """Pictures that are small enough one by one are too large together, in a drawing and in a stylesheet."""
-    held = ["data:image/gif;base64," + base64.b64encode(gif(5_000 + at, (0, 0, 1, 1))).decode() for at in range(3)]
+    held = [
+        "data:image/gif;base64," + base64.b64encode(gif(5_000 + at, (0, 0, 1, 1))).decode()
+        for at in range(3)
+    ]
     for count, refused in ((1, False), (3, True)):
         images = "".join(f'<image href="{each}"/>' for each in held[:count])
-        assert bool(drawings.svg_faults(f'<svg xmlns="http://www.w3.org/2000/svg">{images}</svg>'.encode())) == refused
-        assert bool(styles.faults("".join(f"a{{b:url({each})}}" for each in held[:count]))) == refused
+        assert (
+            bool(
+                drawings.svg_faults(
+                    f'<svg xmlns="http://www.w3.org/2000/svg">{images}</svg>'.encode()
+                )
+            )
+            == refused
+        )
+        assert (
+            bool(styles.faults("".join(f"a{{b:url({each})}}" for each in held[:count]))) == refused
+        )
 
 
 PAGE = (
@@ -171,7 +200,12 @@ def _heavy(files: dict[str, bytes], body: str, head: str = "") -> list[str]:
     site = Files()
     site.update({**files, "index.html": PAGE.format("default-src 'none'", head, body).encode()})
     page = read("index.html", site["index.html"], Rules(Scripts("mkdocs")))
-    return [each.message for each in auditing._heavy({"index.html": auditing._pictures_of("index.html", page)}, site, {})]
+    return [
+        each.message
+        for each in auditing._heavy(
+            {"index.html": auditing._pictures_of("index.html", page)}, site, {}
+        )
+    ]
 
 
 def test_all_pictures_of_a_page_are_counted() -> None:
@@ -180,10 +214,19 @@ def test_all_pictures_of_a_page_are_counted() -> None:
     images = [f'<img alt="" src="assets/{at}.gif">' for at in range(4)]
     css = "".join(f"a{{b:url({at}.gif)}}" for at in range(4)).encode()
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/gif;base64,{}"/></svg>'
-    drawn = {f"assets/{at}.svg": svg.format(base64.b64encode(data).decode()).encode() for at, data in enumerate(files.values())}
-    held = [f'<img alt="" src="data:image/gif;base64,{base64.b64encode(data).decode()}">' for data in files.values()]
+    drawn = {
+        f"assets/{at}.svg": svg.format(base64.b64encode(data).decode()).encode()
+        for at, data in enumerate(files.values())
+    }
+    held = [
+        f'<img alt="" src="data:image/gif;base64,{base64.b64encode(data).decode()}">'
+        for data in files.values()
+    ]
     assert _heavy(files, "".join(images))
-    assert _heavy(files, '<img alt="" src="assets/0.gif" srcset="assets/1.gif 1x, assets/2.gif 2x, assets/3.gif 3x">')
+    assert _heavy(
+        files,
+        '<img alt="" src="assets/0.gif" srcset="assets/1.gif 1x, assets/2.gif 2x, assets/3.gif 3x">',
+    )
     assert _heavy({**files, "assets/x.css": css}, "", '<link rel="stylesheet" href="assets/x.css">')
     assert _heavy(drawn, "".join(each.replace("gif", "svg") for each in images))
     assert _heavy({}, "".join(held))
@@ -230,8 +273,12 @@ HOSTILE = {
     "a script": PLAIN.replace("<path", "<script>alert(1)</script><path"),
     "a handler": PLAIN.replace("<path", "<path onload='alert(1)'"),
     "another host": PLAIN.replace("<path", "<image href='https://evil.example/x.png'/><path"),
-    "a drawing within": PLAIN.replace("<path", f"<style>a{{b:url(&quot;data:image/svg+xml,{quote(PLAIN)}&quot;)}}</style><path"),
-    "a large picture": PLAIN.replace("<path", f"<image href='data:image/png;base64,{base64.b64encode(png()).decode()}'/><path"),
+    "a drawing within": PLAIN.replace(
+        "<path", f"<style>a{{b:url(&quot;data:image/svg+xml,{quote(PLAIN)}&quot;)}}</style><path"
+    ),
+    "a large picture": PLAIN.replace(
+        "<path", f"<image href='data:image/png;base64,{base64.b64encode(png()).decode()}'/><path"
+    ),
     "nesting": PLAIN.replace("<path", f"<path transform='{'scale(' * 2_000}'"),
     "no XML": "<svg>",
 }
@@ -244,11 +291,21 @@ def test_a_drawing_in_an_address_is_looked_into(name: str) -> None:
 
     def in_page(address: str) -> list[str]:
         escaped = address.replace("&", "&amp;").replace('"', "&quot;")
-        page = PAGE.format("default-src 'none'; base-uri 'none'; form-action 'none'", "", f'<img alt="" src="{escaped}">')
-        return [each for each in read("about/index.html", page.encode(), rules).faults if "img" in each]
+        page = PAGE.format(
+            "default-src 'none'; base-uri 'none'; form-action 'none'",
+            "",
+            f'<img alt="" src="{escaped}">',
+        )
+        return [
+            each for each in read("about/index.html", page.encode(), rules).faults if "img" in each
+        ]
 
     for plain, hostile in zip(written(PLAIN), written(HOSTILE[name]), strict=True):
-        for template in ('a{{b:url("{}")}}', 'a{{--x:url("{}")}}', '@media all{{a{{b:image-set("{}" 1x)}}}}'):
+        for template in (
+            'a{{b:url("{}")}}',
+            'a{{--x:url("{}")}}',
+            '@media all{{a{{b:image-set("{}" 1x)}}}}',
+        ):
             assert styles.faults(template.format(plain.replace('"', "%22"))) == (), plain
             assert styles.faults(template.format(hostile.replace('"', "%22"))), hostile
         assert in_page(plain) == []
@@ -259,8 +316,15 @@ def test_no_drawing_holds_another() -> None:
     """A drawing holds no drawing, not even a harmless one, in a style, an attribute or a picture."""
     for address in written(PLAIN):
         escaped = address.replace('"', "%22").replace("<", "&lt;").replace("'", "%27")
-        for part in ('<style>a{{b:url("{}")}}</style>', "<g style='fill:url(\"{}\")'/>", "<g fill='url(\"{}\")'/>", '<image href="{}"/>'):
-            assert drawings.svg_faults(f'<svg xmlns="http://www.w3.org/2000/svg">{part.format(escaped)}</svg>'.encode()), part
+        for part in (
+            '<style>a{{b:url("{}")}}</style>',
+            "<g style='fill:url(\"{}\")'/>",
+            "<g fill='url(\"{}\")'/>",
+            '<image href="{}"/>',
+        ):
+            assert drawings.svg_faults(
+                f'<svg xmlns="http://www.w3.org/2000/svg">{part.format(escaped)}</svg>'.encode()
+            ), part
 
 
 @pytest.mark.parametrize(
@@ -282,5 +346,7 @@ def test_no_source_set_holds_a_picture() -> None:
     """``srcset`` names files, whatever blanks stand in its addresses."""
     page = PAGE.format("default-src 'none'", "", '<img alt="" src="x.png" srcset="{} 1x">')
     for address in ("data:image/svg+xml,x", "DATA:image/png,x", "da&Tab;ta:image/png,x"):
-        faults = read("about/index.html", page.format(address).encode(), Rules(Scripts("mkdocs"))).faults
+        faults = read(
+            "about/index.html", page.format(address).encode(), Rules(Scripts("mkdocs"))
+        ).faults
         assert any("srcset" in each for each in faults)

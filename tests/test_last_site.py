@@ -23,7 +23,9 @@ TODAY = dt.date(2026, 3, 2)
 GOOD = b"body{}"
 BOMB = gzip.compress(b"x" * 10**8, 1)
 SUM = hashlib.sha256(GOOD).hexdigest()
-LIMITS = Limits(file=200_000, whole=300_000, files=50, silence=1.0, request=1.5, seconds=6.0, tries=1)
+LIMITS = Limits(
+    file=200_000, whole=300_000, files=50, silence=1.0, request=1.5, seconds=6.0, tries=1
+)
 PATIENT = Limits(tries=1)
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
@@ -174,9 +176,17 @@ AROUND: dict[str, Answer] = {
     "a slow head": _for_long(b"HTTP/1.1 200 OK\r\nX: ", b"a", 0.1),
     "a slow first line": _for_long(b"HTTP/1.1 200 O", b"K", 0.1),
     "a slow redirect": _for_long(b"HTTP/1.1 302 Found\r\nLocation: /", b"a", 0.1),
-    "trailers": _for_long(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X: " + b"a" * 60_000 + b"\r\n"),
-    "slow trailers": _for_long(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X: a\r\n", 0.1),
-    "words beside chunks": _for_long(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1;" + b"a" * 60_000 + b"\r\nx\r\n"),
+    "trailers": _for_long(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n",
+        b"X: " + b"a" * 60_000 + b"\r\n",
+    ),
+    "slow trailers": _for_long(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X: a\r\n", 0.1
+    ),
+    "words beside chunks": _for_long(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"1;" + b"a" * 60_000 + b"\r\nx\r\n",
+    ),
     "the head of a failure": _for_long(b"HTTP/1.1 500 no\r\nX: ", b"a", 0.1),
 }
 
@@ -186,8 +196,16 @@ AROUND: dict[str, Answer] = {
 def test_what_stands_around_a_file_has_limits_too(kind: str, at: str, tmp_path: Path) -> None:
     """Heads, leave to go on, the lengths of chunks and what follows them: a host that sends these without an end is left."""
     answers = {M: ONE} | {at: AROUND[kind]}
-    with answering(answers) as (address, _), pytest.raises(MachineFailed, match=r"too slowly|too much|too many"):
-        fetch(address, tmp_path / "last", TODAY, Limits(file=200_000, silence=5.0, request=1.0, seconds=6.0, tries=1))
+    with (
+        answering(answers) as (address, _),
+        pytest.raises(MachineFailed, match=r"too slowly|too much|too many"),
+    ):
+        fetch(
+            address,
+            tmp_path / "last",
+            TODAY,
+            Limits(file=200_000, silence=5.0, request=1.0, seconds=6.0, tries=1),
+        )
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
@@ -206,7 +224,10 @@ def test_what_a_redirect_holds_is_not_read(code: int, to_address: str, tmp_path:
             to.wfile.write(b"x" * 1_000_000)
             sent += 1_000_000
 
-    with answering({M: endless_redirect, "/else": plain(b"{}")}) as (address, _), pytest.raises(MachineFailed):
+    with (
+        answering({M: endless_redirect, "/else": plain(b"{}")}) as (address, _),
+        pytest.raises(MachineFailed),
+    ):
         fetch(address, tmp_path / "last", TODAY, PATIENT)
     assert sent < 50_000_000
 
@@ -221,13 +242,19 @@ def test_what_is_no_asset_is_not_asked_for(path: str, tmp_path: Path) -> None:
     except MachineFailed:  # the manifest has a path that no site has
         pass
     assert set(asked) <= {M, A}
-    assert {each.name for each in (tmp_path / "last").rglob("*") if each.is_file()} <= {"a.css", "carried.json"}
+    assert {each.name for each in (tmp_path / "last").rglob("*") if each.is_file()} <= {
+        "a.css",
+        "carried.json",
+    }
 
 
 def test_a_million_files_are_refused(tmp_path: Path) -> None:
     """A manifest of a million assets is refused by its length or their number, before one is asked for."""
     files = ",".join(f'"assets/{number}.css":"{SUM}"' for number in range(1_000_000))
-    with answering({M: plain(f'{{"generator":"explainer","files":{{{files}}}}}'.encode())}) as (address, asked):
+    with answering({M: plain(f'{{"generator":"explainer","files":{{{files}}}}}'.encode())}) as (
+        address,
+        asked,
+    ):
         for limits in (Limits(tries=1), Limits(tries=1, file=10**9, whole=10**9)):
             with pytest.raises(MachineFailed, match=r"longer than|at most"):
                 fetch(address, tmp_path / "last", TODAY, limits)
@@ -260,7 +287,16 @@ def test_a_folder_of_somebodys_is_not_emptied(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc", "http://example.org", "ftp://x", "https://user@x/", "https://x\n/", "//x", "", "http://127.0.0.1.evil.example:1/"],
+    [
+        "file:///etc",
+        "http://example.org",
+        "ftp://x",
+        "https://user@x/",
+        "https://x\n/",
+        "//x",
+        "",
+        "http://127.0.0.1.evil.example:1/",
+    ],
 )
 def test_only_addresses_that_are_meant(address: str, tmp_path: Path) -> None:
     """No file, no address in the clear but this machine's, no user's name."""

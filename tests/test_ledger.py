@@ -89,14 +89,23 @@ def test_everything_is_entered() -> None:
 @pytest.mark.parametrize("fact", CLAIMS)
 def test_each_claim_of_the_brief_is_quoted(fact: str) -> None:
     """Each fact that the brief speaks of holds the brief's own words."""
-    quotes = [item.quote for claim in ledger().facts[fact].claims for item in claim.evidence if item.source == "brief"]
+    quotes = [
+        item.quote
+        for claim in ledger().facts[fact].claims
+        for item in claim.evidence
+        if item.source == "brief"
+    ]
     assert any(quotes)
 
 
 def test_every_fact_is_reached_from_a_page() -> None:
     """Each fact is called by the prose of some page, in words or in a table."""
-    prose = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "site_src").glob("*.md")))
-    called = set(re.findall(r'"([a-z0-9-]+)(?::[a-z0-9-]+)?"', " ".join(re.findall(r"\{\{(.*?)\}\}", prose))))
+    prose = " ".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "site_src").glob("*.md"))
+    )
+    called = set(
+        re.findall(r'"([a-z0-9-]+)(?::[a-z0-9-]+)?"', " ".join(re.findall(r"\{\{(.*?)\}\}", prose)))
+    )
     if 'table("brief"' in prose:
         called |= {entry.holder.id for entry in ledger().uses["brief"]}
     assert set(ledger().facts) - called == set()
@@ -108,12 +117,30 @@ STRICT = "no words copied from a page bear"
 
 def test_what_is_not_checked_is_listed_and_only_gets_less() -> None:
     """The list of claims that no words bear holds just those, and no version of it in the history is shorter than a later one."""
-    unchecked = {entry.ref for entry in ledger().entries() if not entry.claim.derived and best_verdict(ledger(), entry) == "not-checked"}
+    unchecked = {
+        entry.ref
+        for entry in ledger().entries()
+        if not entry.claim.derived and best_verdict(ledger(), entry) == "not-checked"
+    }
     assert set(ledger().unchecked or {}) == unchecked
     path = "seeds/unchecked.yaml"
-    log = subprocess.run(["git", "log", "--format=%H", "--", path], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
-    texts = [subprocess.run(["git", "show", f"{rev}:{path}"], cwd=ROOT, capture_output=True, text=True, check=True).stdout for rev in log]
+    log = subprocess.run(
+        ["git", "log", "--format=%H", "--", path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
+    texts = [
+        subprocess.run(
+            ["git", "show", f"{rev}:{path}"], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+        for rev in log
+    ]
     texts = [text for text in texts if STRICT in text]
-    counts = [len(unchecked), *(len(re.findall(r"^- claim:", text, re.MULTILINE)) for text in texts)]
+    counts = [
+        len(unchecked),
+        *(len(re.findall(r"^- claim:", text, re.MULTILINE)) for text in texts),
+    ]
     print(f"not checked against words, newest first: {counts}")
     assert counts == sorted(counts)

@@ -63,7 +63,9 @@ def picture(line: str, lettering: FontChooser) -> bytes:
 def own(tmp_path: Path) -> FontChooser:
     """The lettering of a project with a font for some Chinese and Arabic letters, Latin ones and digits."""
     (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "a.ttf").write_bytes(font("国家统计局人民日报社وزارة abcdefghijklmnopqrstuvwxyz0123456789,"))
+    (tmp_path / "fonts" / "a.ttf").write_bytes(
+        font("国家统计局人民日报社وزارة abcdefghijklmnopqrstuvwxyz0123456789,")
+    )
     problems = Problems()
     lettering = read_lettering(Folder(tmp_path), problems)
     assert not list(problems)
@@ -143,12 +145,18 @@ def test_a_line_is_drawn_with_one_font(own: FontChooser) -> None:
 
 def test_what_is_plain_is_drawn_as_before(own: FontChooser) -> None:
     """A project's fonts change no picture whose letters ours have."""
-    assert picture("The office, Їжак, Ελλάδα", own) == picture("The office, Їжак, Ελλάδα", FontChooser())
+    assert picture("The office, Їжак, Ελλάδα", own) == picture(
+        "The office, Їжак, Ελλάδα", FontChooser()
+    )
 
 
 def test_a_site_with_its_font_is_built_strictly(small_project: Path) -> None:
     """Without the font the build stops under --strict, with it there is nothing to tell, and the chart's picture is another one."""
-    replace(small_project / "seeds/charts/charts.yaml", "  title: The library lent more", "  title: 国家 lent more")
+    replace(
+        small_project / "seeds/charts/charts.yaml",
+        "  title: The library lent more",
+        "  title: 国家 lent more",
+    )
     assert run("--project", small_project).code == 0, "outside --strict it is a warning"
     without = (small_project / "site/data/charts/loans-by-year.png").read_bytes()
     assert run("--project", small_project, "--strict").code == 1
@@ -169,14 +177,22 @@ def damaged(data: bytes, count: int) -> list[bytes]:
     for _ in range(count):
         altered = bytearray(data)
         for _ in range(chance.randint(1, 8)):
-            altered[chance.randrange(len(data))] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)))
+            altered[chance.randrange(len(data))] = chance.choice(
+                (0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256))
+            )
         found.append(bytes(altered))
     return found
 
 
 def test_a_damaged_font_is_refused_or_read() -> None:
     """No way of damaging a font brings anything but a refusal in words, or letters."""
-    for data in (*damaged(font("abc国家"), 1500), b"", b"ttcf", b"ttcf" + b"\xff" * 40, b"\0\1\0\0" + b"\xff" * 1000):
+    for data in (
+        *damaged(font("abc国家"), 1500),
+        b"",
+        b"ttcf",
+        b"ttcf" + b"\xff" * 40,
+        b"\0\1\0\0" + b"\xff" * 1000,
+    ):
         with suppress(BadFont):
             _, letters = read_font(data)
             assert all(0 <= code < 0x110000 for code in letters)
@@ -192,26 +208,47 @@ def greedy(kind: str) -> bytes:
     elif kind == "many maps":
         cmap = struct.pack(">HH", 0, 0xFFFF) + struct.pack(">HHI", 3, 1, 4) * 0xFFFF
     elif kind == "runs of nothing":
-        count, maps = 80_000, 200  # all maps share the same zeros; to one, the head of another is a letter or two
-        cmap = struct.pack(">HH", 0, maps) + b"".join(struct.pack(">HHI", 3, 10, 4 + 8 * maps + 24 * each) for each in range(maps))
+        count, maps = (
+            80_000,
+            200,
+        )  # all maps share the same zeros; to one, the head of another is a letter or two
+        cmap = struct.pack(">HH", 0, maps) + b"".join(
+            struct.pack(">HHI", 3, 10, 4 + 8 * maps + 24 * each) for each in range(maps)
+        )
         cmap += struct.pack(">HHIIIQ", 12, 0, 0, 0, count, 0) * maps + bytes(12 * count)
     elif kind == "runs that end":
         count = 0x7FFF
         head = struct.pack(">HHHHHHH", 4, 0, 0, 2 * count, 0, 0, 0)
         size = len(head) + 8 * count
-        cmap = struct.pack(">HH", 0, 7) + b"".join(struct.pack(">HHI", 3, 1, 60 + size * each) for each in range(7))
+        cmap = struct.pack(">HH", 0, 7) + b"".join(
+            struct.pack(">HHI", 3, 1, 60 + size * each) for each in range(7)
+        )
         cmap += (head + b"\xff\xff" * (4 * count)) * 7
     else:
         count = 0x7FFF
-        runs = struct.pack(">H", 0xFFFE) * count + b"\0\0" + b"\0\0" * count + b"\0\1" * count + b"\0\0" * count
-        cmap = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(">HHHHHHH", 4, 0, 0, 2 * count, 0, 0, 0) + runs
+        runs = (
+            struct.pack(">H", 0xFFFE) * count
+            + b"\0\0"
+            + b"\0\0" * count
+            + b"\0\1" * count
+            + b"\0\0" * count
+        )
+        cmap = (
+            struct.pack(">HHHHI", 0, 1, 3, 1, 12)
+            + struct.pack(">HHHHHHH", 4, 0, 0, 2 * count, 0, 0, 0)
+            + runs
+        )
     start = 12 + 2 * 16
     head = b"\0\1\0\0" + struct.pack(">HHHH", 2, 0, 0, 0)
-    head += struct.pack(">4sIII", b"cmap", 0, start, len(cmap)) + struct.pack(">4sIII", b"name", 0, start + len(cmap), len(name))
+    head += struct.pack(">4sIII", b"cmap", 0, start, len(cmap)) + struct.pack(
+        ">4sIII", b"name", 0, start + len(cmap), len(name)
+    )
     return head + cmap + name
 
 
-@pytest.mark.parametrize("kind", ["over and over", "many maps", "long runs", "runs of nothing", "runs that end"])
+@pytest.mark.parametrize(
+    "kind", ["over and over", "many maps", "long runs", "runs of nothing", "runs that end"]
+)
 def test_a_greedy_font_is_refused_soon(tmp_path: Path, kind: str) -> None:
     """A font of a megabyte that maps all letters again and again ends in seconds, and in little memory."""
     path = tmp_path / "greedy.ttf"
@@ -222,7 +259,9 @@ def test_a_greedy_font_is_refused_soon(tmp_path: Path, kind: str) -> None:
         "try: read_font(open(sys.argv[1], 'rb').read())\n"
         "except BadFont: print('refused')"
     )
-    done = subprocess.run([sys.executable, "-c", program, path], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.stdout == "refused\n", done.stderr
 
 
@@ -246,17 +285,29 @@ def put_together(glyphs: list[bytes]) -> bytes:
 def of_parts(*parts: int) -> bytes:
     """A glyph that is put together from others, each at a place of its own."""
     flags = [0x23] * (len(parts) - 1) + [0x3]
-    placed = (struct.pack(">HHhh", flag, part, at % 500, 0) for at, (flag, part) in enumerate(zip(flags, parts, strict=True)))
+    placed = (
+        struct.pack(">HHhh", flag, part, at % 500, 0)
+        for at, (flag, part) in enumerate(zip(flags, parts, strict=True))
+    )
     return struct.pack(">hhhhh", -1, 0, 0, 500, 500) + b"".join(placed)
 
 
-SQUARE = struct.pack(">hhhhhHH", 1, 0, 0, 500, 500, 3, 0) + bytes([1, 1, 1, 1]) + struct.pack(">hhhhhhhh", 0, 500, 0, -500, 0, 0, 500, 0)
+SQUARE = (
+    struct.pack(">hhhhhHH", 1, 0, 0, 500, 500, 3, 0)
+    + bytes([1, 1, 1, 1])
+    + struct.pack(">hhhhhhhh", 0, 500, 0, -500, 0, 0, 500, 0)
+)
 DOUBLED = [SQUARE, *(of_parts(at + 1, at + 1) for at in range(1, 31)), SQUARE, SQUARE, SQUARE]
 """Each glyph is the next one twice, thirty times over; the last letters are plain."""
 BOMBS = {
     "doubled": DOUBLED,
     "doubled nothing": [*DOUBLED[:31], b"", b"", SQUARE],
-    "a thousand of a thousand": [SQUARE, of_parts(*[2] * 1000), of_parts(*[3] * 1000), *[SQUARE] * 31],
+    "a thousand of a thousand": [
+        SQUARE,
+        of_parts(*[2] * 1000),
+        of_parts(*[3] * 1000),
+        *[SQUARE] * 31,
+    ],
     "itself": [SQUARE, of_parts(1), *[SQUARE] * 32],
     "a circle": [SQUARE, *(of_parts(at + 1) for at in range(1, 33)), of_parts(1)],
     "many parts": [SQUARE, of_parts(*[2] * 60_000), *[SQUARE] * 32],
@@ -284,7 +335,9 @@ def test_the_parts_of_all_glyphs_are_counted_in_one_go() -> None:
         read_font(put_together([SQUARE, *(of_parts(*[40] * 40_000) for _ in range(32)), SQUARE]))
 
 
-def test_what_takes_too_much_to_draw_is_a_problem_of_the_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_much_to_draw_is_a_problem_of_the_font(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A font that gets past the reading, and whose tried letter is plain, is named where a picture cannot be drawn with it."""
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / "bomb.ttf").write_bytes(put_together([SQUARE] * 34))
@@ -322,7 +375,9 @@ print(limits)
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process has no such limits")
 def test_each_picture_with_a_projects_font_has_limits() -> None:
     """Before it is drawn, its process is given five seconds of a processor and 512 MB; pictures with our fonts have no limits."""
-    done = subprocess.run([sys.executable, "-c", _LIMITS], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout == f"{[(False, False)] * 2 + [(True, True)] * 2}\n"
 
 
@@ -353,7 +408,11 @@ def test_a_font_that_cannot_draw_is_a_problem(tmp_path: Path) -> None:
     problems = Problems()
     assert read_lettering(Folder(tmp_path), problems).files == ()
     told = {problem.place.path: problem.rule for problem in problems}
-    assert told == {"fonts/empty.ttf": "font-file", "fonts/ours.ttf": "font-file", "fonts/large.otf": "file-size"}
+    assert told == {
+        "fonts/empty.ttf": "font-file",
+        "fonts/ours.ttf": "font-file",
+        "fonts/large.otf": "file-size",
+    }
     assert all(problem.hint for problem in problems)
 
 
@@ -365,7 +424,10 @@ def _written(path: Path, data: bytes) -> Path:
 def test_what_stops_at_a_font_is_one_line() -> None:
     """What draws pictures may give up on a font: that is the machine's failure, in a line that names the folder of fonts."""
     with pytest.raises(MachineFailed, match="a font in fonts/ may be broken"):
-        raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)], fonts=[("gone.ttf", "")])
+        raster.pngs(
+            [('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)],
+            fonts=[("gone.ttf", "")],
+        )
 
 
 def test_letters_that_the_table_of_widths_lacks_are_wide_enough() -> None:
@@ -390,7 +452,9 @@ def test_letters_that_the_table_of_widths_lacks_are_wide_enough() -> None:
         ("unbreakable-word", 60.0, ["unbrea…"]),
     ],
 )
-def test_lines_without_spaces_are_parted_between_letters(text: str, width: float, lines: list[str]) -> None:
+def test_lines_without_spaces_are_parted_between_letters(
+    text: str, width: float, lines: list[str]
+) -> None:
     """Nothing of a Chinese or Japanese line is cut off, no line begins with a closing mark, and words with spaces stay whole."""
     assert wrap(text, width) == lines
     assert all(text_width(line) <= width for line in lines)
@@ -406,7 +470,9 @@ def from_the_right(tmp_path: Path) -> Pictures:
     (tmp_path / "fonts" / "a.ttf").write_bytes(font("".join(sorted(set(ARABIC) - {" "})) + "国。"))
     problems = Problems()
     wording = Wording(replaced(reference_catalogue(), language="ar", locale="ar_EG"))
-    return Pictures(Templates([OURS], wording), "ABC", Cache(), read_lettering(Folder(tmp_path), problems))
+    return Pictures(
+        Templates([OURS], wording), "ABC", Cache(), read_lettering(Folder(tmp_path), problems)
+    )
 
 
 def test_a_card_from_the_right_begins_at_the_right(from_the_right: Pictures) -> None:
@@ -421,7 +487,9 @@ def test_a_card_from_the_right_begins_at_the_right(from_the_right: Pictures) -> 
     plain = from_the_right.card_svg("ABC 2024", "ABC", "ltr")
     assert "text-anchor" not in plain
     assert "\u2067" not in plain
-    assert "text-anchor" in from_the_right.card_svg(ARABIC, "ABC", "auto"), "where it is not known, the title says it"
+    assert "text-anchor" in from_the_right.card_svg(ARABIC, "ABC", "auto"), (
+        "where it is not known, the title says it"
+    )
 
 
 def test_a_full_stop_from_the_right_is_drawn_at_the_left(from_the_right: Pictures) -> None:
@@ -430,7 +498,10 @@ def test_a_full_stop_from_the_right_is_drawn_at_the_left(from_the_right: Picture
     bare, marked = drawing(ARABIC), drawing(f"\u2067{ARABIC}\u2069")
     family = '<tspan font-family="Made Up Sans">'
     as_it_is = drawing(f"{family}{ARABIC}</tspan>")
-    drawn = raster.pngs([(lettering.lettered(bare), 1.0), (lettering.lettered(marked), 1.0), (as_it_is, 1.0)], fonts=lettering.files)
+    drawn = raster.pngs(
+        [(lettering.lettered(bare), 1.0), (lettering.lettered(marked), 1.0), (as_it_is, 1.0)],
+        fonts=lettering.files,
+    )
     assert drawn[0] == drawn[1]
     assert drawn[0] != drawn[2], "without marks, it would be ordered from the left"
 
@@ -439,7 +510,10 @@ def test_lines_of_full_letters_stay_within_the_card(from_the_right: Pictures) ->
     """Letters as wide as they are high are reckoned as such, and lines of scripts with taller letters stand further apart."""
     svg = from_the_right.card_svg("国" * 40, "国" * 150 + "。", "ltr")
     for kind, size in (("card-title", 58), ("card-text", 30)):
-        lines = [(int(y), words) for y, words in re.findall(rf'class="{kind}"[^>]* y="(\d+)"[^>]*>([^<]*)<', svg)]
+        lines = [
+            (int(y), words)
+            for y, words in re.findall(rf'class="{kind}"[^>]* y="(\d+)"[^>]*>([^<]*)<', svg)
+        ]
         assert lines
         assert all(len(words) * size <= 1040 for _, words in lines)
         assert max(y for y, _ in lines) <= 606

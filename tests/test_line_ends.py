@@ -13,7 +13,12 @@ from support import ROOT, copy_small, git, publish, run
 from test_cases import problems_of
 
 STARTER = ROOT / "templates" / "starter"
-SETTINGS = [["core.autocrlf=true"], ["core.eol=crlf"], ["core.autocrlf=input"], ["core.autocrlf=true", "core.safecrlf=true"]]
+SETTINGS = [
+    ["core.autocrlf=true"],
+    ["core.eol=crlf"],
+    ["core.autocrlf=input"],
+    ["core.autocrlf=true", "core.safecrlf=true"],
+]
 """What a machine's git may be set to."""
 
 
@@ -32,14 +37,20 @@ def clone(project: Path, to: Path, *settings: str) -> Path:
     """A clone on a machine whose git has some settings, and attributes of its own that change bytes."""
     own = to.parent / "attributes"
     own.write_text("* text=auto eol=crlf ident working-tree-encoding=UTF-16\n", encoding="utf-8")
-    values = [each for setting in (*settings, f"core.attributesFile={own}") for each in ("-c", setting)]
+    values = [
+        each for setting in (*settings, f"core.attributesFile={own}") for each in ("-c", setting)
+    ]
     git(project.parent, *values, "clone", "--quiet", str(project), str(to))
     return to
 
 
 def bytes_of(project: Path) -> dict[str, bytes]:
     """Every file of a project but those of git."""
-    files = (path for path in project.rglob("*") if path.is_file() and ".git" not in path.relative_to(project).parts)
+    files = (
+        path
+        for path in project.rglob("*")
+        if path.is_file() and ".git" not in path.relative_to(project).parts
+    )
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in files}
 
 
@@ -71,7 +82,9 @@ def test_a_project_begun_has_the_attributes(tmp_path: Path) -> None:
     done = run("new", tmp_path / "begun")
     assert done.code == 0, done.said
     for path in (tmp_path / "begun" / ".gitattributes", ROOT / ".gitattributes"):
-        assert "\n* -text -ident -filter !working-tree-encoding\n" in path.read_text(encoding="utf-8")
+        assert "\n* -text -ident -filter !working-tree-encoding\n" in path.read_text(
+            encoding="utf-8"
+        )
 
 
 def test_no_file_of_the_generator_is_changed_by_a_clone() -> None:
@@ -89,11 +102,16 @@ def test_where_git_changed_line_ends_that_is_said(tmp_path: Path) -> None:
     git(to, "config", "core.autocrlf", "true")
     done = run("check", "--project", to)
     assert done.code == 1
-    texts = [line for line in done.said.splitlines() if "text-changed" in line or "edition-changed" in line]
+    texts = [
+        line
+        for line in done.said.splitlines()
+        if "text-changed" in line or "edition-changed" in line
+    ]
     assert texts
     assert all("line ends" in line for line in texts if "text-changed" in line)
     hints = re.findall(
-        r"write '(.*?)' into \.gitattributes, delete the file, and get it back: (git checkout -- (\S+?))(?=[;\s]|$)", done.said
+        r"write '(.*?)' into \.gitattributes, delete the file, and get it back: (git checkout -- (\S+?))(?=[;\s]|$)",
+        done.said,
     )
     assert len(hints) >= 2
     for line, _, path in hints:
@@ -112,7 +130,9 @@ def test_a_text_entered_with_windows_line_ends(tmp_path: Path) -> None:
     sources = project / "seeds/sources/library.yaml"
     windows = text.read_bytes().replace(b"\n", b"\r\n")
     sums = [
-        subprocess.run(["sha256sum"], input=each, capture_output=True, check=True).stdout.split()[0].decode()
+        subprocess.run(["sha256sum"], input=each, capture_output=True, check=True)
+        .stdout.split()[0]
+        .decode()
         for each in (text.read_bytes(), windows)
     ]
     sources.write_text(sources.read_text(encoding="utf-8").replace(*sums), encoding="utf-8")
@@ -133,13 +153,18 @@ def to_windows(folder: Path) -> None:
 PLACED = [
     case
     for case in cases("negative")
-    if case.expected and not case.built and all(verb in ("replace", "append", "write", "remove") for verb, _, _ in case.changes)
+    if case.expected
+    and not case.built
+    and all(verb in ("replace", "append", "write", "remove") for verb, _, _ in case.changes)
 ]
 
 
 _EVERY = len(PLACED) // 15
 """One in so many is tried on every push, all of them in the audit."""
-SAMPLED = [pytest.param(case, id=case.name, marks=() if number % _EVERY == 0 else pytest.mark.audit) for number, case in enumerate(PLACED)]
+SAMPLED = [
+    pytest.param(case, id=case.name, marks=() if number % _EVERY == 0 else pytest.mark.audit)
+    for number, case in enumerate(PLACED)
+]
 
 
 @pytest.mark.parametrize("case", SAMPLED)
@@ -159,6 +184,13 @@ def test_a_site_is_the_same_with_windows_line_ends(good: Path, tmp_path: Path) -
     done = run("--project", project)
     assert done.code == 0, done.said
     kinds = (".html", ".json", ".csv", ".svg")
-    sites = [{path: data for path, data in bytes_of(each / "site").items() if path.endswith(kinds)} for each in (good, project)]
-    different = {path for path in sites[0].keys() | sites[1].keys() if sites[0].get(path) != sites[1].get(path)}
+    sites = [
+        {path: data for path, data in bytes_of(each / "site").items() if path.endswith(kinds)}
+        for each in (good, project)
+    ]
+    different = {
+        path
+        for path in sites[0].keys() | sites[1].keys()
+        if sites[0].get(path) != sites[1].get(path)
+    }
     assert different <= {"manifest.json"}

@@ -28,20 +28,36 @@ IRIS = ("url", "license", "contentUrl", "image", "sameAs")
 
 def worked_out(project: str = "small", address: str = ADDRESS) -> tuple[Context, Site]:
     """A project, with an address of its site."""
-    return gathered(ROOT if project == "real" else ROOT / project if "/" in project else CASES / project, address)
+    return gathered(
+        ROOT if project == "real" else ROOT / project if "/" in project else CASES / project,
+        address,
+    )
 
 
 def records(site: Site) -> dict[str, dict[str, Any]]:
     """What each page says, by its path."""
-    heads = {path: data.decode().split("\n---\n")[0] for path, data in pages_of(site).items() if path.endswith(".md")}
-    lines = {path: next((line for line in head.splitlines() if line.startswith("linked: ")), "") for path, head in heads.items()}
-    return {path: json.loads(json.loads(line.removeprefix("linked: "))) for path, line in lines.items() if line}
+    heads = {
+        path: data.decode().split("\n---\n")[0]
+        for path, data in pages_of(site).items()
+        if path.endswith(".md")
+    }
+    lines = {
+        path: next((line for line in head.splitlines() if line.startswith("linked: ")), "")
+        for path, head in heads.items()
+    }
+    return {
+        path: json.loads(json.loads(line.removeprefix("linked: ")))
+        for path, line in lines.items()
+        if line
+    }
 
 
 def graph(record: dict[str, Any]) -> Graph:
     """The same as rdflib reads it, with schema.org's context written out, since tests have no network."""
     context = {"@vocab": str(SDO), **{name: {"@type": "@id"} for name in IRIS}}
-    return Graph().parse(data=json.dumps({**record, "@context": context}), format="json-ld", publicID=ADDRESS)
+    return Graph().parse(
+        data=json.dumps({**record, "@context": context}), format="json-ld", publicID=ADDRESS
+    )
 
 
 @pytest.mark.parametrize("project", ["small", "real"])
@@ -51,7 +67,9 @@ def test_every_term_is_schema_orgs(project: str) -> None:
     assert len(found) > 9
     for path, record in found.items():
         for _, term, value in graph(record):
-            assert term == RDF.type or (str(term).removeprefix(str(SDO)) in SDO and str(term)[len(str(SDO))].islower()), (path, term)
+            assert term == RDF.type or (
+                str(term).removeprefix(str(SDO)) in SDO and str(term)[len(str(SDO))].islower()
+            ), (path, term)
             if term == RDF.type:
                 name = str(value).removeprefix(str(SDO))
                 assert name in SDO, (path, value)
@@ -66,7 +84,9 @@ def test_the_vocabulary_knows_what_it_does_not_have() -> None:
 
 def things(record: object) -> Iterator[dict[str, Any]]:
     """Every thing that a record describes or names, at any depth."""
-    for each in record.values() if isinstance(record, dict) else record if isinstance(record, list) else ():
+    for each in (
+        record.values() if isinstance(record, dict) else record if isinstance(record, list) else ()
+    ):
         yield from things(each)
     if isinstance(record, dict):
         yield record
@@ -84,14 +104,21 @@ def test_each_kind_of_page_has_its_type() -> None:
     assert kinds.keys() == {path for path in pages_of(site) if path.endswith(".md")}
     assert kinds["facts/loans-year/index.md"] == kinds["charts/loans-by-year/index.md"] == "Dataset"
     assert kinds["index.md"] == kinds["about/index.md"] == "Article"
-    assert {kinds[path] for path in ("facts/monthly-loans/index.md", "sources/report/index.md", "glossary/index.md")} == {"WebPage"}
+    assert {
+        kinds[path]
+        for path in ("facts/monthly-loans/index.md", "sources/report/index.md", "glossary/index.md")
+    } == {"WebPage"}
     for path, record in records(site).items():
         page = URIRef(f"{ADDRESS}{path.removesuffix('index.md')}")
         made = graph(record)
         assert made.value(page, SDO.license) == URIRef(context.licence.url)
         assert made.value(page, SDO.url) == page
         assert str(made.value(made.value(page, SDO.author), SDO.name)) == context.site_name
-        assert made.value(page, SDO.author) == made.value(page, SDO.publisher) == URIRef(f"{ADDRESS}#publisher")
+        assert (
+            made.value(page, SDO.author)
+            == made.value(page, SDO.publisher)
+            == URIRef(f"{ADDRESS}#publisher")
+        )
         assert made.value(page, SDO.dateModified)
         assert set(made.objects(page, SDO.isBasedOn)) == set(made.objects(page, SDO.citation))
 
@@ -105,10 +132,15 @@ def test_what_is_said_is_the_ledgers() -> None:
     assert fact["mainEntity"]["creditText"] == "The librarians, in their report"
     assert fact["temporalCoverage"] == "2023-01-01/2023-12-31"
     cited = {each["@id"]: each["name"] for each in fact["citation"]}
-    assert cited == {context.ledger.sources[name].url: context.ledger.sources[name].title for name in ("report", "courier")}
+    assert cited == {
+        context.ledger.sources[name].url: context.ledger.sources[name].title
+        for name in ("report", "courier")
+    }
     assert chart["temporalCoverage"] == "2020-01-01/2023-12-31"
     files = {each["contentUrl"].removeprefix(ADDRESS) for each in chart["distribution"]}
-    assert files == {f"data/charts/loans-by-year.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png")}
+    assert files == {
+        f"data/charts/loans-by-year.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png")
+    }
 
 
 @pytest.mark.parametrize("project", ["small", "real", "examples/bicycles"])
@@ -126,11 +158,16 @@ def test_each_claim_is_its_own(project: str) -> None:
         for name, entry in entries.items():
             view, claim = context.views.claim(entry), entry.claim
             assert said[name]["text"] == f"{view.said} {view.unit}".strip() != ""
-            speaker = claim.said_by or claim.reported_by or (context.site_name if claim.derived else None)
+            speaker = (
+                claim.said_by or claim.reported_by or (context.site_name if claim.derived else None)
+            )
             assert said[name].get("author", {}).get("name") == speaker
             shown = [each["@id"] for each in said[name].get("appearance", ())]
             sources = dict.fromkeys(item.source for item in claim.supports)
-            assert shown == [context.ledger.sources[each].url or f"{ADDRESS}sources/{each}/#work" for each in sources]
+            assert shown == [
+                context.ledger.sources[each].url or f"{ADDRESS}sources/{each}/#work"
+                for each in sources
+            ]
         if not entries:
             answer = context.views.answer(fact)
             assert said[f"{page}#answer"]["text"] == f"{answer.text} {answer.unit}".strip()
@@ -144,7 +181,11 @@ def test_what_answers_a_question_is_the_page_s_subject() -> None:
     states = set()
     for fact in context.ledger.facts.values():
         record, answer = found[f"facts/{fact.id}/index.md"], context.views.answer(fact)
-        main = record["mainEntity"] if isinstance(record["mainEntity"], list) else [record["mainEntity"]]
+        main = (
+            record["mainEntity"]
+            if isinstance(record["mainEntity"], list)
+            else [record["mainEntity"]]
+        )
         wanted = [claim.anchor for claim in answer.claims] or ["answer"]
         assert [each["@id"].partition("#")[2] for each in main] == wanted
         assert record["abstract"].startswith(answer.text)
@@ -158,7 +199,9 @@ def test_a_thing_has_one_id(project: str) -> None:
     context, site = worked_out(project)
     names: dict[str, set[tuple[str, str]]] = {}
     pages = {
-        path: record for path, record in records(site).items() if not path.startswith(tuple(f"{each}/" for each in ("ru", "uk", "en")))
+        path: record
+        for path, record in records(site).items()
+        if not path.startswith(tuple(f"{each}/" for each in ("ru", "uk", "en")))
     }
     for record in pages.values():
         for thing in things(record):
@@ -168,7 +211,9 @@ def test_a_thing_has_one_id(project: str) -> None:
     for source in context.ledger.sources.values():
         work = pages[f"sources/{source.id}/index.md"]["mainEntity"]
         assert work["@id"] == (source.url or f"{ADDRESS}sources/{source.id}/#work")
-        assert f"{ADDRESS}sources/{source.id}/" not in {each["@id"] for each in (pages["index.md"].get("citation") or ())}
+        assert f"{ADDRESS}sources/{source.id}/" not in {
+            each["@id"] for each in (pages["index.md"].get("citation") or ())
+        }
     for kind in ("Organization", "WebSite"):
         assert len({name for name, said in names.items() if next(iter(said))[0] == kind}) == 1
 
@@ -177,14 +222,19 @@ def test_documents_at_one_address_are_two_things(tmp_path: Path) -> None:
     """Where two sources have the same address, it names neither; where each has its own, it names it."""
     project = copy_small(tmp_path / "project")
     first, second = (project / f"seeds/sources/{name}.yaml" for name in ("library", "press"))
-    address, other = (re.findall(r"url: (\S+)", path.read_text(encoding="utf-8"))[0] for path in (first, second))
+    address, other = (
+        re.findall(r"url: (\S+)", path.read_text(encoding="utf-8"))[0] for path in (first, second)
+    )
     replace(second, other, address)
     _, context, site = gather(Options(project, project / "site", site_url=ADDRESS), Problems())
     found = records(site)
     shared = [each.id for each in context.ledger.sources.values() if each.url == address.strip("'")]
     assert len(shared) == 2
     for name in shared:
-        assert found[f"sources/{name}/index.md"]["mainEntity"]["@id"] == f"{ADDRESS}sources/{name}/#work"
+        assert (
+            found[f"sources/{name}/index.md"]["mainEntity"]["@id"]
+            == f"{ADDRESS}sources/{name}/#work"
+        )
 
 
 def test_a_source_s_page_is_ours_and_the_document_its_publisher_s() -> None:
@@ -201,7 +251,10 @@ def test_a_source_s_page_is_ours_and_the_document_its_publisher_s() -> None:
         assert made.value(page, RDF.type) == SDO.WebPage
         assert str(made.value(made.value(page, SDO.publisher), SDO.name)) == context.site_name
         assert made.value(work, RDF.type) == SDO.CreativeWork
-        assert [str(made.value(work, term)) for term in (SDO.name, SDO.inLanguage)] == [source.title, source.language]
+        assert [str(made.value(work, term)) for term in (SDO.name, SDO.inLanguage)] == [
+            source.title,
+            source.language,
+        ]
         assert str(made.value(made.value(work, SDO.publisher), SDO.name)) == source.publisher
         assert made.value(work, SDO.url) == URIRef(source.url or "")
         assert str(made.value(work, SDO.datePublished)) == str(source.issued)

@@ -113,13 +113,26 @@ print("done")
 """
 
 
-@pytest.mark.parametrize("units", [pytest.param(UNITS[::36], id="sample"), pytest.param(UNITS, id="all", marks=pytest.mark.audit)])
+@pytest.mark.parametrize(
+    "units",
+    [
+        pytest.param(UNITS[::36], id="sample"),
+        pytest.param(UNITS, id="all", marks=pytest.mark.audit),
+    ],
+)
 def test_no_text_of_a_pages_size_takes_long(units: tuple[str, ...]) -> None:
     """Pages as long as a page may be, each made of one hostile piece, take at most sixty times the work of ordinary words.
 
     Quadratic work would be thousands of times theirs. Both are measured in a processor's time, on the same machine.
     """
-    ran = subprocess.run([sys.executable, "-c", LIMITED], input="\0".join(units), capture_output=True, text=True, cwd=ROOT, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED],
+        input="\0".join(units),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
     assert ran.stdout == "done\n", f"killed or failed: {ran.returncode} {ran.stderr[-500:]}"
 
 
@@ -151,8 +164,13 @@ def test_the_real_site_passes() -> None:
 
 def test_strict_makes_errors_of_warnings(tmp_path: Path) -> None:
     """With --strict the same warnings stop the build, and a pull request's marks say which are which."""
-    project = read_case(CASES / "negative/leave-not-needed/allowed-in-vain.case").project(tmp_path / "project")
-    mild, strict = (run("check", "--project", project, "--format", "github", *more) for more in ((), ("--strict",)))
+    project = read_case(CASES / "negative/leave-not-needed/allowed-in-vain.case").project(
+        tmp_path / "project"
+    )
+    mild, strict = (
+        run("check", "--project", project, "--format", "github", *more)
+        for more in ((), ("--strict",))
+    )
     assert (mild.code, strict.code) == (0, 1)
     assert mild.stdout.count("::warning file=") == strict.stdout.count("::error file=") > 0
     assert "::error" not in mild.stdout
@@ -178,14 +196,26 @@ def test_the_interface_says_no_number_of_its_own() -> None:
     allowed = re.compile("|".join(INTERFACE.values()), re.IGNORECASE)
     found = []
     for path in sorted((ROOT / "templates").rglob("*.*")):
-        if path.suffix in (".j2", ".yaml") and not {"starter", "stubs"} & set(path.parts):  # an author's words to be
-            text = re.sub(r"^  search_result_\w+:.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)  # of what a search finds
+        if path.suffix in (".j2", ".yaml") and not {"starter", "stubs"} & set(
+            path.parts
+        ):  # an author's words to be
+            text = re.sub(
+                r"^  search_result_\w+:.*$",
+                "",
+                path.read_text(encoding="utf-8"),
+                flags=re.MULTILINE,
+            )  # of what a search finds
             text = re.sub(r"\{[{%#].*?[}%#]\}", CALL, text, flags=re.DOTALL)
             text = re.sub(
-                r"<(style|script)\b.*?</\1>|<[^>]*>|\{[^{}\n]*\}|^ *[a-z_0-9]+:|#[^\n]*", " | ", text, flags=re.DOTALL | re.MULTILINE
+                r"<(style|script)\b.*?</\1>|<[^>]*>|\{[^{}\n]*\}|^ *[a-z_0-9]+:|#[^\n]*",
+                " | ",
+                text,
+                flags=re.DOTALL | re.MULTILINE,
             )
             words = (
-                word for each in scan(text, path.stem if path.suffix == ".yaml" else "en") for word in text[each.start : each.end].split()
+                word
+                for each in scan(text, path.stem if path.suffix == ".yaml" else "en")
+                for word in text[each.start : each.end].split()
             )
             found += [(path.name, word) for word in words if not allowed.fullmatch(word)]
     assert found == []

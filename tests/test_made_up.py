@@ -18,11 +18,44 @@ _NAMES = re.compile(
     r"#(?:light|dark)\b|https?://\S+|\S*\b[a-z0-9]+(?:[-:./_][a-z0-9]+)+\S*"
 )
 """Names of formats, licences and citation styles, which are the same in every language; addresses, files and ids."""
-_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "content", "label", "aria-description", "aria-roledescription"} | {
-    f"data-{name}" for name in ("done", "title", "back", "frame", "loading", "shown", "failed", "copy", "copied", "label", "alt")
+_ATTRIBUTES = {
+    "aria-label",
+    "title",
+    "alt",
+    "placeholder",
+    "content",
+    "label",
+    "aria-description",
+    "aria-roledescription",
+} | {
+    f"data-{name}"
+    for name in (
+        "done",
+        "title",
+        "back",
+        "frame",
+        "loading",
+        "shown",
+        "failed",
+        "copy",
+        "copied",
+        "label",
+        "alt",
+    )
 }
 _QUIET = {"script", "style", "code", "textarea"}
-_MACHINE = ("viewport", "generator", "robots", "referrer", "color-scheme", "twitter:card", "og:type", "og:url", "og:image", "theme-color")
+_MACHINE = (
+    "viewport",
+    "generator",
+    "robots",
+    "referrer",
+    "color-scheme",
+    "twitter:card",
+    "og:type",
+    "og:url",
+    "og:image",
+    "theme-color",
+)
 
 
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])
@@ -30,7 +63,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The site in the made-up language, by one engine."""
 
     def make(folder: Path) -> None:
-        done = run("--project", made_up.KAZAKH.project(folder / "project"), "--engine", request.param)
+        done = run(
+            "--project", made_up.KAZAKH.project(folder / "project"), "--engine", request.param
+        )
         assert done.code == 0, done.said
 
     return once(tmp_path_factory, f"made-up-{request.param}", make) / "project" / "site"
@@ -48,10 +83,21 @@ def printed(page: str) -> Iterator[str]:
     for node in root.traverse(include_text=True):
         if node.tag == "-text":
             parent = node.parent
-            quiet = parent is None or parent.tag in _QUIET or "formula" in (parent.attributes.get("class") or "")
+            quiet = (
+                parent is None
+                or parent.tag in _QUIET
+                or "formula" in (parent.attributes.get("class") or "")
+            )
             yield "" if quiet else node.text_content or ""
-        elif not (node.tag == "meta" and {node.attributes.get("name"), node.attributes.get("property")} & set(_MACHINE)):
-            yield from (value for name, value in node.attributes.items() if name in _ATTRIBUTES and value and not _is_told(node))
+        elif not (
+            node.tag == "meta"
+            and {node.attributes.get("name"), node.attributes.get("property")} & set(_MACHINE)
+        ):
+            yield from (
+                value
+                for name, value in node.attributes.items()
+                if name in _ATTRIBUTES and value and not _is_told(node)
+            )
 
 
 def _is_told(node: LexborNode) -> bool:
@@ -64,7 +110,11 @@ def test_no_page_says_a_word_of_its_own(site: Path) -> None:
     found = {}
     for path in sorted([*site.rglob("*.html"), *site.rglob("*.svg")]):
         if "assets" not in path.parts:
-            said = [said for text in printed(path.read_text(encoding="utf-8")) if (said := foreign(text))]
+            said = [
+                said
+                for text in printed(path.read_text(encoding="utf-8"))
+                if (said := foreign(text))
+            ]
             found |= {path.relative_to(site).as_posix(): said} if said else {}
     assert found == {}
 
@@ -72,19 +122,33 @@ def test_no_page_says_a_word_of_its_own(site: Path) -> None:
 def test_no_file_for_readers_says_a_word_of_its_own(site: Path) -> None:
     """Neither do the feeds, llms.txt, the answers to oEmbed, and what an interactive drawing prints."""
     feed = json.loads((site / "feed.json").read_bytes())
-    told = [feed["title"], feed["description"], *(text for item in feed["items"] for text in (item["title"], item["content_text"]))]
+    told = [
+        feed["title"],
+        feed["description"],
+        *(text for item in feed["items"] for text in (item["title"], item["content_text"])),
+    ]
     atom = LexborHTMLParser((site / "feed.xml").read_text(encoding="utf-8"))
     told += [node.text() for node in atom.css("title, subtitle, name, content")]
     llms = (site / "llms.txt").read_text(encoding="utf-8")
-    told += re.sub(r"\]\([^)]*\)|^- \[(?:data/|feed)\S*|cite", "", llms, flags=re.MULTILINE).splitlines()
+    told += re.sub(
+        r"\]\([^)]*\)|^- \[(?:data/|feed)\S*|cite", "", llms, flags=re.MULTILINE
+    ).splitlines()
     answers = [json.loads(path.read_bytes()) for path in (site / "oembed").glob("*.json")]
     told += [text for answer in answers for text in (answer["title"], answer["provider_name"])]
-    explored = sorted(each for each in (site / "explore").glob("*/index.html") if "withdrawn" not in each.parent.name)
+    explored = sorted(
+        each
+        for each in (site / "explore").glob("*/index.html")
+        if "withdrawn" not in each.parent.name
+    )
     assert len(explored) > 10
     for path in explored:
         figure = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("#figure")
         assert figure is not None
         words = json.loads(figure.text())["locale"]
-        told += [*words["dictionary"].values(), *words["format"]["months"], *words["format"]["days"]]
+        told += [
+            *words["dictionary"].values(),
+            *words["format"]["months"],
+            *words["format"]["days"],
+        ]
     assert len(told) > 100
     assert [said for text in told if (said := foreign(text))] == []

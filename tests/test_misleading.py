@@ -40,14 +40,19 @@ def test_an_honest_address_passes(address: str) -> None:
     assert misleading(address) == ""
 
 
-@pytest.mark.parametrize("address", ["https://library.example.org@evil.example/", "https://аррӏе.com/", "https://gооgle.com/x"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://library.example.org@evil.example/", "https://аррӏе.com/", "https://gооgle.com/x"],
+)
 def test_a_seed_and_a_setting_lead_where_they_say(address: str, small_project: Path) -> None:
     """A source's address and one of mkdocs.yml are refused at their places."""
     source = next((small_project / "seeds" / "sources").glob("*.yaml"))
     line = next(line for line in source.read_text(encoding="utf-8").splitlines() if "url: " in line)
     replace(source, line, f"{line.split('url: ')[0]}url: {address}")
     settings = small_project / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8") + f"\nrepo_url: {address}\n", encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + f"\nrepo_url: {address}\n", encoding="utf-8"
+    )
     done = run("check", "--project", small_project)
     assert done.code == 1
     assert done.stderr.count("may lead elsewhere than it seems to") >= 1, done.said
@@ -86,11 +91,16 @@ def test_a_folder_of_the_site_is_taken(room: str, tmp_path: Path) -> None:
     for path in paths:
         page = project / "site_src" / path
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text("---\ntitle: Words\ndescription: Words in a row.\n---\n# Words\n\nWords.\n", encoding="utf-8")
+        page.write_text(
+            "---\ntitle: Words\ndescription: Words in a row.\n---\n# Words\n\nWords.\n",
+            encoding="utf-8",
+        )
     done = run("check", "--project", project)
     assert done.code == 1
     for path in paths:
-        told = [line for line in done.stderr.splitlines() if line.startswith(f"site_src/{path}:1:1: ")]
+        told = [
+            line for line in done.stderr.splitlines() if line.startswith(f"site_src/{path}:1:1: ")
+        ]
         assert told, done.said
         assert "path-taken" in told[0] or room == "assets"
     assert "Traceback" not in done.said

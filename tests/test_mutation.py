@@ -38,7 +38,11 @@ def ledger() -> Ledger:
 
 def stops(entry: Entry) -> bool:
     """Whether the build stops at a claim as it stands here."""
-    found = (*unsupported_quotes(ledger(), entry), *unlisted(ledger(), entry), *wrong_counts(ledger(), entry.holder))
+    found = (
+        *unsupported_quotes(ledger(), entry),
+        *unlisted(ledger(), entry),
+        *wrong_counts(ledger(), entry.holder),
+    )
     return bool(found)
 
 
@@ -57,12 +61,24 @@ def values(entry: Entry) -> Iterator[Entry]:
     value = entry.claim.value
     assert value is not None
     for index, number in enumerate(value.numbers):
-        for other in (number + 1, number - 1, number * 10, number / 10, -number, number + Decimal(1).scaleb(number.adjusted())):
+        for other in (
+            number + 1,
+            number - 1,
+            number * 10,
+            number / 10,
+            -number,
+            number + Decimal(1).scaleb(number.adjusted()),
+        ):
             ends = [*value.numbers]
             ends[index] = other
             if len(ends) > 1 and ends[0] >= ends[1]:
                 continue  # no range: the reader refuses it
-            yield changed(entry, value=Quantity(value.form, ends[0], ends[1] if len(ends) > 1 else None, value.width))
+            yield changed(
+                entry,
+                value=Quantity(
+                    value.form, ends[0], ends[1] if len(ends) > 1 else None, value.width
+                ),
+            )
 
 
 def units(entry: Entry) -> Iterator[Entry]:
@@ -77,12 +93,23 @@ def nouns(entry: Entry) -> Iterator[Entry]:
     vocabulary, holder = ledger().vocabulary, entry.holder
     own = vocabulary.of(holder.unit, holder.counts)
     passages = [words for item in entry.claim.supports for words in words_of(ledger(), item)]
-    counted = {clause.noun(own, vocabulary.known) for words in passages for _, clause in read(words.text, words.language)} - {None}
+    counted = {
+        clause.noun(own, vocabulary.known)
+        for words in passages
+        for _, clause in read(words.text, words.language)
+    } - {None}
     said = " ".join(words.text.casefold() for words in passages)
-    kept = tuple(noun for noun in holder.counts if noun.casefold() not in counted and noun.casefold() not in said)
+    kept = tuple(
+        noun
+        for noun in holder.counts
+        if noun.casefold() not in counted and noun.casefold() not in said
+    )
     head = vocabulary.head(holder.unit)
     strange = next(noun for noun in ("widgets", "gadgets") if noun not in said)
-    if counted & {"₽", *(one for one, many in ledger().nouns.items() if many == ledger().nouns[head])}:
+    if counted & {
+        "₽",
+        *(one for one, many in ledger().nouns.items() if many == ledger().nouns[head]),
+    }:
         yield held(entry, counts=kept, unit=(holder.unit or "").replace(head, "countries"))
     else:
         yield held(entry, counts=(*kept, strange))
@@ -97,11 +124,15 @@ def dates(entry: Entry) -> Iterator[Entry]:
     if date.is_spell:
         return
     for place, digits in enumerate(re.finditer(r"\d+", date.text)):
-        part = ("year", "month", "day")[place % 3 if not date.text.startswith("XXXX") else place + 1]
+        part = ("year", "month", "day")[
+            place % 3 if not date.text.startswith("XXXX") else place + 1
+        ]
         for step in (1, -1) if (part, int(digits.group())) not in unsaid else ():
             stepped = f"{int(digits.group()) + step:0{len(digits.group())}d}"
             try:
-                other = Edtf.parse(date.text[: digits.start()] + stepped + date.text[digits.end() :])
+                other = Edtf.parse(
+                    date.text[: digits.start()] + stepped + date.text[digits.end() :]
+                )
             except ValueError:
                 continue
             if len(set(other.written)) == len(other.written):  # [x,x] is one date, not two
@@ -122,7 +153,11 @@ def test_every_mutant_is_killed() -> None:
     """The build stops at 100% of mutants of every claim that words bear, and at none of the claims themselves."""
     unchecked = ledger().unchecked or {}
     tried, killed, survivors = Counter[str](), Counter[str](), []
-    entries = [each for each in ledger().entries() if (each.claim.value or each.claim.date) and each.ref not in unchecked]
+    entries = [
+        each
+        for each in ledger().entries()
+        if (each.claim.value or each.claim.date) and each.ref not in unchecked
+    ]
     for entry in entries:
         assert best_verdict(ledger(), entry) != "not-checked", entry.ref
         assert not stops(entry), entry.ref
@@ -130,9 +165,17 @@ def test_every_mutant_is_killed() -> None:
             dead = stops(mutant)
             tried[kind] += 1
             killed[kind] += dead
-            survivors += [] if dead else [f"{entry.ref}: {kind} {mutant.claim.value or mutant.claim.date} {mutant.holder.unit}"]
+            survivors += (
+                []
+                if dead
+                else [
+                    f"{entry.ref}: {kind} {mutant.claim.value or mutant.claim.date} {mutant.holder.unit}"
+                ]
+            )
     share = 100 * killed.total() / tried.total()
-    print(f"\n{killed.total():,} of {tried.total():,} mutants of {len(entries)} claims killed ({share:.2f}%): {dict(killed)}")
+    print(
+        f"\n{killed.total():,} of {tried.total():,} mutants of {len(entries)} claims killed ({share:.2f}%): {dict(killed)}"
+    )
     assert not survivors, "\n".join(survivors)
     assert len(entries) > 250
     assert min(tried[kind] for kind in KINDS) > 50

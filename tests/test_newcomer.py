@@ -42,8 +42,16 @@ def beds(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(CASES / "newcomer" / "project", project, dirs_exist_ok=True)
         settings = project / "mkdocs.yml"
         replace(settings, "site_name: The swifts of Mill Lane", "site_name: Beds of Harrow")
-        replace(settings, "How many swifts nest in one street, and who has counted them.", "How many beds the hospitals of a county have.")
-        replace(settings, "  - In brief: index.md\n", "  - In brief: index.md\n  - How we count: about/index.md\n")
+        replace(
+            settings,
+            "How many swifts nest in one street, and who has counted them.",
+            "How many beds the hospitals of a county have.",
+        )
+        replace(
+            settings,
+            "  - In brief: index.md\n",
+            "  - In brief: index.md\n  - How we count: about/index.md\n",
+        )
 
     return once(tmp_path_factory, "newcomer", make) / "beds"
 
@@ -71,8 +79,15 @@ def checked(project: Path) -> tuple[int, list[Problem], list[str]]:
     """How a check of a project ends: its exit code, its errors as an editor reads them, and what else it says."""
     done = run("check", "--project", project, "--format", "json")
     said = json.loads(done.stdout)
-    found = [Problem(**{**each, "place": Place(**each["place"]), "loses": ()}) for each in said["problems"]]
-    return done.code, [each for each in told_once(without_consequences(found)) if each.severity == "error"], said["remarks"]
+    found = [
+        Problem(**{**each, "place": Place(**each["place"]), "loses": ()})
+        for each in said["problems"]
+    ]
+    return (
+        done.code,
+        [each for each in told_once(without_consequences(found)) if each.severity == "error"],
+        said["remarks"],
+    )
 
 
 @pytest.mark.parametrize("case", NEWCOMER, ids=lambda case: case.path.stem)
@@ -81,9 +96,9 @@ def test_mistake(case: Case, beds: Path, cache: Cache, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(beds, project)
     found = told_of(changed(project, case.changes), cache)
-    assert [(str(each.place), each.rule) for each in found] == [(want.place, want.rule) for want in case.expected], "\n".join(
-        map(str, found)
-    )
+    assert [(str(each.place), each.rule) for each in found] == [
+        (want.place, want.rule) for want in case.expected
+    ], "\n".join(map(str, found))
     for each, want in zip(found, case.expected, strict=True):
         said = f"{each.message}\n{each.hint}"
         assert all(words in said for words in want.words), said
@@ -91,12 +106,17 @@ def test_mistake(case: Case, beds: Path, cache: Cache, tmp_path: Path) -> None:
         assert not _TECHNICAL.search(said), said
 
 
-SAMPLED = [pytest.param(case, id=case.path.stem, marks=() if at % 20 == 0 else pytest.mark.audit) for at, case in enumerate(NEWCOMER)]
+SAMPLED = [
+    pytest.param(case, id=case.path.stem, marks=() if at % 20 == 0 else pytest.mark.audit)
+    for at, case in enumerate(NEWCOMER)
+]
 """One in twenty is tried through the command line on every push, all of them in the audit."""
 
 
 @pytest.mark.parametrize("case", SAMPLED)
-def test_a_check_says_the_same_of_a_mistake(case: Case, beds: Path, cache: Cache, tmp_path: Path) -> None:
+def test_a_check_says_the_same_of_a_mistake(
+    case: Case, beds: Path, cache: Cache, tmp_path: Path
+) -> None:
     """The command says so too, where nothing is kept; its exit code tells whether something is wrong; the last good site stays."""
     project = tmp_path / "project"
     shutil.copytree(beds, project)
@@ -127,7 +147,9 @@ def test_a_picture_is_built_from_every_page(beds: Path, tmp_path: Path) -> None:
     output = tmp_path / "site"
     assert run("--project", beds, "--output", output, "--quiet").code == 0
     assert 'src="../assets/wing.png"' in (output / "about/index.html").read_text(encoding="utf-8")
-    assert (output / "assets/wing.png").read_bytes() == (beds / "site_src/assets/wing.png").read_bytes()
+    assert (output / "assets/wing.png").read_bytes() == (
+        beds / "site_src/assets/wing.png"
+    ).read_bytes()
 
 
 def test_what_was_not_checked_is_said(beds: Path, tmp_path: Path) -> None:
@@ -141,22 +163,39 @@ def test_what_was_not_checked_is_said(beds: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("page", ["site_src/about/index.md", "site_src/index.md"])
-def test_pages_are_checked_whichever_record_is_broken(beds: Path, tmp_path: Path, page: str) -> None:
+def test_pages_are_checked_whichever_record_is_broken(
+    beds: Path, tmp_path: Path, page: str
+) -> None:
     """A number that is typed on a page is told though a record is broken, whichever of them it is, and nothing else of the page is."""
     for old in ("value: 88", "issued: '2024-02-10'", "kind: columns", "many: beds", "x: period"):
         project = tmp_path / re.sub(r"\W", "", old)
         shutil.copytree(beds, project)
-        path = next(each for each in sorted((project / "seeds").rglob("*.yaml")) if old in each.read_text(encoding="utf-8"))
-        path.write_text(path.read_text(encoding="utf-8").replace(old, f"{old.split(':')[0]}: '%'", 1), encoding="utf-8")
+        path = next(
+            each
+            for each in sorted((project / "seeds").rglob("*.yaml"))
+            if old in each.read_text(encoding="utf-8")
+        )
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(old, f"{old.split(':')[0]}: '%'", 1),
+            encoding="utf-8",
+        )
         text = (project / page).read_text(encoding="utf-8")
-        (project / page).write_text(f"{text}\nA hospital in the north had 512 beds.\n", encoding="utf-8")
+        (project / page).write_text(
+            f"{text}\nA hospital in the north had 512 beds.\n", encoding="utf-8"
+        )
         found = [each for each in checked(project)[1] if each.place.path.startswith("site_src/")]
         assert [each.rule for each in found] == ["unsourced-number"], (old, found)
 
 
 def test_a_trap_in_a_link_or_a_call_is_read_in_good_time() -> None:
     """A page of nothing but what may begin a link to a file, or a call, is looked through once: the limit is far above what that takes."""
-    for trap in ("](" + "assets/" * 140_000, "](" * 400_000, '{ fact("' * 100_000, "<<<<<<< x\n" * 90_000, "{{" * 400_000):
+    for trap in (
+        "](" + "assets/" * 140_000,
+        "](" * 400_000,
+        '{ fact("' * 100_000,
+        "<<<<<<< x\n" * 90_000,
+        "{{" * 400_000,
+    ):
         began = time.process_time()
         resolve_links("site_src/a.md", trap, {}, frozenset(), Problems())
         find_calls("site_src/a.md", trap, Problems())

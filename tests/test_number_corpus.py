@@ -45,7 +45,13 @@ def corpus(language: str, folder: str = "numbers") -> tuple[Line, ...]:
     text = (CASES / folder / f"{language}.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in text.splitlines() if row.strip() and not row.startswith("#"))
     return tuple(
-        Line(language, sentence, value, frozenset(word.casefold() for word in nouns.split("|")), tuple(re.findall(r"\S+", wrong)))
+        Line(
+            language,
+            sentence,
+            value,
+            frozenset(word.casefold() for word in nouns.split("|")),
+            tuple(re.findall(r"\S+", wrong)),
+        )
         for sentence, value, nouns, wrong in rows
     )
 
@@ -60,7 +66,10 @@ def bears(line: Line, value: str) -> bool:
 
 
 def _borne(line: Line, quantity: Quantity) -> bool:
-    return any(clause.noun(line.nouns, line.nouns) for clause in clauses_of(line.sentence, line.language, quantity))
+    return any(
+        clause.noun(line.nouns, line.nouns)
+        for clause in clauses_of(line.sentence, line.language, quantity)
+    )
 
 
 def test_the_corpus_is_large_and_of_many_languages() -> None:
@@ -74,7 +83,9 @@ def test_no_wrong_value_passes(language: str, tally: Callable[[str, int], None])
     """No value passes that a careless reader would take from the sentence."""
     lines = corpus(language)
     tried = [(line, wrong) for line in lines for wrong in line.wrong]
-    passed = [f"{wrong} for {line.value}: {line.sentence}" for line, wrong in tried if bears(line, wrong)]
+    passed = [
+        f"{wrong} for {line.value}: {line.sentence}" for line, wrong in tried if bears(line, wrong)
+    ]
     assert tried
     assert passed == []
     tally("wrong values of the corpus of numbers that were refused", len(tried))
@@ -85,7 +96,10 @@ def test_right_values_pass(language: str, tally: Callable[[str, int], None]) -> 
     """At least 97 of 100 right values pass; how many, by language, is printed."""
     lines = [line for line in corpus(language) if line.value != NONE]
     refused = [f"{line.value}: {line.sentence}" for line in lines if not bears(line, line.value)]
-    tally(f"right values of the corpus of numbers that pass: {language}, of {len(lines)}", len(lines) - len(refused))
+    tally(
+        f"right values of the corpus of numbers that pass: {language}, of {len(lines)}",
+        len(lines) - len(refused),
+    )
     assert len(refused) <= max(1, (1 - ENOUGH) * len(lines)), refused
 
 
@@ -98,14 +112,21 @@ def test_right_values_pass_in_all() -> None:
 
 
 @pytest.mark.parametrize("language", UNLISTED)
-def test_no_wrong_value_passes_in_a_language_that_is_not_listed(language: str, tally: Callable[[str, int], None]) -> None:
+def test_no_wrong_value_passes_in_a_language_that_is_not_listed(
+    language: str, tally: Callable[[str, int], None]
+) -> None:
     """Nor does one in a language whose numbers nobody listed; what right values pass there is counted, and none has to."""
     lines = corpus(language, "numbers-unlisted")
     tried = [(line, wrong) for line in lines for wrong in line.wrong]
     assert tried
-    assert [f"{wrong} for {line.value}: {line.sentence}" for line, wrong in tried if bears(line, wrong)] == []
+    assert [
+        f"{wrong} for {line.value}: {line.sentence}" for line, wrong in tried if bears(line, wrong)
+    ] == []
     tally("wrong values in languages that are not listed, which were refused", len(tried))
-    tally(f"right values in languages that are not listed, of {len(lines)}: {language}", sum(bears(each, each.value) for each in lines))
+    tally(
+        f"right values in languages that are not listed, of {len(lines)}: {language}",
+        sum(bears(each, each.value) for each in lines),
+    )
 
 
 SIMPLE = [
@@ -123,7 +144,9 @@ SIMPLE = [
 
 
 @pytest.mark.parametrize(("language", "sentence", "value", "noun"), SIMPLE)
-def test_a_simple_number_passes_in_a_language_that_is_not_listed(language: str, sentence: str, value: str, noun: str) -> None:
+def test_a_simple_number_passes_in_a_language_that_is_not_listed(
+    language: str, sentence: str, value: str, noun: str
+) -> None:
     """Digits with separators, and with CLDR's short magnitudes, count the noun right beside them."""
     assert bears(Line(language, sentence, value, frozenset([noun.casefold()]), ()), value)
 
@@ -133,7 +156,9 @@ def changes(number: Decimal) -> Iterator[Decimal]:
     yield from (number * 10, number * 1000, number / 10, number / 1000, -number)
     digits = f"{abs(number):f}"
     if "." not in digits:
-        yield from (Decimal(cut) for cut in (digits[1:], digits[:-1], digits[:-3], digits[-3:]) if cut)
+        yield from (
+            Decimal(cut) for cut in (digits[1:], digits[:-1], digits[:-3], digits[-3:]) if cut
+        )
     for place, digit in enumerate(digits):
         if digit.isdigit():
             yield Decimal(f"{digits[:place]}{(int(digit) + 1) % 10}{digits[place + 1 :]}")
@@ -149,7 +174,11 @@ def mutants(line: Line) -> Iterator[Quantity]:
             if ends != [*right.numbers] and (len(ends) < 2 or ends[0] < ends[1]):
                 yield Quantity(right.form, ends[0], ends[1] if len(ends) > 1 else None, right.width)
     if right.width is not None:
-        yield from (Quantity(right.form, right.a, None, width) for width in changes(right.width) if width > 0 and width != right.width)
+        yield from (
+            Quantity(right.form, right.a, None, width)
+            for width in changes(right.width)
+            if width > 0 and width != right.width
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -171,7 +200,12 @@ def test_no_changed_figure_passes(language: str, tally: Callable[[str, int], Non
 def _places(line: Line, quantity: Quantity) -> set[int]:
     """The places in the sentence of the figures that bear a value."""
     found = clauses_of(line.sentence, line.language, quantity)
-    return {place for each in found if each.noun(line.nouns, line.nouns) for place in range(each.number.start, each.number.end)}
+    return {
+        place
+        for each in found
+        if each.noun(line.nouns, line.nouns)
+        for place in range(each.number.start, each.number.end)
+    }
 
 
 def _may_be_written(value: str) -> bool:
@@ -187,14 +221,20 @@ SPELLED = ["cs", "de", "fa", "fi", "hu", "id", "nl", "pl", "pt", "ru", "uk"]
 
 
 @pytest.mark.parametrize("language", SPELLED)
-@given(number=st.one_of(st.integers(2, 999), st.integers(1000, 10**6), st.integers(10**6, 10**9 - 1)))
+@given(
+    number=st.one_of(st.integers(2, 999), st.integers(1000, 10**6), st.integers(10**6, 10**9 - 1))
+)
 def test_a_number_in_words_is_read(language: str, number: int) -> None:
     """What num2words spells is never read, without a doubt, as another number; in at least these languages nothing is doubted."""
-    found = [(each.value, each.doubt) for each in numerals(num2words(number, lang=language), language)]
+    found = [
+        (each.value, each.doubt) for each in numerals(num2words(number, lang=language), language)
+    ]
     assert found == [(Decimal(number), "")]
 
 
 @given(number=st.integers(2, 10**9 - 1))
 def test_an_english_number_with_commas_is_read_or_doubted(number: int) -> None:
     """In English, where num2words puts commas, the number is read, or each part of it is doubted."""
-    assert all(each.doubt or each.value == number for each in numerals(num2words(number, lang="en"), "en"))
+    assert all(
+        each.doubt or each.value == number for each in numerals(num2words(number, lang="en"), "en")
+    )

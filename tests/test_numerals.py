@@ -33,12 +33,19 @@ def test_phrase(language: str, phrase: str, held: str, strange: str) -> None:
 
 
 amounts = st.one_of(
-    st.integers(0, 10**12).map(Decimal), st.decimals(min_value=0, max_value=10**7, places=2, allow_nan=False, allow_infinity=False)
+    st.integers(0, 10**12).map(Decimal),
+    st.decimals(min_value=0, max_value=10**7, places=2, allow_nan=False, allow_infinity=False),
 )
 
 
-@given(st.sampled_from(LOCALES), amounts, st.sampled_from(["{}", "Some {} of them", "({})", "{}.", "{}, they say", "«{}»", "about {};"]))
-def test_a_number_written_for_a_language_is_read_in_it(locale: str, value: Decimal, frame: str) -> None:
+@given(
+    st.sampled_from(LOCALES),
+    amounts,
+    st.sampled_from(["{}", "Some {} of them", "({})", "{}.", "{}, they say", "«{}»", "about {};"]),
+)
+def test_a_number_written_for_a_language_is_read_in_it(
+    locale: str, value: Decimal, frame: str
+) -> None:
     """What Babel writes for a language's readers is found again, with the same value, wherever it stands in a sentence."""
     written = format_decimal(value, locale=locale, decimal_quantization=False)
     assert value in values(frame.format(written), locale)
@@ -81,11 +88,20 @@ def test_a_currency_sign_marks_its_number(value: int, sign: str) -> None:
         assert values(text, "en") == set(), text
 
 
-@given(st.integers(1, 999), st.sampled_from([("thousand", 1000), ("million", 10**6), ("billion", 10**9), ("тыс.", 1000), ("млн", 10**6)]))
-def test_a_magnitude_multiplies_and_nothing_else_is_read(value: int, magnitude: tuple[str, int]) -> None:
+@given(
+    st.integers(1, 999),
+    st.sampled_from(
+        [("thousand", 1000), ("million", 10**6), ("billion", 10**9), ("тыс.", 1000), ("млн", 10**6)]
+    ),
+)
+def test_a_magnitude_multiplies_and_nothing_else_is_read(
+    value: int, magnitude: tuple[str, int]
+) -> None:
     """A magnitude word multiplies the number before it, and the bare number is not read beside it."""
     word, factor = magnitude
-    assert values(f"it was {value} {word} people", "en" if word.isascii() else "ru") == {Decimal(value * factor)}
+    assert values(f"it was {value} {word} people", "en" if word.isascii() else "ru") == {
+        Decimal(value * factor)
+    }
 
 
 @given(st.text(max_size=60), st.sampled_from(LOCALES))
@@ -133,8 +149,12 @@ def test_a_quote_of_a_megabyte_is_no_evidence() -> None:
     for words in ("1 " * 500_000, "1" * LONGEST_WORDS + "1"):
         for name in ("quote", "locator"):
             with pytest.raises(ValueError, match=rf"{name} has [\d,]+ (characters|words); at most"):
-                Evidence.model_validate({"source": "a", "stance": "supports", "says": "It is so.", name: words})
-    assert Evidence.model_validate({"source": "a", "stance": "supports", "quote": "1" * LONGEST_WORDS}).quote
+                Evidence.model_validate(
+                    {"source": "a", "stance": "supports", "says": "It is so.", name: words}
+                )
+    assert Evidence.model_validate(
+        {"source": "a", "stance": "supports", "quote": "1" * LONGEST_WORDS}
+    ).quote
 
 
 def test_a_megabyte_of_digits_is_one_number() -> None:
@@ -146,7 +166,10 @@ def test_a_megabyte_of_digits_is_one_number() -> None:
 def test_an_amount_of_money_and_a_count_are_no_range() -> None:
     """Money that goes "to" people is no range up to their number; "$50 to 60" is one."""
     for words in ("$1.45bn to 312 plaintiffs", "$50 to 312 plaintiffs", "$2 to 3 million people"):
-        assert [clause.within for _, clause in read(words, "en") if not clause.is_bare] == [None, None]
+        assert [clause.within for _, clause in read(words, "en") if not clause.is_bare] == [
+            None,
+            None,
+        ]
     for words in ("$50 to 60 per barrel", "€50 to €60", "$2 to 3 million"):
         assert all(clause.within for _, clause in read(words, "en") if not clause.is_bare)
 

@@ -20,17 +20,34 @@ def test_consumers_get_the_whole_chart(small_project: Path, good: Path, tmp_path
     """Consumers from npm and PyPI, given the address of a chart's page, come to the same rich answer with its frame and its picture."""
     (tmp_path / "www").mkdir()
     with online(tmp_path / "www") as address:
-        done = run("--project", lend(good, small_project), "--output", tmp_path / "www" / "site", "--site-url", f"{address}/site/")
+        done = run(
+            "--project",
+            lend(good, small_project),
+            "--output",
+            tmp_path / "www" / "site",
+            "--site-url",
+            f"{address}/site/",
+        )
         assert done.code == 0, done.said
         page = f"{address}/site/charts/{CHART}/"
         found = ask("oembed", page)
         answers = [found["extractor"], pyoembed.oEmbed(page)]
-    written = json.loads((tmp_path / "www" / "site" / "oembed" / f"{CHART}.json").read_text(encoding="utf-8"))
+    written = json.loads(
+        (tmp_path / "www" / "site" / "oembed" / f"{CHART}.json").read_text(encoding="utf-8")
+    )
     for answer in answers:
         assert {key: answer.get(key) for key in written} == written
     assert found["unfurl"]["html"] == written["html"]
     assert (written["version"], written["type"]) == ("1.0", "rich")
-    assert {"title", "width", "height", "author_name", "provider_name", "provider_url", "cache_age"} <= written.keys()
+    assert {
+        "title",
+        "width",
+        "height",
+        "author_name",
+        "provider_name",
+        "provider_url",
+        "cache_age",
+    } <= written.keys()
     assert {"thumbnail_url", "thumbnail_width", "thumbnail_height"} <= written.keys()
     for key in ("provider_url", "author_url", "thumbnail_url"):
         assert written[key].startswith(f"{address}/site/")

@@ -54,7 +54,9 @@ HIDDEN = (
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_nothing_of_an_untrusted_theme_reaches_an_engine(engine: str, small_project: Path, tmp_path: Path) -> None:
+def test_nothing_of_an_untrusted_theme_reaches_an_engine(
+    engine: str, small_project: Path, tmp_path: Path
+) -> None:
     """Templates planted under every name, those that editors leave behind among them, do not run; the build names the others."""
     marker = tmp_path / "ran"
     project_with_icon(small_project)
@@ -67,20 +69,28 @@ def test_nothing_of_an_untrusted_theme_reaches_an_engine(engine: str, small_proj
     assert not marker.exists()
 
 
-def test_what_editors_leave_in_a_theme_is_not_handed_on(good: Path, small_project: Path, tmp_path: Path) -> None:
+def test_what_editors_leave_in_a_theme_is_not_handed_on(
+    good: Path, small_project: Path, tmp_path: Path
+) -> None:
     """A theme with nothing but such files changes nothing: the site is built with the generator's theme, and none of them runs."""
     marker = tmp_path / "ran"
     for name in HIDDEN:
         if name not in (".icons/evil/x.svg", "main.html", "partials/logo.html"):
             put(small_project / "templates/theme" / name, RUNS.format(marker=marker))
     for trust in ([], ["--trust"]):
-        project = Project.read(Options(small_project, small_project / "site", trust=bool(trust)), Problems())
+        project = Project.read(
+            Options(small_project, small_project / "site", trust=bool(trust)), Problems()
+        )
         assert project.theme == {
-            path.relative_to(OURS / "theme").as_posix(): path.read_bytes() for path in (OURS / "theme").rglob("*.html")
+            path.relative_to(OURS / "theme").as_posix(): path.read_bytes()
+            for path in (OURS / "theme").rglob("*.html")
         }
     done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
-    handed = {path.relative_to(work_of(small_project) / THEME).as_posix() for path in (work_of(small_project) / THEME).rglob("*.*")}
+    handed = {
+        path.relative_to(work_of(small_project) / THEME).as_posix()
+        for path in (work_of(small_project) / THEME).rglob("*.*")
+    }
     assert handed == set(project.theme)
     assert not marker.exists()
     assert "menu-title" in (small_project / "site/index.html").read_text(encoding="utf-8")
@@ -88,9 +98,14 @@ def test_what_editors_leave_in_a_theme_is_not_handed_on(good: Path, small_projec
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 @pytest.mark.parametrize("trust", [[], ["--trust"]])
-def test_a_link_in_a_theme_is_not_followed(engine: str, trust: list[str], small_project: Path, tmp_path: Path) -> None:
+def test_a_link_in_a_theme_is_not_followed(
+    engine: str, trust: list[str], small_project: Path, tmp_path: Path
+) -> None:
     """An icon, a partial and a folder of icons that lead to a secret: none is opened, trusted or not, and nothing is published."""
-    secret = put(tmp_path / "secret/x.svg", f"<svg xmlns='http://www.w3.org/2000/svg'><title>{SECRET}</title></svg>")
+    secret = put(
+        tmp_path / "secret/x.svg",
+        f"<svg xmlns='http://www.w3.org/2000/svg'><title>{SECRET}</title></svg>",
+    )
     project_with_icon(small_project)
     theme = small_project / "templates/theme"
     (theme / ".icons").mkdir(parents=True)
@@ -99,14 +114,18 @@ def test_a_link_in_a_theme_is_not_followed(engine: str, trust: list[str], small_
     (theme / "partials/logo.html").symlink_to(secret)
     done = run("--project", small_project, "--engine", engine, *trust)
     assert done.code == 1
-    assert "templates/theme/.icons/evil:1:1: outside-project" in done.stderr.replace("evil: ", "evil:1:1: "), done.stderr
+    assert "templates/theme/.icons/evil:1:1: outside-project" in done.stderr.replace(
+        "evil: ", "evil:1:1: "
+    ), done.stderr
     assert "partials/logo.html" in done.stderr
     assert SECRET not in done.said
     assert not (small_project / "site").exists()
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_a_trusted_icon_is_shown_and_the_theme_lies_over_ours(engine: str, good: Path, small_project: Path) -> None:
+def test_a_trusted_icon_is_shown_and_the_theme_lies_over_ours(
+    engine: str, good: Path, small_project: Path
+) -> None:
     """With --trust, one icon alone is a theme: it is the logo, and every other template of the theme is still the generator's."""
     lend(good, small_project)
     project_with_icon(small_project)
@@ -167,7 +186,9 @@ def test_the_sum_of_templates_is_that_of_what_they_print(small_project: Path) ->
     own = put(small_project / "templates/own.html.j2", "old")
 
     def made() -> Templates:
-        return Templates(Project.read(Options(small_project, small_project / "site"), Problems()).templates)
+        return Templates(
+            Project.read(Options(small_project, small_project / "site"), Problems()).templates
+        )
 
     templates = made()
     own.write_text("new", encoding="utf-8")
@@ -191,7 +212,9 @@ def test_a_ledger_is_that_of_the_seeds_that_were_summed(small_project: Path) -> 
     def read() -> object:
         folder = Folder(small_project)
         seeds = {each: folder.read_bytes(each, Problems()) or b"" for each in folder.list("seeds")}
-        path.write_text(text.replace("Aaaa", "Cccc"), encoding="utf-8")  # between the sum and the reading
+        path.write_text(
+            text.replace("Aaaa", "Cccc"), encoding="utf-8"
+        )  # between the sum and the reading
         return cached_ledger(folder, seeds, Problems(), "en", None)
 
     first = read()
@@ -208,7 +231,10 @@ def test_a_font_is_drawn_with_as_it_was_read(tmp_path: Path) -> None:
     assert len(lettering.files) == 1
     other = tmp_path / "b.ttf"
     other.write_bytes(font("国家人"))
-    for exchange in (lambda: path.write_bytes(other.read_bytes()), lambda: (path.unlink(), path.symlink_to(other))):
+    for exchange in (
+        lambda: path.write_bytes(other.read_bytes()),
+        lambda: (path.unlink(), path.symlink_to(other)),
+    ):
         exchange()
         with pytest.raises(MachineFailed):
             raster.pngs([("<svg xmlns='http://www.w3.org/2000/svg'/>", 1.0)], fonts=lettering.files)
@@ -217,7 +243,14 @@ def test_a_font_is_drawn_with_as_it_was_read(tmp_path: Path) -> None:
 # links
 
 
-TOPS = (*FOLDERS, "templates/languages", "templates/pages", "templates/assets", "seeds/facts", "site_src/assets")
+TOPS = (
+    *FOLDERS,
+    "templates/languages",
+    "templates/pages",
+    "templates/assets",
+    "seeds/facts",
+    "site_src/assets",
+)
 TARGETS = ("/", "other", "nowhere", ".")
 BY_TURNS = [
     pytest.param(top, target, marks=() if row % len(TARGETS) == column else pytest.mark.audit)
@@ -228,7 +261,9 @@ BY_TURNS = [
 
 
 @pytest.mark.parametrize(("top", "target"), BY_TURNS)
-def test_a_folder_that_is_a_link_is_not_looked_into(top: str, target: str, small_project: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_is_not_looked_into(
+    top: str, target: str, small_project: Path, tmp_path: Path
+) -> None:
     """A link in the place of a folder, to a stranger's files, to nothing, or round in a circle, is told once and not walked."""
     put(tmp_path / "other/a-private-name.md", SECRET)
     put(tmp_path / "other/a-private-name.yaml", SECRET)
@@ -239,7 +274,11 @@ def test_a_folder_that_is_a_link_is_not_looked_into(top: str, target: str, small
     place.symlink_to(target if target in ("/", ".") else tmp_path / target)
     done = run("check", "--project", small_project)
     assert done.code == 1
-    assert [line for line in done.stderr.splitlines() if line.startswith(f"{top}:") and "outside-project" in line], done.stderr
+    assert [
+        line
+        for line in done.stderr.splitlines()
+        if line.startswith(f"{top}:") and "outside-project" in line
+    ], done.stderr
     assert done.stderr.count("outside-project") == 1, done.stderr
     assert "a-private-name" not in done.said
     assert "Traceback" not in done.said
@@ -279,12 +318,22 @@ def deep() -> Iterator[Callable[[Path, int], object]]:
         subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
-BELOW = ("seeds/texts", "site_src", "site_src/assets", "templates", "templates/theme", "fonts", "seeds/.hidden")
+BELOW = (
+    "seeds/texts",
+    "site_src",
+    "site_src/assets",
+    "templates",
+    "templates/theme",
+    "fonts",
+    "seeds/.hidden",
+)
 DEPTHS = (1100, 2100)
 """More than functions may call one another, and so many that no path names the last."""
 
 
-def test_folders_in_one_another_are_a_problem(small_project: Path, deep: Callable[[Path, int], None]) -> None:
+def test_folders_in_one_another_are_a_problem(
+    small_project: Path, deep: Callable[[Path, int], None]
+) -> None:
     """A thousand folders in one another, and so many that no path names the last, are told wherever they stand, and not walked."""
     for number, below in enumerate(BELOW):
         deep(small_project / below / "n", DEPTHS[number % 2])
@@ -297,7 +346,9 @@ def test_folders_in_one_another_are_a_problem(small_project: Path, deep: Callabl
     assert "Traceback" not in done.said
 
 
-def test_fifty_folders_in_one_another_are_read(tmp_path: Path, deep: Callable[[Path, int], None]) -> None:
+def test_fifty_folders_in_one_another_are_read(
+    tmp_path: Path, deep: Callable[[Path, int], None]
+) -> None:
     """The limit is one that no project comes near, and is exact."""
     problems, folder = Problems(), tmp_path / "seeds"
     deep(folder, 50)
@@ -356,10 +407,14 @@ def test_no_large_file_is_read_whole(small_project: Path) -> None:
         told |= {name for name in LARGE if f"{name}:" in done.stderr}
         for name in told:
             (small_project / name).unlink(missing_ok=True)
-    assert told == {"templates/notes.txt", "seeds/x.yaml", "site_src/a.md", "fonts/a.ttf"}, done.stderr[-2000:]
+    assert told == {"templates/notes.txt", "seeds/x.yaml", "site_src/a.md", "fonts/a.ttf"}, (
+        done.stderr[-2000:]
+    )
 
 
-def test_a_site_that_nobody_made_may_be_deep(good: Path, small_project: Path, deep: Callable[[Path, int], None]) -> None:
+def test_a_site_that_nobody_made_may_be_deep(
+    good: Path, small_project: Path, deep: Callable[[Path, int], None]
+) -> None:
     """``verify`` looks through a site with a thousand folders in one another; empty ones are no difference."""
     assert run("--project", lend(good, small_project)).code == 0
     before = tree_hash(small_project / "site")
@@ -370,7 +425,9 @@ def test_a_site_that_nobody_made_may_be_deep(good: Path, small_project: Path, de
     assert tree_hash(small_project / "site") == before
 
 
-def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each folder on the way to a file is opened within the one before it, after every look at the names."""
     project, elsewhere, problems = tmp_path / "project", tmp_path / "elsewhere", Problems()
     for folder in (project / "seeds/texts", elsewhere):

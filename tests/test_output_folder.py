@@ -31,7 +31,9 @@ THEIRS = {
 
 
 @pytest.mark.parametrize("text", [*(json.dumps(each).encode() for each in THEIRS.values()), b"", b"\xff", b"[" * 100_000, b"null", b"5", b'"x"', b'{"generator": "explainer"', b"1e999999"], ids=str)  # fmt: skip
-def test_another_programs_manifest_makes_no_folder_ours(text: bytes, small_project: Path, tmp_path: Path) -> None:
+def test_another_programs_manifest_makes_no_folder_ours(
+    text: bytes, small_project: Path, tmp_path: Path
+) -> None:
     """A web application's manifest, or anything else of that name, stays with all that lies beside it; no traceback."""
     output = tmp_path / "app"
     output.mkdir()
@@ -46,7 +48,13 @@ def test_another_programs_manifest_makes_no_folder_ours(text: bytes, small_proje
     assert sorted(path.name for path in tmp_path.iterdir()) == ["app", "project"]
 
 
-TOLD = {"engine": "mkdocs", "site_url": None, "report": None, "today": "2024-01-01", "today_from": "--today"}
+TOLD = {
+    "engine": "mkdocs",
+    "site_url": None,
+    "report": None,
+    "today": "2024-01-01",
+    "today_from": "--today",
+}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +83,11 @@ def test_a_manifest_is_a_plain_file(how: str, small_project: Path, tmp_path: Pat
     site.mkdir()
     manifest = site / "manifest.json"
     (tmp_path / "real").write_text(json.dumps({**OURS, **TOLD}), encoding="utf-8")
-    {"link": lambda: manifest.symlink_to(tmp_path / "real"), "folder": manifest.mkdir, "pipe": lambda: os.mkfifo(manifest)}[how]()
+    {
+        "link": lambda: manifest.symlink_to(tmp_path / "real"),
+        "folder": manifest.mkdir,
+        "pipe": lambda: os.mkfifo(manifest),
+    }[how]()
     for verb in ("build", "verify"):
         assert run(verb, "--project", small_project).code == 2
 
@@ -88,7 +100,9 @@ def put(tmp_path: Path) -> Callable[[bytes], Path]:
     def put(page: bytes) -> Path:
         files = {
             "index.html": page,
-            "manifest.json": json.dumps({**OURS, "files": {"index.html": hashlib.sha256(page).hexdigest()}}).encode(),
+            "manifest.json": json.dumps(
+                {**OURS, "files": {"index.html": hashlib.sha256(page).hexdigest()}}
+            ).encode(),
         }
         swap.publish(tmp_path / "site", files, tmp_path / "work")
         assert read_tree(tmp_path / "site") == files
@@ -118,7 +132,9 @@ def test_what_was_put_there_is_named(put: Callable[[bytes], Path]) -> None:
         put(b"third")
 
 
-def test_a_site_of_a_former_version_is_updated(good: Path, small_project: Path, tmp_path: Path) -> None:
+def test_a_site_of_a_former_version_is_updated(
+    good: Path, small_project: Path, tmp_path: Path
+) -> None:
     """A site that another build made, which this machine knows nothing of, is replaced: its manifest says what it holds."""
     assert run("--project", lend(good, small_project)).code == 0
     site = tmp_path / "copied"
@@ -132,7 +148,9 @@ def test_a_site_of_a_former_version_is_updated(good: Path, small_project: Path, 
 
 @pytest.mark.parametrize("name", [".site.old", ".site.new", ".site.abcdefgh.publishing"])
 @pytest.mark.parametrize("holds", ["site", "link", "file", "numbered"])
-def test_what_lies_beside_the_output_is_not_believed(put: Callable[[bytes], Path], tmp_path: Path, name: str, holds: str) -> None:
+def test_what_lies_beside_the_output_is_not_believed(
+    put: Callable[[bytes], Path], tmp_path: Path, name: str, holds: str
+) -> None:
     """A planted site does not become the site; a planted link is not written through; a stranger's folder is left alone."""
     victim = tmp_path / "victim"
     victim.mkdir()
@@ -152,11 +170,16 @@ def test_what_lies_beside_the_output_is_not_believed(put: Callable[[bytes], Path
     assert not (tmp_path / "site").exists()
     put(b"first")
     put(b"second")
-    assert (tree_hash(victim), planted.is_symlink() or planted.is_file() or tree_hash(planted)) == before
+    assert (
+        tree_hash(victim),
+        planted.is_symlink() or planted.is_file() or tree_hash(planted),
+    ) == before
 
 
 @pytest.mark.parametrize("whole", [True, False])
-def test_an_old_site_is_put_back_where_it_is_ours(put: Callable[[bytes], Path], tmp_path: Path, whole: bool) -> None:
+def test_an_old_site_is_put_back_where_it_is_ours(
+    put: Callable[[bytes], Path], tmp_path: Path, whole: bool
+) -> None:
     """What a killed build had moved aside becomes the site again if it is as it was built; else it does not."""
     site = put(b"first")
     outer = tmp_path / ".site.abcdefgh.publishing"

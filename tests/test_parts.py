@@ -58,25 +58,35 @@ def test_nothing_is_made_twice(small: Path, made: list[tuple[str, object]]) -> N
     """A second build makes no part; the first makes a page for each fact, each source and each chart."""
     cache = Cache()
     pages_of(small, cache)
-    assert {"fact page", "source page", "chart page", "page", "table", "checks", "question"} <= {what for what, _ in made}
+    assert {"fact page", "source page", "chart page", "page", "table", "checks", "question"} <= {
+        what for what, _ in made
+    }
     made.clear()
     pages_of(small, cache)
     assert made == []
 
 
-def test_a_changed_source_is_told_wherever_it_is_looked_at(tmp_path: Path, made: list[tuple[str, object]]) -> None:
+def test_a_changed_source_is_told_wherever_it_is_looked_at(
+    tmp_path: Path, made: list[tuple[str, object]]
+) -> None:
     """Another title of a source makes its own page again, and those of the facts that it bears on, and not of every fact."""
     project, cache = copy_small(tmp_path / "project"), Cache()
     pages_of(project, cache)
     ledger = Project.read(Options(project, project / "site"), Problems()).ledger
-    name, entries = next((name, entries) for name, entries in sorted(ledger.uses.items()) if entries)
+    name, entries = next(
+        (name, entries) for name, entries in sorted(ledger.uses.items()) if entries
+    )
     path = ledger.sources[name].place("title").path
     made.clear()
     edited(project, path, ledger.sources[name].title, f"{ledger.sources[name].title} anew")
     pages_of(project, cache)
     beside = {item.source for entry in entries for item in entry.claim.evidence}
     assert name in {about for what, about in made if what == "source page"} <= beside
-    assert {entry.holder.id for entry in entries} <= {about for what, about in made if what == "fact page"} < set(ledger.holders)
+    assert (
+        {entry.holder.id for entry in entries}
+        <= {about for what, about in made if what == "fact page"}
+        < set(ledger.holders)
+    )
 
 
 def test_what_is_not_there_is_looked_at_too() -> None:
@@ -94,7 +104,9 @@ def test_whoever_looks_at_all_depends_on_all() -> None:
     for records in ({"a": 1}, {"a": 2}, {"a": 2, "b": 1}, {"b": 1, "a": 2}, {}):
         found = Looked("facts", records)
         parts_of = Parts(cache, "ground", [found])
-        assert parts_of.get("list", "", lambda found=found: list(found.items())) == list(records.items())  # type: ignore[misc]
+        assert parts_of.get("list", "", lambda found=found: list(found.items())) == list(
+            records.items()
+        )  # type: ignore[misc]
 
 
 def test_an_answer_given_again_brings_what_it_was_made_from() -> None:
@@ -153,12 +165,17 @@ def test_parts_come_back_whole(tmp_path: Path) -> None:
     made = {"small": ("x",), "large": "y" * 10_000}
     with Cache.at(tmp_path) as cache:
         parts_of = Parts(cache, "ground", [])
-        assert {name: parts_of.get("part", name, lambda value=value: value) for name, value in made.items()} == made  # type: ignore[misc]
+        assert {
+            name: parts_of.get("part", name, lambda value=value: value)
+            for name, value in made.items()
+        } == made  # type: ignore[misc]
         assert cache.read(parts_of.file("file", "f", lambda: "words")) == b"words"
         cache.tidy()
     with Cache.at(tmp_path) as cache:
         parts_of = Parts(cache, "ground", [])
-        assert {name: parts_of.get("part", name, lambda: pytest.fail("made again")) for name in made} == made
+        assert {
+            name: parts_of.get("part", name, lambda: pytest.fail("made again")) for name in made
+        } == made
         assert cache.read(parts_of.file("file", "f", lambda: pytest.fail("made again"))) == b"words"
 
 
@@ -171,7 +188,11 @@ def test_what_lies_there_no_longer_is_made_again(tmp_path: Path) -> None:
         cache.tidy()
     with sqlite3.connect(tmp_path / "kept.sqlite") as base:
         listed = from_json(base.execute("SELECT data FROM kept WHERE key = ''").fetchone()[0])
-        gone = [key for key in listed if key == hashlib.sha256(b"words").hexdigest() or key.endswith(" part p")]
+        gone = [
+            key
+            for key in listed
+            if key == hashlib.sha256(b"words").hexdigest() or key.endswith(" part p")
+        ]
         assert len(gone) == 2
         left = {key: value for key, value in listed.items() if key not in gone}
         base.execute("UPDATE kept SET data = ? WHERE key = ''", (to_json(left),))

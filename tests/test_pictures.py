@@ -22,7 +22,10 @@ from explainer.render.charts import draw
 from explainer.render.pictures import Pictures
 
 JOBS = [
-    (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30"><text x="2" y="20">№ {number}</text></svg>', zoom)
+    (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30"><text x="2" y="20">№ {number}</text></svg>',
+        zoom,
+    )
     for number in range(10)
     for zoom in (1.0, 2.0)
 ]
@@ -47,14 +50,14 @@ def test_one_core_and_few_pictures_need_no_process(monkeypatch: pytest.MonkeyPat
 def test_what_cannot_be_drawn_is_one_line() -> None:
     """A worker that fails is the machine's failure, in one line, and no picture is lost without a word."""
     with pytest.raises(MachineFailed, match="pictures could not be drawn"):
-        raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)] * 20, cores=2)
+        raster.pngs(
+            [('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)] * 20, cores=2
+        )
 
 
 def test_a_worker_ends_with_the_build_that_started_it() -> None:
     """When a build is killed outright, its worker is gone with the next picture that it would have handed over."""
-    program = (
-        "import json, sys; from explainer.read import raster; raster.pngs([tuple(job) for job in json.load(sys.stdin)] * 400, cores=2)"
-    )
+    program = "import json, sys; from explainer.read import raster; raster.pngs([tuple(job) for job in json.load(sys.stdin)] * 400, cores=2)"
     build = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE)
     assert build.stdin is not None
     build.stdin.write(json.dumps(JOBS).encode())
@@ -73,12 +76,16 @@ def test_a_worker_ends_with_the_build_that_started_it() -> None:
 
 
 def _children(pid: int) -> list[int]:
-    told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
     return [int(word) for word in told.split()]
 
 
 def _lives(pid: int) -> bool:
-    told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
     return bool(told.strip()) and not told.strip().startswith("Z")
 
 
@@ -104,15 +111,20 @@ def test_pictures_have_the_looks_of_the_page(small_project: Path) -> None:
     table = context.tables["loans-by-year"]
     svg = pictures.poster(table, draw(table, context.wording)["wide"])
     lit = re.findall(
-        r'class="mark is-lit.*?<rect class="col" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', svg, re.DOTALL
+        r'class="mark is-lit.*?<rect class="col" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"',
+        svg,
+        re.DOTALL,
     )[-1]
     away = re.search(r'transform="translate\(([\d.]+) ([\d.]+)\)"', svg)
     assert away
     left, top, wide, high = map(float, lit)
     x, y = float(away[1]) + left + wide / 2, float(away[2]) + top + high / 2
-    one = re.sub(r'viewBox="[^"]*" width="[^"]*" height="[^"]*"', f'viewBox="{x:.0f} {y:.0f} 1 1" width="1" height="1"', svg, count=1)
-    accent = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="1" height="1"><rect width="1" height="1" fill="#a8324a"/></svg>'
+    one = re.sub(
+        r'viewBox="[^"]*" width="[^"]*" height="[^"]*"',
+        f'viewBox="{x:.0f} {y:.0f} 1 1" width="1" height="1"',
+        svg,
+        count=1,
     )
+    accent = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="1" height="1"><rect width="1" height="1" fill="#a8324a"/></svg>'
     seen, wanted = raster.pngs([(one, 1.0), (accent, 1.0)])
     assert seen == wanted

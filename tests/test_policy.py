@@ -17,7 +17,9 @@ from explainer.common.allowed.styles import RELEASED
 from explainer.publish.templates import Templates
 from explainer.render.embeds import style
 
-_HEAD = re.compile(r"<head[^>]*>\s*<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
+_HEAD = re.compile(
+    r"<head[^>]*>\s*<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">"
+)
 STRICT = {
     "default-src": {"'none'"}, "style-src": {"'self'"}, "img-src": {"'self'", "data:"}, "font-src": {"'self'"}, "connect-src": {"'self'"},
     "worker-src": {"'self'"}, "base-uri": {"'none'"}, "form-action": {"'none'"}, "frame-src": {"'self'"}, "script-src": {"'self'"},
@@ -99,7 +101,12 @@ def test_a_kept_edition_may_say_its_encoding_first() -> None:
 def test_scripts_are_known_from_the_theme(engine: str) -> None:
     """Each engine's theme has its inline scripts, with the way from the page to the root; a page's own way only."""
     scripts = Scripts(engine, "https://example.org/some/place/")
-    for path, root in {"index.html": ".", "a/index.html": "..", "ru/a/index.html": "../..", "404.html": "/some/place/"}.items():
+    for path, root in {
+        "index.html": ".",
+        "a/index.html": "..",
+        "ru/a/index.html": "../..",
+        "404.html": "/some/place/",
+    }.items():
         found = scripts.of_page(path)
         assert len(found) >= 4
         assert sum(f'new URL("{root}",location)' in each for each in found) == 1
@@ -111,9 +118,16 @@ def test_scripts_are_known_from_the_theme(engine: str) -> None:
 def test_the_style_of_embeds_is_on_the_list() -> None:
     """A new style of embeds is entered in RELEASED, so that what is released with it is taken by the next build."""
     newest = policy.source_expression(style(Templates([ROOT / "templates"])))
-    assert newest in RELEASED, f"enter {newest} in explainer/common/allowed/styles.py, and take out none that an edition has"
+    assert newest in RELEASED, (
+        f"enter {newest} in explainer/common/allowed/styles.py, and take out none that an edition has"
+    )
 
 
 def test_the_script_of_embeds_is_on_the_list() -> None:
     """A new version of frame.js is entered in FRAMES, so that what is released with it stays valid after the next."""
-    assert policy.source_expression((ROOT / "templates" / "embed" / "frame.js").read_text(encoding="utf-8").strip()) in FRAMES
+    assert (
+        policy.source_expression(
+            (ROOT / "templates" / "embed" / "frame.js").read_text(encoding="utf-8").strip()
+        )
+        in FRAMES
+    )

@@ -8,8 +8,16 @@ from hypothesis import strategies as st
 
 from explainer.common.problems import Place, Problem, Problems, Refused
 
-places = st.builds(Place, st.sampled_from(["a.yaml", "b.yaml", "b.md"]), st.integers(1, 30), st.integers(1, 30))
-found = st.builds(Problem, places, st.sampled_from(["unit", "order"]), st.sampled_from(["x", "y"]), st.sampled_from(["", "z"]))
+places = st.builds(
+    Place, st.sampled_from(["a.yaml", "b.yaml", "b.md"]), st.integers(1, 30), st.integers(1, 30)
+)
+found = st.builds(
+    Problem,
+    places,
+    st.sampled_from(["unit", "order"]),
+    st.sampled_from(["x", "y"]),
+    st.sampled_from(["", "z"]),
+)
 
 
 @given(st.lists(found, max_size=12))
@@ -29,7 +37,10 @@ def test_nothing_wrong_stops_nothing() -> None:
     collector.add(Place("b.yaml", 1), "order", "y", "z")
     with pytest.raises(Refused) as refused:
         collector.stop()
-    assert [str(problem) for problem in refused.value.problems] == ["b.yaml:1:1: order: y\n    hint: z", "b.yaml:2:1: unit: x"]
+    assert [str(problem) for problem in refused.value.problems] == [
+        "b.yaml:1:1: order: y\n    hint: z",
+        "b.yaml:2:1: unit: x",
+    ]
 
 
 class Counted(Place):

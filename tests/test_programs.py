@@ -47,10 +47,17 @@ def ran(tmp_path: Path) -> Path:
 
 def test_the_traps_are_real(hostile: Path, ran: Path) -> None:
     """Python started there with ``-m`` imports the project's module, and a shell with such a PATH runs its program."""
-    subprocess.run([sys.executable, "-m", "timeit", "import json"], cwd=hostile, capture_output=True, check=False)
+    subprocess.run(
+        [sys.executable, "-m", "timeit", "import json"],
+        cwd=hostile,
+        capture_output=True,
+        check=False,
+    )
     assert ran.exists()
     ran.unlink()
-    subprocess.run(["/bin/sh", "-c", "npm"], cwd=hostile, env={"PATH": "."}, capture_output=True, check=False)
+    subprocess.run(
+        ["/bin/sh", "-c", "npm"], cwd=hostile, env={"PATH": "."}, capture_output=True, check=False
+    )
     assert ran.exists()
 
 
@@ -59,7 +66,12 @@ PATHS = ("", ".", "./", "seeds/..", "{hostile}", "{hostile}/seeds/..")
 
 
 @pytest.mark.parametrize(
-    "path", [*PATHS[::3], PATHS[-1], *(pytest.param(path, marks=pytest.mark.audit) for path in PATHS[1:3] + PATHS[4:5])]
+    "path",
+    [
+        *PATHS[::3],
+        PATHS[-1],
+        *(pytest.param(path, marks=pytest.mark.audit) for path in PATHS[1:3] + PATHS[4:5]),
+    ],
 )
 def test_the_command_line_in_a_strangers_folder(path: str, hostile: Path, ran: Path) -> None:
     """Started there, with a PATH that begins with that folder, the generator imports and runs nothing of it."""
@@ -81,7 +93,13 @@ def test_an_empty_part_of_the_path_of_modules(hostile: Path, ran: Path) -> None:
     """PYTHONPATH with an empty part means the current folder to Python; the generator imports nothing from there."""
     for name in ("sitecustomize", "usercustomize"):  # Python runs these before anything of ours
         (hostile / f"{name}.py").unlink()
-    done = apart("check", "--project", ".", env={"PYTHONPATH": f"{os.pathsep}/nowhere{os.pathsep}."}, cwd=hostile)
+    done = apart(
+        "check",
+        "--project",
+        ".",
+        env={"PYTHONPATH": f"{os.pathsep}/nowhere{os.pathsep}."},
+        cwd=hostile,
+    )
     assert done.code == 0, done.said
     assert not ran.exists()
 
@@ -100,7 +118,9 @@ def square(number: int) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="{number % 9}" height="{number // 9 + 1}"/></svg>'
 
 
-def test_pictures_are_drawn_apart_from_the_current_folder(hostile: Path, ran: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_are_drawn_apart_from_the_current_folder(
+    hostile: Path, ran: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Workers import nothing from there or from PYTHONPATH, and draw what this process draws."""
     jobs = [(square(number), 2.0) for number in range(16)]
     monkeypatch.chdir(hostile)
@@ -115,7 +135,11 @@ def test_references_are_printed_apart_from_the_users_settings(
 ) -> None:
     """Lua's variables and files in the user's and the current folder change no letter and run nothing."""
     lua = f"io.open({str(ran)!r}, 'w'):close()"
-    for path in (tmp_path / "home/pandoc/init.lua", tmp_path / "home/.local/share/pandoc/init.lua", tmp_path / "home/.pandoc/init.lua"):
+    for path in (
+        tmp_path / "home/pandoc/init.lua",
+        tmp_path / "home/.local/share/pandoc/init.lua",
+        tmp_path / "home/.pandoc/init.lua",
+    ):
         path.parent.mkdir(parents=True)
         path.write_text(lua, encoding="utf-8")
     for name in ("init.lua", "pandoc.lua", "string.lua"):
@@ -137,7 +161,11 @@ def test_references_are_printed_apart_from_the_users_settings(
         assert printed("Istanbul two") == before.replace("one", "two")
     assert not ran.exists()
     subprocess.run(
-        [_pandoc(), "lua", "-e", "print(1)"], cwd=hostile, env={**os.environ, **planted, "GHCRTS": ""}, capture_output=True, check=False
+        [_pandoc(), "lua", "-e", "print(1)"],
+        cwd=hostile,
+        env={**os.environ, **planted, "GHCRTS": ""},
+        capture_output=True,
+        check=False,
     )
     assert ran.exists(), "these settings do nothing, so this shows nothing"
 
@@ -149,11 +177,15 @@ def _pandoc() -> Path:
     return Path(str(package.origin)).parent / "files" / "pandoc"
 
 
-def test_npm_is_told_the_network_alone(hostile: Path, ran: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_npm_is_told_the_network_alone(
+    hostile: Path, ran: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It starts in an empty folder with the variables that say how the network is reached, and is never one of the current folder."""
     outside = tmp_path / "outside"
     outside.mkdir()
-    (outside / "npm").write_text(f"#!/bin/sh\n(pwd; ls -A; /usr/bin/env) > '{tmp_path}/seen'\nexit 1\n", encoding="utf-8")
+    (outside / "npm").write_text(
+        f"#!/bin/sh\n(pwd; ls -A; /usr/bin/env) > '{tmp_path}/seen'\nexit 1\n", encoding="utf-8"
+    )
     (outside / "npm").chmod(0o755)
     monkeypatch.setattr(plotly, "_ROOT", tmp_path)
     monkeypatch.chdir(hostile)
@@ -166,14 +198,20 @@ def test_npm_is_told_the_network_alone(hostile: Path, ran: Path, tmp_path: Path,
     assert Path(seen[0]) not in (hostile, ROOT)
     assert seen[1] == "package.json"
     assert "NPM_CONFIG_REGISTRY=https://registry.example/" in seen
-    assert not [line for line in seen if line.startswith(("NODE_OPTIONS", "npm_config_script_shell", "PYTHON"))]
+    assert not [
+        line
+        for line in seen
+        if line.startswith(("NODE_OPTIONS", "npm_config_script_shell", "PYTHON"))
+    ]
     assert f"PATH={outside}:/bin:/usr/bin" in seen
     monkeypatch.setenv("PATH", f":.:{hostile}")
     assert plotly.fetch().startswith("npm is not at hand")
     assert not ran.exists()
 
 
-def test_a_search_path_of_nothing_is_not_the_current_folder(hostile: Path, ran: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_path_of_nothing_is_not_the_current_folder(
+    hostile: Path, ran: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where no folder is left, no program is found, and programs that are started find none either."""
     monkeypatch.chdir(hostile)
     monkeypatch.setenv("PATH", ".")
@@ -185,12 +223,23 @@ def test_a_search_path_of_nothing_is_not_the_current_folder(hostile: Path, ran: 
 
 def starts_programs(path: Path) -> bool:
     """Whether a module starts a program by itself."""
-    calls = (node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    calls = (
+        node.func
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    )
     names = {ast.unparse(each) for each in calls}
-    return any(name.startswith(("subprocess.", "os.system", "os.popen", "os.exec", "os.spawn", "os.posix_spawn")) for name in names)
+    return any(
+        name.startswith(
+            ("subprocess.", "os.system", "os.popen", "os.exec", "os.spawn", "os.posix_spawn")
+        )
+        for name in names
+    )
 
 
 def test_few_modules_start_programs() -> None:
     """All but the engines are started by one module; git, which answers question after question, by its own."""
-    found = {name.removeprefix("explainer.") for name, path in modules().items() if starts_programs(path)}
+    found = {
+        name.removeprefix("explainer.") for name, path in modules().items() if starts_programs(path)
+    }
     assert found == {"common.programs", "engine", "history.git"}

@@ -117,7 +117,12 @@ def test_an_include_stays_among_the_templates(name: str, tmp_path: Path) -> None
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
     (own / "secret-link").symlink_to(tmp_path / "secret")
     (own / "linked").symlink_to(tmp_path)
-    for text in ("{% include NAME %}", "{% import NAME as m %}{{ m }}", "{% extends NAME %}", "{% include [NAME, NAME] %}"):
+    for text in (
+        "{% include NAME %}",
+        "{% import NAME as m %}{{ m }}",
+        "{% extends NAME %}",
+        "{% include [NAME, NAME] %}",
+    ):
         with pytest.raises(Refused) as stopped:
             rendered(own, text.replace("NAME", f"'{name}'"))
         assert all(SECRET not in str(problem) for problem in stopped.value.problems)
@@ -167,7 +172,10 @@ TRAPS = {
 }  # fmt: skip
 _LATE = "{% set late = big[:500000] ~ 'yx' %}{% set early = 'y' ~ big[:500000] %}"
 """Texts that are all but found at every place of ``big``, looked for from the left and from the right."""
-TRAPS |= {f"{name} from the right": f"{_LATE}{{% set z = big.{name}(early) %}}" for name in ("rfind", "rindex", "rpartition", "rsplit")}
+TRAPS |= {
+    f"{name} from the right": f"{_LATE}{{% set z = big.{name}(early) %}}"
+    for name in ("rfind", "rindex", "rpartition", "rsplit")
+}
 TRAPS |= {
     f"{name} from the left": f"{_LATE}{{% for i in range(900) %}}{{% set z = {call} %}}{{% endfor %}}"
     for name, call in {
@@ -175,7 +183,10 @@ TRAPS |= {
         "split": "big.split(late)", "in": "late in big", "not in": "late not in big", "replace": "big|replace(late, '')", "is in": "late is in(big)",
     }.items()
 }  # fmt: skip
-TRAPS |= {f"letters to {name}": f"{{% set z = ('y' ~ big ~ 'y').{name}('x' ~ big ~ 'y') %}}" for name in ("strip", "lstrip", "rstrip")}
+TRAPS |= {
+    f"letters to {name}": f"{{% set z = ('y' ~ big ~ 'y').{name}('x' ~ big ~ 'y') %}}"
+    for name in ("strip", "lstrip", "rstrip")
+}
 TRAPS |= {
     "letters to trim": "{{ big|trim('z' ~ big) }}", "letters to many": "{{ [big, big]|map('trim', 'z' ~ big)|list }}",
     "a chain of 'in'": "{{ 1 if 'a' in 'b' in big }}",
@@ -188,7 +199,8 @@ TRAPS |= {f"attributes to {use}": f"{_PATH}{{{{ l|{use}|list|length }}}}" for us
 )}  # fmt: skip
 _ALIKE = "{% set k = namespace(x=[]) %}{% for i in range(900) %}{% set k.x = k.x + [VALUE] %}{% endfor %}"
 TRAPS |= {
-    "numbers of one hash": _ALIKE.replace("VALUE", f"i * {2**61 - 1}") + "{{ k.x|unique|list|length }}",
+    "numbers of one hash": _ALIKE.replace("VALUE", f"i * {2**61 - 1}")
+    + "{{ k.x|unique|list|length }}",
     "keys of one hash": _ALIKE.replace("VALUE", f"[i * {2**61 - 1}, 1]") + "{{ dict(k.x)|length }}",
     "keys of two numbers": _ALIKE.replace("VALUE", "[(i, i), 1]") + "{{ dict(k.x)|length }}",
 }
@@ -222,10 +234,19 @@ for name, text in traps.items():
             "{{ 'a' in 'cat' }} {{ 'a' not in 'cat' }} {{ 1 in [1] }} {{ 2 not in {1: 2} }} {{ 1 in [1] and 2 > 1 }}",
             "True False True True True",
         ),
-        ("{{ 'a b a'.rsplit(' ')|join(',') }} {{ 'a-b-c'.rpartition('-')|join }} {{ 'abcb'.rfind('b') }}", "a,b,a a-b-c 3"),
-        ("{{ ' x '.strip() }} {{ '--x-'|trim('-') }} {{ 'yxy'.lstrip('y') }} {{ ' x '|trim }}", "x x xy x"),
+        (
+            "{{ 'a b a'.rsplit(' ')|join(',') }} {{ 'a-b-c'.rpartition('-')|join }} {{ 'abcb'.rfind('b') }}",
+            "a,b,a a-b-c 3",
+        ),
+        (
+            "{{ ' x '.strip() }} {{ '--x-'|trim('-') }} {{ 'yxy'.lstrip('y') }} {{ ' x '|trim }}",
+            "x x xy x",
+        ),
         ("{{ dict(a=1).a }} {{ dict([['b', 2]]).b }} {{ dict({'a': 1}, b=2)|length }}", "1 2 2"),
-        ("{{ [3, 1, 3, 'a', 'a', none]|unique|join(' ') }} {{ [['x', 1], ['x', 2]]|unique(attribute=0)|list|length }}", "3 1 a None 1"),
+        (
+            "{{ [3, 1, 3, 'a', 'a', none]|unique|join(' ') }} {{ [['x', 1], ['x', 2]]|unique(attribute=0)|list|length }}",
+            "3 1 a None 1",
+        ),
     ],
 )
 def test_what_is_counted_says_the_same(text: str, made: str, tmp_path: Path) -> None:
@@ -256,7 +277,9 @@ def test_the_templates_of_a_project_are_limited_together(tmp_path: Path) -> None
         (own / f"x{at}.j2").write_text("{{ 1 }}x" * 1000, encoding="utf-8")
     templates = Templates([own, OURS])
     templates.check(problems)
-    assert {each.place.path for each in problems.found} == {f"templates/x{at}.j2" for at in (19, 20, 21)}
+    assert {each.place.path for each in problems.found} == {
+        f"templates/x{at}.j2" for at in (19, 20, 21)
+    }
     assert "<details" in templates.render("fragments/fold.html.j2", caption="a", count=1, rows="b")
 
 
@@ -270,7 +293,12 @@ def test_no_template_runs_without_end(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))
 
     done = subprocess.run(
-        [sys.executable, "-c", _TRAP, str(own), str(told)], cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limited
+        [sys.executable, "-c", _TRAP, str(own), str(told)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limited,
     )
     assert done.returncode == 0, done.stderr[-500:]
     assert done.stdout.splitlines() == [f"{name} refused template" for name in TRAPS]
@@ -314,7 +342,13 @@ def test_no_template_takes_much_memory(tmp_path: Path) -> None:
     own, told = tmp_path / "templates", tmp_path / "large.json"
     own.mkdir()
     told.write_text(json.dumps(LARGE), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", _MEMORY, str(own), str(told)], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _MEMORY, str(own), str(told)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout == "done\n", done.stderr[-500:]
 
 
@@ -338,7 +372,11 @@ def test_no_template_makes_half_a_character(text: str, tmp_path: Path) -> None:
     except Refused as refused:
         problems = refused.problems
     # a filter may write it as an escape, in plain letters
-    assert made.isascii() if made else [(each.rule, each.place.path) for each in problems] == [("template", "templates/x.j2")]
+    assert (
+        made.isascii()
+        if made
+        else [(each.rule, each.place.path) for each in problems] == [("template", "templates/x.j2")]
+    )
 
 
 def reachable(env: Sandbox, value: Any, seen: dict[int, Any]) -> Iterator[tuple[str, Any]]:
@@ -362,7 +400,9 @@ def reachable(env: Sandbox, value: Any, seen: dict[int, Any]) -> Iterator[tuple[
             yield from reachable(env, found, seen)
 
 
-def test_what_templates_are_handed_leads_nowhere(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_templates_are_handed_leads_nowhere(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever a template can reach from what it is handed, over the whole site, is a value: what it can call is on a list."""
     handed: dict[int, Any] = {}
     envs: list[Sandbox] = []
@@ -384,14 +424,24 @@ def test_what_templates_are_handed_leads_nowhere(small_project: Path, monkeypatc
         for name, found in reachable(envs[0], each, seen):
             count += 1
             assert not isinstance(found, (ModuleType, type)), name
-            assert not callable(found) or not envs[0].is_safe_callable(found) or name.split(".")[0] in ("str", "Markup", "dict"), name
+            assert (
+                not callable(found)
+                or not envs[0].is_safe_callable(found)
+                or name.split(".")[0] in ("str", "Markup", "dict")
+            ), name
     assert count > 500
-    functions = {each.__qualname__ for each in seen.values() if isinstance(each, FunctionType) and envs[0].is_safe_callable(each)}
+    functions = {
+        each.__qualname__
+        for each in seen.values()
+        if isinstance(each, FunctionType) and envs[0].is_safe_callable(each)
+    }
     assert functions == {
         "_mapping", "at", "behind", "course", "level", "px", "safe_range", "Templates._html.<locals>.say"
     }  # fmt: skip
     assert not any(
-        isinstance(each, (Path, ModuleType, Options)) or type(each).__name__ in ("Cache", "Context", "Folder") for each in seen.values()
+        isinstance(each, (Path, ModuleType, Options))
+        or type(each).__name__ in ("Cache", "Context", "Folder")
+        for each in seen.values()
     )
 
 
@@ -407,7 +457,13 @@ def test_our_own_templates_make_the_same_as_a_projects(small_project: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["templates/theme/main.html", "templates/assets/a.js", "templates/assets/b/A.JS", "templates/embed/frame.js"]
+    "path",
+    [
+        "templates/theme/main.html",
+        "templates/assets/a.js",
+        "templates/assets/b/A.JS",
+        "templates/embed/frame.js",
+    ],
 )
 def test_nothing_in_a_project_makes_it_trusted(path: str, good: Path, tmp_path: Path) -> None:
     """A theme's template or a script stops the build, whatever the project says of itself, and the last good site stands."""
@@ -415,11 +471,15 @@ def test_nothing_in_a_project_makes_it_trusted(path: str, good: Path, tmp_path: 
     before = tree_hash(small_project / "site")
     (small_project / path).parent.mkdir(parents=True, exist_ok=True)
     victim = small_project / "victim"
-    (small_project / path).write_text("{{ cycler.__init__.__globals__.os.system('touch victim') }}", encoding="utf-8")
+    (small_project / path).write_text(
+        "{{ cycler.__init__.__globals__.os.system('touch victim') }}", encoding="utf-8"
+    )
     with (small_project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("\n")
     done = run("--project", small_project)
-    assert (done.code, "untrusted" in done.stderr, "--trust" in done.stderr) == (1, True, True), done.said
+    assert (done.code, "untrusted" in done.stderr, "--trust" in done.stderr) == (1, True, True), (
+        done.said
+    )
     assert tree_hash(small_project / "site") == before
     assert not victim.exists()
     assert run("check", "--project", small_project).code == 1
@@ -427,14 +487,25 @@ def test_nothing_in_a_project_makes_it_trusted(path: str, good: Path, tmp_path: 
 
 def test_a_trusted_project_has_its_theme_and_scripts(small_project: Path) -> None:
     """With --trust, before or after the verb, a project's theme template is run, and its script is published."""
-    theme, script = small_project / "templates/theme/main.html", small_project / "templates/assets/more.js"
-    for path, text in ((theme, (OURS / "theme/main.html").read_text(encoding="utf-8")), (script, "'ours'\n")):
+    theme, script = (
+        small_project / "templates/theme/main.html",
+        small_project / "templates/assets/more.js",
+    )
+    for path, text in (
+        (theme, (OURS / "theme/main.html").read_text(encoding="utf-8")),
+        (script, "'ours'\n"),
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for name in ("404.html", "partials"):
         source = OURS / "theme" / name
-        shutil.copytree(source, theme.parent / name) if source.is_dir() else shutil.copy(source, theme.parent / name)
-    theme.write_text(theme.read_text(encoding="utf-8").replace('id="menu-title">', 'id="menu-title">My own '), encoding="utf-8")
+        shutil.copytree(source, theme.parent / name) if source.is_dir() else shutil.copy(
+            source, theme.parent / name
+        )
+    theme.write_text(
+        theme.read_text(encoding="utf-8").replace('id="menu-title">', 'id="menu-title">My own '),
+        encoding="utf-8",
+    )
     assert run("check", "--trust", "--project", small_project).code == 0
     done = run("--trust", "--project", small_project)
     assert done.code == 0, done.said
@@ -448,12 +519,16 @@ FIELDS = [
 ]  # fmt: skip
 
 
-CATALOGUE: Any = yaml.load((OURS / "languages/en.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+CATALOGUE: Any = yaml.load(
+    (OURS / "languages/en.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+)
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_no_string_of_a_catalogue_fills_in_more_than_names(field: str, small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_string_of_a_catalogue_fills_in_more_than_names(
+    field: str, small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In every string of a catalogue, and in every form of one, what is no name of a value that it is given is a problem in its line."""
     monkeypatch.setenv("EXPLAINER_SECRET", SECRET)
     tree = copy.deepcopy(CATALOGUE)
@@ -467,7 +542,9 @@ def test_no_string_of_a_catalogue_fills_in_more_than_names(field: str, small_pro
             wanted += 1
     to = small_project / "templates/languages/en.yaml"
     to.parent.mkdir(parents=True)
-    to.write_text(yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    to.write_text(
+        yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     done = run("check", "--project", small_project)
     assert done.code == 1
     assert "Traceback" not in done.said
@@ -495,10 +572,17 @@ def test_our_catalogue_is_given_every_name_that_it_fills_in() -> None:
     """For each name in a string of ours, some call in the code or in a template hands over a value of that name."""
     given = set()
     for path in [*(ROOT / "explainer").rglob("*.py"), *OURS.rglob("*.j2")]:
-        given |= {name for pair in re.findall(r"\b(\w+)=|\"(\w+)\":", path.read_text(encoding="utf-8")) for name in pair}
+        given |= {
+            name
+            for pair in re.findall(r"\b(\w+)=|\"(\w+)\":", path.read_text(encoding="utf-8"))
+            for name in pair
+        }
     scripted = {"discovery", "explore"}
     for section, strings in reference_catalogue().sections.items():
         for key, words in strings.items():
             for text in words.values() if isinstance(words, Mapping) else [words]:
                 assert not list(faults(text)), (section, key)
-                assert section in scripted or set(re.findall(r"\{(\w+)\}", text)) <= given, (section, key)
+                assert section in scripted or set(re.findall(r"\{(\w+)\}", text)) <= given, (
+                    section,
+                    key,
+                )

@@ -25,7 +25,9 @@ def test_masking_keeps_every_place(text: str) -> None:
     masked = mask_code(text)
     assert len(masked) == len(text)
     assert all(b in (a, BLANK) for a, b in zip(text, masked, strict=True))
-    assert [at for at, ch in enumerate(text) if ch == "\n"] == [at for at, ch in enumerate(masked) if ch == "\n"]
+    assert [at for at, ch in enumerate(text) if ch == "\n"] == [
+        at for at, ch in enumerate(masked) if ch == "\n"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,11 +59,21 @@ def test_what_is_code(text: str, hidden: list[str]) -> None:
 IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 
 
-@given(st.sampled_from(sorted(CALLS)), IDS, st.sampled_from(["", " ", "\n"]), st.sampled_from(["'", '"']), st.data())
-def test_a_call_is_found_as_it_was_written(name: str, word: str, blank: str, quote: str, data: st.DataObject) -> None:
+@given(
+    st.sampled_from(sorted(CALLS)),
+    IDS,
+    st.sampled_from(["", " ", "\n"]),
+    st.sampled_from(["'", '"']),
+    st.data(),
+)
+def test_a_call_is_found_as_it_was_written(
+    name: str, word: str, blank: str, quote: str, data: st.DataObject
+) -> None:
     """A call is found with its name, its words and its place, however its blanks and quotes are written."""
     named = {key: data.draw(IDS) for key in CALLS[name] if data.draw(st.booleans())}
-    inside = ", ".join([f"{quote}{word}{quote}", *(f"{key}={quote}{value}{quote}" for key, value in named.items())])
+    inside = ", ".join(
+        [f"{quote}{word}{quote}", *(f"{key}={quote}{value}{quote}" for key, value in named.items())]
+    )
     text = f"First.\n\nIt is {{{{{blank}{name}({inside}){blank}}}}} here."
     problems = Problems()
     (call,) = find_calls("x.md", text, problems)
@@ -220,7 +232,13 @@ def test_a_table_is_no_larger_than_its_words(name: str) -> None:
 
 def test_large_tables_of_data_pass() -> None:
     """A page that is full of one table has fewer cells than any that is refused."""
-    table = "|".join(["", *"abcdefghij", ""]) + "\n" + "|-" * 10 + "|\n" + "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 0 |\n" * 1_200
+    table = (
+        "|".join(["", *"abcdefghij", ""])
+        + "\n"
+        + "|-" * 10
+        + "|\n"
+        + "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 0 |\n" * 1_200
+    )
     problems = Problems()
     assert fits_page_size("site_src/x.md", table, problems)
     assert not list(problems)
@@ -238,7 +256,12 @@ def test_odd_addresses(address: str) -> None:
     assert not may_link(address)
 
 
-@given(st.sampled_from(UNSAFE), st.sampled_from(["[x]({})", "[x](<{}>)", "![x]({})", "[x][y]\n\n[y]: {}", '[x]({} "t")', "[x]( {} )"]))
+@given(
+    st.sampled_from(UNSAFE),
+    st.sampled_from(
+        ["[x]({})", "[x](<{}>)", "![x]({})", "[x][y]\n\n[y]: {}", '[x]({} "t")', "[x]( {} )"]
+    ),
+)
 def test_an_odd_address_is_told_or_leads_nowhere(address: str, form: str) -> None:
     """Wherever an odd address is put into Markdown, it is refused, or Markdown makes no link of it."""
     text = form.format(address.strip().replace("\t", "&#9;").replace("\n", "&#10;"))
@@ -255,7 +278,26 @@ HOSTILE = st.lists(
          "javascript:", "`", "\\", "&lt;", "&#60;", "*", "![", "](", "<!", "?", "style", "<b", "\n\n", "    "]
     ), max_size=10,
 ).map("".join)  # fmt: skip
-TAGS = {"p", "em", "strong", "code", "pre", "a", "img", "h1", "h2", "ul", "ol", "li", "blockquote", "hr", "br", "table", "sup", "div"}
+TAGS = {
+    "p",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "a",
+    "img",
+    "h1",
+    "h2",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "hr",
+    "br",
+    "table",
+    "sup",
+    "div",
+}
 
 
 @given(HOSTILE)

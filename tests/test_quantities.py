@@ -12,7 +12,11 @@ from explainer.model.intervals import Exact, to_decimals
 from explainer.model.quantities import Interval, Quantity
 
 WORDS = ["about", "over", "at least", "under", "up to", "almost"]
-numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False).map(lambda d: d.normalize()).map(lambda d: d + 0)
+numbers = (
+    st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False)
+    .map(lambda d: d.normalize())
+    .map(lambda d: d + 0)
+)
 plain = numbers.map(lambda d: f"{d:f}" if d else "0")
 
 
@@ -55,7 +59,9 @@ def test_an_amount_is_written_as_it_was_read(text: str) -> None:
 )
 def test_what_a_form_allows(text: str, low: int | None, high: int | None) -> None:
     """Each form allows the interval that its words say."""
-    assert Quantity.parse(text).interval == Interval(None if low is None else Decimal(low), None if high is None else Decimal(high))
+    assert Quantity.parse(text).interval == Interval(
+        None if low is None else Decimal(low), None if high is None else Decimal(high)
+    )
 
 
 @pytest.mark.parametrize("text", ["about 35000", "almost 440000", "about 0"])
@@ -140,7 +146,11 @@ ends = st.one_of(st.none(), numbers)
 def intervals(draw: st.DrawFn) -> Interval:
     """Any interval, open ends among them."""
     low, high = draw(ends), draw(ends)
-    return Interval(high, low) if low is not None and high is not None and low > high else Interval(low, high)
+    return (
+        Interval(high, low)
+        if low is not None and high is not None and low > high
+        else Interval(low, high)
+    )
 
 
 @given(intervals(), st.integers(0, 4))
@@ -181,7 +191,14 @@ def test_a_very_large_result_can_be_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "written"), [("-0", "0"), ("-0.0", "0.0"), ("-0.00..1", "0.00..1"), ("-0.10", "-0.10"), ("about -0", "about 0")]
+    ("text", "written"),
+    [
+        ("-0", "0"),
+        ("-0.0", "0.0"),
+        ("-0.00..1", "0.00..1"),
+        ("-0.10", "-0.10"),
+        ("about -0", "about 0"),
+    ],
 )
 def test_zero_has_no_sign(text: str, written: str) -> None:
     """Zero is written without a sign, and keeps its decimals."""

@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from explainer.model import quotations
 from explainer.model.quotations import Kept, Normal, Span, is_whole
 
-words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z", "M"], exclude_characters="[]…-\u2010\u00ad"), min_size=1, max_size=8)
+words = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Z", "M"], exclude_characters="[]…-\u2010\u00ad"),
+    min_size=1,
+    max_size=8,
+)
 texts = st.lists(words, min_size=1, max_size=12)
 gaps = st.sampled_from([" ", "\n", "  ", " \n\n ", "\t", "\u00a0", "\u2003"])
 
@@ -45,7 +49,10 @@ def test_a_run_of_whole_words_is_found(parts: list[str], gap: str) -> None:
     assert match.how == ("verbatim" if gap == " " or len(parts) == 1 else "normalised")
 
 
-@given(st.text(max_size=60), st.text(st.characters(exclude_characters="[]-\u2010"), min_size=1, max_size=10))
+@given(
+    st.text(max_size=60),
+    st.text(st.characters(exclude_characters="[]-\u2010"), min_size=1, max_size=10),
+)
 def test_what_a_text_does_not_say_is_not_found(text: str, quote: str) -> None:
     """A quote is never found where the text, compared with every difference of form ignored, does not hold it."""
     bare = [re.sub(r"[-\u2010\u00ad\s]", "", plain(each)) for each in (quote, text)]
@@ -63,7 +70,11 @@ def test_each_character_knows_its_origin(text: str) -> None:
     assert ends == sorted(ends)
     assert all(0 <= start < len(text) for start in starts)
     assert all(start < end <= len(text) for start, end in zip(starts, ends[1:], strict=True))
-    assert all(text[normal.start(i)] == ch for i, ch in enumerate(normal.text) if ch.isascii() and ch.isalnum() and text.isascii())
+    assert all(
+        text[normal.start(i)] == ch
+        for i, ch in enumerate(normal.text)
+        if ch.isascii() and ch.isalnum() and text.isascii()
+    )
 
 
 TEXT = (
@@ -87,7 +98,11 @@ TEXT = (
         ("０．５ points", "０．５ points", "verbatim"),
         ("0.5 points", "０．５ points", "normalised"),
         ("opened […] between 1,200", "opened in 1998.\n\nIt lends between 1,200", "elided"),
-        ("opened [...] books", "opened in 1998.\n\nIt lends between 1,200 and 1,500 books", "elided"),
+        (
+            "opened [...] books",
+            "opened in 1998.\n\nIt lends between 1,200 and 1,500 books",
+            "elided",
+        ),
         ("lends […] 1,200 […] month", "lends between 1,200 and 1,500 books each month", "elided"),
         ("−1.5 points", "−1.5 points", "verbatim"),
         ("30 thousand", "30 thousand", "verbatim"),
@@ -116,7 +131,14 @@ def test_what_is_no_quote(quote: str) -> None:
 
 @pytest.mark.parametrize(
     ("composed", "apart"),
-    [("é", "e\u0301"), ("ё", "е\u0308"), ("й", "и\u0306"), ("ো", "ে" + "া"), ("각", "\u1100\u1161\u11a8"), ("Å", "\u212b")],
+    [
+        ("é", "e\u0301"),
+        ("ё", "е\u0308"),
+        ("й", "и\u0306"),
+        ("ো", "ে" + "া"),
+        ("각", "\u1100\u1161\u11a8"),
+        ("Å", "\u212b"),
+    ],
 )
 def test_letters_in_parts_are_the_same_letters(composed: str, apart: str) -> None:
     """A letter in one code point and in several is the same letter, in every script that has both."""
@@ -141,13 +163,19 @@ def test_two_halves_lie_near() -> None:
 
 def test_the_likeliest_passage_is_shown() -> None:
     """For a quote with one word wrong, the text's own words are shown beside it."""
-    assert "between 1,200 and 1,500 books each month" in Kept(TEXT).nearest("lends between 1,200 and 1,600 books each month")
+    assert "between 1,200 and 1,500 books each month" in Kept(TEXT).nearest(
+        "lends between 1,200 and 1,600 books each month"
+    )
     assert Kept(TEXT).nearest("nothing of this kind") == ""
 
 
 DEAR = {
     "many passages": (" […] ".join(["ab"] * 19 + ["zz"]), "ab " * 300_000, True),
-    "more passages than any quote has": (" […] ".join(["ab"] * 1_500 + ["zz"]), "ab " * 300_000, False),
+    "more passages than any quote has": (
+        " […] ".join(["ab"] * 1_500 + ["zz"]),
+        "ab " * 300_000,
+        False,
+    ),
     "two": ("ab ab […] zz", "ab " * 300_000, True),
     "cut out of words": ("ab", "ab" * 450_000, True),
     "in other forms": ("a\u0301b […] zz", "\u00e1b " * 200_000, True),
@@ -156,7 +184,10 @@ DEAR = {
 """Quotes that a long text does not hold, and whether the search for each is given up."""
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.audit) if name == "two" else name for name in DEAR])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.audit) if name == "two" else name for name in DEAR],
+)
 def test_a_search_comes_to_an_end(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often the passages of a quote stand in a text, only so many places are looked at; and for all quotes of it together."""
     looked = 0
@@ -181,10 +212,16 @@ def test_a_search_comes_to_an_end(name: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_an_ordinary_quote_is_never_given_up() -> None:
     """In a text as long as any, short passages that stand in it thousands of times are found, far behind too."""
     text = (
-        "the reading room opened and it lends books. " * 20_000 + "and so on " * 99 + "It closed in May, and the librarians left in June."
+        "the reading room opened and it lends books. " * 20_000
+        + "and so on " * 99
+        + "It closed in May, and the librarians left in June."
     )
     kept = Kept(text)
-    for quote in ("the reading room […] lends books", "It closed in May […] the librarians left […] June", "the librarians left in June"):
+    for quote in (
+        "the reading room […] lends books",
+        "It closed in May […] the librarians left […] June",
+        "the librarians left in June",
+    ):
         for _ in range(100):
             assert kept.find(quote) is not None
     assert kept.find("the reading room […] left in June") is None

@@ -36,7 +36,14 @@ def corpus(language: str) -> tuple[Line, ...]:
     text = (CASES / "rates" / f"{language}.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in text.splitlines() if row and not row.startswith("#"))
     return tuple(
-        Line(language, sentence, number, frozenset(nouns.casefold().split("|")), _units(right), _units(wrong))
+        Line(
+            language,
+            sentence,
+            number,
+            frozenset(nouns.casefold().split("|")),
+            _units(right),
+            _units(wrong),
+        )
         for sentence, number, nouns, right, wrong in rows
     )
 
@@ -70,7 +77,9 @@ def test_no_wrong_unit_passes(language: str) -> None:
 
 def test_right_units_pass() -> None:
     """At least 97 of 100 right units pass."""
-    tried = [(line, unit) for language in LANGUAGES for line in corpus(language) for unit in line.right]
+    tried = [
+        (line, unit) for language in LANGUAGES for line in corpus(language) for unit in line.right
+    ]
     refused = [f"{unit}: {line.sentence}" for line, unit in tried if not bears(line, unit)]
     assert len(refused) <= (1 - ENOUGH) * len(tried), refused
 

@@ -22,7 +22,10 @@ TEMPLATES = Templates([ROOT / "templates"])
 def test_the_index_by_hand() -> None:
     """Ten words of forty letters in two sentences: 4.71 x 4 + 0.5 x 5 - 21.43."""
     reading = reading_of("Four more bold cats sang. They then went home, glad.")
-    letters = sum(len(word) for word in ["Four", "more", "bold", "cats", "sang", "They", "then", "went", "home", "glad"])
+    letters = sum(
+        len(word)
+        for word in ["Four", "more", "bold", "cats", "sang", "They", "then", "went", "home", "glad"]
+    )
     assert (reading.words, letters, len(reading.sentences)) == (10, 40, 2)
     assert reading.index == pytest.approx(4.71 * 4 + 0.5 * 5 - 21.43)
 
@@ -34,7 +37,12 @@ def test_what_is_not_prose_is_not_counted() -> None:
         'It is <span class="num"><button>seven</button> <a class="num&#45;kind" href="x">official act</a></span>. '
         '<a class="para" id="p" href="#p"></a>\n\n- [a link](page.md) here\n- more\n'
     )
-    assert reading_of(text).sentences == ("Three plain words .", "It is seven .", "a link here", "more")
+    assert reading_of(text).sentences == (
+        "Three plain words .",
+        "It is seven .",
+        "a link here",
+        "more",
+    )
 
 
 def test_an_anchor_outlives_its_numbers_and_not_its_words() -> None:
@@ -54,7 +62,11 @@ def test_the_author_is_told_how_each_page_reads(small_project: Path) -> None:
     """The check prints every page's words, minutes and, for English, the index."""
     said = run("check", "--project", small_project).stdout
     for name in ("about", "index"):
-        assert re.search(rf"^site_src/{name}\.md: \d+ words, \d+ min; -?\d+\.\d on the Automated Readability Index$", said, re.MULTILINE)
+        assert re.search(
+            rf"^site_src/{name}\.md: \d+ words, \d+ min; -?\d+\.\d on the Automated Readability Index$",
+            said,
+            re.MULTILINE,
+        )
     assert str(reading_of("Три слова тут.", english=False)) == "3 words, 1 min"
 
 
@@ -68,7 +80,9 @@ def test_the_first_page_keeps_its_promise() -> None:
     assert figures.group(1).count('"') == 10
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "site_src").glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "site_src").glob("*.md")), ids=lambda path: path.stem
+)
 def test_a_page_answers_first_and_says_how_sure_it_is(page: Path) -> None:
     """Each page opens with an answer of two sentences, and but for the page on method says how sure it is."""
     text = page.read_text(encoding="utf-8")
@@ -79,13 +93,22 @@ def test_a_page_answers_first_and_says_how_sure_it_is(page: Path) -> None:
     assert "## How sure are we" in text or page.stem == "method"
 
 
-@pytest.mark.parametrize("address", ["https://example.org/new?title=Error+in+{claim}", "mailto:desk@example.org?subject={claim}"])
-def test_errors_are_reported_with_the_claims_id(small_project: Path, good: Path, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/new?title=Error+in+{claim}", "mailto:desk@example.org?subject={claim}"],
+)
+def test_errors_are_reported_with_the_claims_id(
+    small_project: Path, good: Path, address: str
+) -> None:
     """Where an address is set, each claim links to it with its own id; where none is, the page says whom to tell."""
     fact = small_project / "site" / "facts" / "monthly-loans" / "index.html"
     assert run("--project", lend(good, small_project)).code == 0
     assert "no address for reports" in fact.read_text(encoding="utf-8")
-    replace(small_project / "mkdocs.yml", "  generator: false\n", f"  generator: false\n  report: '{address}'\n")
+    replace(
+        small_project / "mkdocs.yml",
+        "  generator: false\n",
+        f"  generator: false\n  report: '{address}'\n",
+    )
     done = run("--project", small_project)
     assert done.code == 0, done.said
     assert address.replace("{claim}", "monthly-loans%3Areport") in fact.read_text(encoding="utf-8")
@@ -94,8 +117,14 @@ def test_errors_are_reported_with_the_claims_id(small_project: Path, good: Path,
 @pytest.mark.parametrize(
     ("named", "address"),
     [
-        ("https://github.com/owner/name", "https://github.com/owner/name/issues/new?title=Error+in+f%3Ac&body="),
-        ("https://codeberg.org/owner/name.git", "https://codeberg.org/owner/name/issues/new?title=Error+in+f%3Ac&body="),
+        (
+            "https://github.com/owner/name",
+            "https://github.com/owner/name/issues/new?title=Error+in+f%3Ac&body=",
+        ),
+        (
+            "https://codeberg.org/owner/name.git",
+            "https://codeberg.org/owner/name/issues/new?title=Error+in+f%3Ac&body=",
+        ),
         (
             "https://gitlab.com/owner/name/",
             "https://gitlab.com/owner/name/-/issues/new?issue%5Btitle%5D=Error+in+f%3Ac&issue%5Bdescription%5D=",
@@ -114,7 +143,11 @@ def test_a_report_begins_with_the_claim_and_the_page(named: str, address: str) -
 
 def test_an_odd_address_for_reports_is_refused(small_project: Path) -> None:
     """An address that is neither a page's nor a mailbox's is a problem of the configuration."""
-    replace(small_project / "mkdocs.yml", "  generator: false\n", "  generator: false\n  report: javascript:alert(1)\n")
+    replace(
+        small_project / "mkdocs.yml",
+        "  generator: false\n",
+        "  generator: false\n  report: javascript:alert(1)\n",
+    )
     done = run("check", "--project", small_project)
     assert done.code == 1
     assert "engine-config" in done.said

@@ -34,7 +34,14 @@ REQUIRED = {
     "misc": (),
 }
 """What each type of entry must have, by the manual of BibTeX; of two joined by a space, one."""
-IN_CONTAINER = {"article-journal", "article-magazine", "article-newspaper", "chapter", "entry-encyclopedia", "post-weblog"}
+IN_CONTAINER = {
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "chapter",
+    "entry-encyclopedia",
+    "post-weblog",
+}
 """Types that stand in something else in every form."""
 SOURCES = pytest.mark.parametrize("sources", [site_sources, made_sources], ids=["site", "made"])
 Sources = Callable[[], tuple[Source, ...]]
@@ -69,7 +76,9 @@ def read_by_citation_js(form: str, items: list[Item], folder: Path) -> list[dict
 
 
 STYLES = [
-    pytest.param(style, abbreviated, marks=() if (row % 2 == 0) == abbreviated else pytest.mark.audit)
+    pytest.param(
+        style, abbreviated, marks=() if (row % 2 == 0) == abbreviated else pytest.mark.audit
+    )
     for row, style in enumerate(("plain", "unsrt", "alpha", "unsrtalpha"))
     for abbreviated in (False, True)
 ]
@@ -92,7 +101,9 @@ def test_every_entry_has_what_its_type_requires(sources: Sources) -> None:
         known = {*entry.fields, *entry.persons}
         for names in REQUIRED[entry.type]:
             assert known & set(names.split()), (key, entry.type, names)
-        assert "author" in known or "editor" in known or "key" in known, f"{key} has nothing to sort by"
+        assert "author" in known or "editor" in known or "key" in known, (
+            f"{key} has nothing to sort by"
+        )
 
 
 @pytest.mark.parametrize(
@@ -100,14 +111,34 @@ def test_every_entry_has_what_its_type_requires(sources: Sources) -> None:
     [
         ("report", {}, "techreport", {"institution": "The office"}),
         ("thesis", {}, "phdthesis", {"school": "The office", "type": "Thesis"}),
-        ("thesis", {"genre": "Дисертація"}, "phdthesis", {"school": "The office", "type": "Дисертація"}),
+        (
+            "thesis",
+            {"genre": "Дисертація"},
+            "phdthesis",
+            {"school": "The office", "type": "Дисертація"},
+        ),
         ("book", {}, "book", {"publisher": "The office"}),
-        ("chapter", {"container": "A book"}, "incollection", {"booktitle": "A book", "publisher": "The office"}),
+        (
+            "chapter",
+            {"container": "A book"},
+            "incollection",
+            {"booktitle": "A book", "publisher": "The office"},
+        ),
         ("chapter", {}, "misc", {"howpublished": "The office"}),
         ("paper-conference", {"container": "Papers"}, "inproceedings", {"booktitle": "Papers"}),
-        ("article-journal", {"container": "Nature"}, "article", {"journal": "Nature", "publisher": "The office"}),
+        (
+            "article-journal",
+            {"container": "Nature"},
+            "article",
+            {"journal": "Nature", "publisher": "The office"},
+        ),
         ("article-newspaper", {}, "article", {"journal": "The office"}),
-        ("article-newspaper", {"authors": []}, "misc", {"howpublished": "The office", "key": "The office"}),
+        (
+            "article-newspaper",
+            {"authors": []},
+            "misc",
+            {"howpublished": "The office", "key": "The office"},
+        ),
         ("report", {"authors": []}, "misc", {"howpublished": "The office", "key": "The office"}),
         ("report", {"issued": "XXXX-06-07"}, "misc", {"howpublished": "The office"}),
         ("book", {"authors": [], "editors": ["Ada"]}, "book", {"publisher": "The office"}),
@@ -115,7 +146,9 @@ def test_every_entry_has_what_its_type_requires(sources: Sources) -> None:
         ("webpage", {}, "misc", {"howpublished": "The office"}),
     ],
 )
-def test_the_type_is_one_whose_fields_are_known(kind: str, known: dict[str, object], expected: str, fields: dict[str, str]) -> None:
+def test_the_type_is_one_whose_fields_are_known(
+    kind: str, known: dict[str, object], expected: str, fields: dict[str, str]
+) -> None:
     """A report has an institution, a thesis a school; what lacks a required field is ``misc``, and keeps what is known."""
     source = source_by("Ada", type=kind, **known)
     entry = read_by_pybtex([source_item(source, reference_catalogue())]).entries["s"]
@@ -200,12 +233,17 @@ def test_two_programs_part_each_name_in_bibtex_alike(kind: str) -> None:
 )
 def test_a_family_name_that_begins_small_is_no_particle(name: dict[str, str], written: str) -> None:
     """Braces keep it whole for programs that take any word in small letters for a particle; others need none."""
-    assert f"author = {{{written}}}" in bibtex([source_item(source_by(name), reference_catalogue())])
+    assert f"author = {{{written}}}" in bibtex(
+        [source_item(source_by(name), reference_catalogue())]
+    )
 
 
 def test_citation_js_parts_each_name_in_bibtex_and_in_ris(tmp_path: Path) -> None:
     """Citation.js reads the family name of every person and one whole name of every institution."""
-    items = [source_item(source_by(name, id=f"s{number}"), reference_catalogue()) for number, name in enumerate(NAMES.values())]
+    items = [
+        source_item(source_by(name, id=f"s{number}"), reference_catalogue())
+        for number, name in enumerate(NAMES.values())
+    ]
     for form in ("bibtex", "biblatex"):
         for kind, entry in zip(NAMES, read_by_citation_js(form, items, tmp_path), strict=True):
             (name,) = entry["author"]
@@ -213,7 +251,9 @@ def test_citation_js_parts_each_name_in_bibtex_and_in_ris(tmp_path: Path) -> Non
             assert name.get("family", name.get("literal")) == " ".join(family), kind
             assert name.get("given", "") == " ".join(given), kind
             particle = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
-            assert (particle, name.get("suffix", "")) == (" ".join(particles), " ".join(suffix)), kind
+            assert (particle, name.get("suffix", "")) == (" ".join(particles), " ".join(suffix)), (
+                kind
+            )
     for kind, entry in zip(NAMES, read_by_citation_js("ris", items, tmp_path), strict=True):
         assert entry["author"] == [NAMES_IN_RIS[kind]], kind
 
@@ -221,8 +261,16 @@ def test_citation_js_parts_each_name_in_bibtex_and_in_ris(tmp_path: Path) -> Non
 def test_csl_json_has_the_parts_of_a_name() -> None:
     """CSL tells a particle that stays with the family name from one that is dropped, and keeps an institution whole."""
     made = {kind: csl_name(Name.model_validate(name)) for kind, name in NAMES.items()}
-    assert made["Dutch"] == {"family": "Berg", "given": "Vincent", "non-dropping-particle": "van den"}
-    assert made["German"] == {"family": "Goethe", "given": "Johann Wolfgang", "dropping-particle": "von"}
+    assert made["Dutch"] == {
+        "family": "Berg",
+        "given": "Vincent",
+        "non-dropping-particle": "van den",
+    }
+    assert made["German"] == {
+        "family": "Goethe",
+        "given": "Johann Wolfgang",
+        "dropping-particle": "von",
+    }
     assert made["Hungarian"] == {"family": "Orbán", "given": "Viktor", "static-ordering": True}
     assert made["institution with a comma"] == {"literal": "Ministry of Health, Ukraine"}
 
@@ -244,7 +292,13 @@ def test_citation_js_reads_every_field(form: str, sources: Sources, tmp_path: Pa
         # it writes %2F in an address of BibTeX as %252F
         assert read.get("URL", "").replace("%25", "%") == own.get("URL", ""), own["id"]
         said = [printed(value) for value in read.values() if isinstance(value, str)]
-        keys: tuple[str, ...] = ("container-title", "publisher", "publisher-place", "volume", "ISBN")
+        keys: tuple[str, ...] = (
+            "container-title",
+            "publisher",
+            "publisher-place",
+            "volume",
+            "ISBN",
+        )
         if form == "ris":  # of which it knows other fields for each type
             keys = ("container-title",) if own["type"] in IN_CONTAINER else ()
         for key in (key for key in keys if key in own):
@@ -253,7 +307,10 @@ def test_citation_js_reads_every_field(form: str, sources: Sources, tmp_path: Pa
         if "page" in own and (form != "ris" or own["type"] == "article-journal"):
             assert re.split("[-–]", read["page"]) == ["12", "18"]
         # of a law it takes the day of access in RIS for that of issue
-        assert ("issued" in read) == ("issued" in own) or (form, own["type"]) == ("ris", "legislation"), own["id"]
+        assert ("issued" in read) == ("issued" in own) or (form, own["type"]) == (
+            "ris",
+            "legislation",
+        ), own["id"]
         if "issued" in own and form != "bibtex":  # which writes two years as words
             date = read["issued"]["date-parts"][0]
             # of some types, a newspaper's article among them, it reads the year of RIS alone
@@ -268,7 +325,10 @@ def test_bibtexparser_reads_every_title(sources: Sources) -> None:
     library = bibtexparser.parse_string(bibtex(items_of(sources)), append_middleware=decode)
     assert not library.failed_blocks
     read = {entry.key: entry["title"] for entry in library.entries}
-    assert read == {each.id: source_item(each, reference_catalogue())["title"].replace("^", "\u02c6") for each in sources()}
+    assert read == {
+        each.id: source_item(each, reference_catalogue())["title"].replace("^", "\u02c6")
+        for each in sources()
+    }
 
 
 @SOURCES
@@ -288,14 +348,31 @@ def test_rispy_reads_every_field(sources: Sources) -> None:
             assert int(read["year"]) == own["issued"]["date-parts"][0][0]
 
 
-SPECIAL = ("{", "}", "}{", "{a} {", "a } b {c}", "\\{", "~^", "100% #1 & $x_1$", "\\textbf{x}", "a -- b --- c", "``x''")
+SPECIAL = (
+    "{",
+    "}",
+    "}{",
+    "{a} {",
+    "a } b {c}",
+    "\\{",
+    "~^",
+    "100% #1 & $x_1$",
+    "\\textbf{x}",
+    "a -- b --- c",
+    "``x''",
+)
 
 
 def test_one_escaper_keeps_every_character(tmp_path: Path) -> None:
     """Titles of special characters come back from pybtex and Citation.js, and none hurts an entry after it."""
     titles = [f"A{text}B" for text in SPECIAL for _ in range(2)]
-    items = [source_item(source_by("Ada", id=f"s{number}", title=title), reference_catalogue()) for number, title in enumerate(titles)]
-    assert [braced(entry.fields["title"]) for entry in read_by_pybtex(items).entries.values()] == titles
+    items = [
+        source_item(source_by("Ada", id=f"s{number}", title=title), reference_catalogue())
+        for number, title in enumerate(titles)
+    ]
+    assert [
+        braced(entry.fields["title"]) for entry in read_by_pybtex(items).entries.values()
+    ] == titles
     assert [each["title"] for each in read_by_citation_js("bibtex", items, tmp_path)] == titles
 
 
@@ -304,14 +381,18 @@ def test_a_month_is_a_macro() -> None:
     text = bibtex([source_item(source_by("Ada", issued="2025-03-07"), reference_catalogue())])
     assert "\n  month = mar,\n" in text
     assert "March" in PybtexEngine().format_from_string(text, style="plain")
-    assert "month" not in bibtex([source_item(source_by("Ada", issued="2025"), reference_catalogue())])
+    assert "month" not in bibtex(
+        [source_item(source_by("Ada", issued="2025"), reference_catalogue())]
+    )
 
 
 def test_no_text_begins_a_field_or_a_record_of_its_own() -> None:
     """A line break of any kind inside a field is a space in RIS and in BibTeX."""
     breaks = "\n", "\r\n", "\x0b", "\x0c", "\x1e", "\x85", "\u2028", "\u2029"
     title = "One" + "".join(f"{each}ER  - {each}TY  - BOOK" for each in breaks)
-    (read,) = rispy.loads(ris([{**source_item(source_by("Ada"), reference_catalogue()), "title": title}]))
+    (read,) = rispy.loads(
+        ris([{**source_item(source_by("Ada"), reference_catalogue()), "title": title}])
+    )
     assert read["title"] == " ".join(title.split())
     text = bibtex([{**source_item(source_by("Ada"), reference_catalogue()), "title": title}])
     assert re.sub(r"[{},]", "", text.splitlines()[1]).endswith("BOOK")

@@ -19,7 +19,16 @@ from explainer.model.records import Name, Source
 from explainer.publish.catalogue import reference_catalogue
 from explainer.render import citations
 from explainer.render.bibtex import bibtex
-from explainer.render.citations import STYLES, Item, Style, csl_date, csl_name, edtf_date, format_references, source_item
+from explainer.render.citations import (
+    STYLES,
+    Item,
+    Style,
+    csl_date,
+    csl_name,
+    edtf_date,
+    format_references,
+    source_item,
+)
 from explainer.render.ris import ris
 
 HARD = CASES / "references" / "sources.yaml"
@@ -60,14 +69,21 @@ def test_every_reference_says_what_the_source_says(style: Style) -> None:
 @pytest.mark.parametrize("style", ["chicago-author-date", "apa"])
 def test_two_works_of_one_author_and_year_are_told_apart(style: str) -> None:
     """Styles that cite by author and year put a letter to the year, another for each work."""
-    (made,) = format_references({each: items() for each in STYLES if each.id == style}, Cache()).values()
-    years = {re.search(r"2025([a-z])", plain(made[name])).group(1) for name in ("kluge-one", "kluge-two")}  # type: ignore[union-attr]
+    (made,) = format_references(
+        {each: items() for each in STYLES if each.id == style}, Cache()
+    ).values()
+    years = {
+        re.search(r"2025([a-z])", plain(made[name])).group(1) for name in ("kluge-one", "kluge-two")
+    }  # type: ignore[union-attr]
     assert years == {"a", "b"}
 
 
 def test_a_reference_holds_no_markup_of_a_title() -> None:
     """CSL takes tags in a title for emphasis; ours are shown as they were written."""
-    for made in (references["marks"] for references in format_references(dict.fromkeys(STYLES, items()), Cache()).values()):
+    for made in (
+        references["marks"]
+        for references in format_references(dict.fromkeys(STYLES, items()), Cache()).values()
+    ):
         assert set(re.findall(r"<(\w+)", made)) <= {"a", "em"}
         assert "<i>" in plain(made)
 
@@ -75,7 +91,9 @@ def test_a_reference_holds_no_markup_of_a_title() -> None:
 def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What another generator kept is not taken: our own code cuts references out of what pandoc prints."""
     cache, made = Cache(), list[object]()
-    monkeypatch.setattr(citations, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(
+        citations, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs)
+    )  # type: ignore[func-returns-value]
     for code in ("one", "one", "another"):
         monkeypatch.setattr("explainer.incremental.cache.code", lambda code=code: code)
         format_references(dict.fromkeys(STYLES, items()), cache)
@@ -84,7 +102,13 @@ def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.Monkey
 
 def braced(text: str) -> str:
     """A BibTeX field as a reader sees it."""
-    named = {"backslash": "\0", "asciitilde": "~", "asciicircum": "^", "braceleft": "\1", "braceright": "\2"}
+    named = {
+        "backslash": "\0",
+        "asciitilde": "~",
+        "asciicircum": "^",
+        "braceleft": "\1",
+        "braceright": "\2",
+    }
     text = re.sub(r"\{\}(?=[-'`])", "", text)
     text = re.sub(r"\\text(\w+)\{\}", lambda match: named[match[1]], text)
     text = re.sub(r"\\([%#&$_{}])", r"\1", re.sub(r"(?<!\\)[{}]", "", text))
@@ -97,13 +121,20 @@ def test_bibtex_is_read_back_with_nothing_lost() -> None:
     assert list(entries) == list(sources())
     for name, source in sources().items():
         fields, people = entries[name].fields, entries[name].persons.get("author", [])
-        assert braced(fields["title"]) == (f"[{source.title}]" if source.described else source.title)
-        assert source.publisher in {braced(fields.get(key, "")) for key in ("journal", "howpublished", "publisher", "institution")}
+        assert braced(fields["title"]) == (
+            f"[{source.title}]" if source.described else source.title
+        )
+        assert source.publisher in {
+            braced(fields.get(key, ""))
+            for key in ("journal", "howpublished", "publisher", "institution")
+        }
         assert [braced(str(person)) for person in people] == list(map(str, source.authors))
         assert fields.get("url") == source.url
         assert fields["language"] == source.language
         known = source.issued is not None and source.issued.first is not None
-        assert fields.get("date", "").rstrip("~") == (source.issued.text.rstrip("~") if known and source.issued else "")
+        assert fields.get("date", "").rstrip("~") == (
+            source.issued.text.rstrip("~") if known and source.issued else ""
+        )
 
 
 def test_ris_is_read_back_with_nothing_lost() -> None:
@@ -132,7 +163,9 @@ def test_the_real_sources_are_read_back() -> None:
     records = [each for path in sorted((CASES.parents[1] / "seeds" / "sources").glob("*.yaml"))
                for each in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)]  # fmt: skip
     made = [source_item(Source.model_validate(record), reference_catalogue()) for record in records]
-    assert list(parse_string(bibtex(made), "bibtex").entries) == [record["id"] for record in records]
+    assert list(parse_string(bibtex(made), "bibtex").entries) == [
+        record["id"] for record in records
+    ]
     assert [entry["id"] for entry in rispy.loads(ris(made))] == [record["id"] for record in records]
 
 
@@ -182,7 +215,10 @@ def test_a_date_without_a_year_is_no_date(text: str) -> None:
     assert csl_date(text) is None
 
 
-@pytest.mark.parametrize(("text", "season", "word"), [("2001-21", 1, "spring"), ("2001-24", 4, "winter"), ("2001-30", 2, "summer")])
+@pytest.mark.parametrize(
+    ("text", "season", "word"),
+    [("2001-21", 1, "spring"), ("2001-24", 4, "winter"), ("2001-30", 2, "summer")],
+)
 def test_a_season_is_a_season(text: str, season: int, word: str) -> None:
     """CSL has its number, RIS its word, BibLaTeX its code; no month is made of it."""
     issued = csl_date(text)
@@ -190,7 +226,11 @@ def test_a_season_is_a_season(text: str, season: int, word: str) -> None:
     made: Item = {"id": "s", "type": "book", "title": "T", "issued": issued}
     assert f"DA  - 2001///{word}" in ris([made])
     fields = parse_string(bibtex([made]), "bibtex").entries["s"].fields
-    assert (fields["year"], fields["date"], "month" in fields) == ("2001", f"2001-{20 + season}", False)
+    assert (fields["year"], fields["date"], "month" in fields) == (
+        "2001",
+        f"2001-{20 + season}",
+        False,
+    )
 
 
 def test_dates_in_libraries() -> None:
@@ -203,7 +243,12 @@ def test_dates_in_libraries() -> None:
         kept[text] = (fields["year"], fields["date"], read["year"], read["date"])
     assert kept == {
         "199X": ("1990--1999", "1990~/1999~", "1990", "1990///1990 to 1999 (circa)"),
-        "2025-04-01/2025-07-15": ("2025", "2025-04-01/2025-07-15", "2025", "2025/04/01/2025-04-01 to 2025-07-15"),
+        "2025-04-01/2025-07-15": (
+            "2025",
+            "2025-04-01/2025-07-15",
+            "2025",
+            "2025/04/01/2025-04-01 to 2025-07-15",
+        ),
         "-0043": ("44 BC", "-0043", "44 BC", "-0043///"),
         "2025/..": ("2025", "2025/..", "2025", "2025///2025 and later"),
         "2025-07~": ("2025", "2025-07~", "2025", "2025/07//circa"),
@@ -227,7 +272,12 @@ PRINTED = {
 def test_a_reference_begins_with_the_family_name() -> None:
     """Each style inverts, shortens and sorts a person's name by its own rule, and leaves an institution's as it is."""
     made = [
-        {"id": f"n{number}", "type": "book", "title": "T", "author": [csl_name(Name.model_validate(NAMES[kind]))]}
+        {
+            "id": f"n{number}",
+            "type": "book",
+            "title": "T",
+            "author": [csl_name(Name.model_validate(NAMES[kind]))],
+        }
         for number, kind in enumerate(PRINTED)
     ]
     chicago, apa, _ = (format_references({style: made}, Cache())[style] for style in STYLES)
@@ -270,7 +320,14 @@ def test_a_name_is_said_as_its_language_does(name: object, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [{}, {"given": "Ida"}, {"family": "Holm", "literal": "Ida Holm"}, {"literal": "Ida", "given": "I"}, ["Ida"]]
+    "name",
+    [
+        {},
+        {"given": "Ida"},
+        {"family": "Holm", "literal": "Ida Holm"},
+        {"literal": "Ida", "given": "I"},
+        ["Ida"],
+    ],
 )
 def test_a_name_has_one_form(name: object) -> None:
     """A name is text, a family name with what belongs to it, or a whole name."""

@@ -22,14 +22,22 @@ def site(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (seeds / "order.yaml", "after: opened", "after: room-opened"),
         (seeds / "charts/charts.yaml", "- id: loans-by-year\n", "- id: yearly\n"),
         (project / "site_src/index.md", '"opened", "loans-year', '"room-opened", "loans-year'),
-        (project / "site_src/index.md", '## Since {{ fact("opened") }}', '## Since {{ fact("room-opened") }}'),
+        (
+            project / "site_src/index.md",
+            '## Since {{ fact("opened") }}',
+            '## Since {{ fact("room-opened") }}',
+        ),
         (project / "site_src/index.md", 'chart("loans-by-year")', 'chart("yearly")'),
         (project / "site_src/index.md", "(about.md)", "(the-numbers.md)"),
         (project / "mkdocs.yml", "about/index.md", "the-numbers/index.md"),
     ):
         replace(path, old, new)
     (project / "site_src/about.md").rename(project / "site_src/the-numbers.md")
-    lines = ("facts/opened, now: facts/first", "facts/first, now: facts/room-opened", "charts/loans-by-year, now: charts/yearly")
+    lines = (
+        "facts/opened, now: facts/first",
+        "facts/first, now: facts/room-opened",
+        "charts/loans-by-year, now: charts/yearly",
+    )
     text = "".join(f"- {{was: {line}}}\n" for line in (*lines, "about, now: the-numbers"))
     (seeds / "renamed.yaml").write_text(text, encoding="utf-8")
     done = run("--project", lend(good, project), "--site-url", ADDRESS)
@@ -61,8 +69,14 @@ def test_the_old_address_leads_on(site: Path, was: str, now: str) -> None:
 
 def test_files_answer_under_both_names(site: Path) -> None:
     """A fact's JSON, a chart's embed, its oEmbed answer, its data and its pictures are the same to the byte under the old name."""
-    pairs = [("facts/opened.json", "facts/room-opened.json"), ("embed/loans-by-year/index.html", "embed/yearly/index.html")]
-    pairs += [(f"data/charts/loans-by-year.{kind}", f"data/charts/yearly.{kind}") for kind in ("csv", "xlsx", "json", "svg", "png", "zip")]
+    pairs = [
+        ("facts/opened.json", "facts/room-opened.json"),
+        ("embed/loans-by-year/index.html", "embed/yearly/index.html"),
+    ]
+    pairs += [
+        (f"data/charts/loans-by-year.{kind}", f"data/charts/yearly.{kind}")
+        for kind in ("csv", "xlsx", "json", "svg", "png", "zip")
+    ]
     for old, new in [*pairs, ("oembed/loans-by-year.json", "oembed/yearly.json")]:
         assert (site / old).read_bytes() == (site / new).read_bytes(), old
 

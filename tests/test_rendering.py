@@ -21,7 +21,9 @@ from explainer.publish.templates import Templates, escape_markdown, escape_markd
 def extensions() -> tuple[list[str], dict[str, dict]]:
     """The Markdown extensions that the site is built with."""
     names, settings = [], {}
-    for entry in yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]:
+    for entry in yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))[
+        "markdown_extensions"
+    ]:
         name = entry if isinstance(entry, str) else next(iter(entry))
         names.append(name)
         settings[name] = {} if isinstance(entry, str) else entry[name]
@@ -64,7 +66,11 @@ NASTY = [
 ]  # fmt: skip
 plain = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=40)
 marks = st.text(st.sampled_from("<>&*_`[](){}#!|~^=:$@'\"-+\\.;x1 "), min_size=1, max_size=30)
-texts = st.one_of(plain, marks, st.sampled_from([text for text in NASTY if "\n" not in text and "\x02" not in text]))
+texts = st.one_of(
+    plain,
+    marks,
+    st.sampled_from([text for text in NASTY if "\n" not in text and "\x02" not in text]),
+)
 
 
 def seen(text: str) -> str:
@@ -127,7 +133,9 @@ def test_guarding_changes_nothing_that_is_shown(text: str) -> None:
     source = f'<b title="{html.escape(text)}">{html.escape(text)}</b>'
     one, two = Shown(source), Shown(escape_markdown_in_html(source))
     assert (one.text, one.tags, one.values) == (two.text, two.tags, two.values)
-    assert escape_markdown_in_html(escape_markdown_in_html(source)) == escape_markdown_in_html(source)
+    assert escape_markdown_in_html(escape_markdown_in_html(source)) == escape_markdown_in_html(
+        source
+    )
 
 
 @given(texts)
@@ -146,7 +154,11 @@ def test_templates_escape(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         templates.render("x.j2", a="")
     (problem,) = refused.value.problems
-    assert (problem.place.path, problem.place.line, problem.rule) == (f"{tmp_path.name}/x.j2", 4, "template")
+    assert (problem.place.path, problem.place.line, problem.rule) == (
+        f"{tmp_path.name}/x.j2",
+        4,
+        "template",
+    )
     assert "'b' is undefined" in problem.message
 
 
@@ -172,10 +184,15 @@ OURS = {
 """What may stand as it is: data written for a script, a stylesheet and a script of ours, and what another template has escaped already."""
 
 
-@pytest.mark.parametrize("template", sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*.j2")))
+@pytest.mark.parametrize(
+    "template",
+    sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*.j2")),
+)
 def test_no_template_trusts_its_words(template: str) -> None:
     """No template turns escaping off but for what is ours by name, writes a style or a handler."""
     text = (ROOT / template).read_text(encoding="utf-8")
-    assert re.findall(r"\{\{\s*([^}]*?)\s*\|\s*safe", text) == OURS.get(template.removeprefix("templates/"), [])
+    assert re.findall(r"\{\{\s*([^}]*?)\s*\|\s*safe", text) == OURS.get(
+        template.removeprefix("templates/"), []
+    )
     assert "autoescape" not in text
     assert not re.search(r"\s(style|on[a-z]+)=", text)

@@ -43,7 +43,15 @@ MACHINES = {
     "one processor": Elsewhere({"ELSEWHERE_ONE": "1"}, umask=0o000),
     "400 days on": Elsewhere({"ELSEWHERE_DAYS": "400"}),
     "400 days ago, all at once": Elsewhere(
-        {"ELSEWHERE_DAYS": "-400", "ELSEWHERE_SEED": "3", "TZ": "America/St_Johns", "PYTHONHASHSEED": "99", **ASCII}, "x/y", 0o027
+        {
+            "ELSEWHERE_DAYS": "-400",
+            "ELSEWHERE_SEED": "3",
+            "TZ": "America/St_Johns",
+            "PYTHONHASHSEED": "99",
+            **ASCII,
+        },
+        "x/y",
+        0o027,
     ),
 }
 
@@ -52,7 +60,11 @@ def environment(machine: Elsewhere, folder: Path) -> dict[str, str]:
     """The machine's environment; the engine is started through a script that hands it on."""
     env = {**machine.env, "PYTHONPATH": f"{ROOT / 'tests' / 'elsewhere'}:{ROOT}"}
     script = folder / "python"
-    lines = "".join(f'export {name}="{value}"\n' for name, value in env.items() if name.startswith(("ELSEWHERE", "PYTHONPATH")))
+    lines = "".join(
+        f'export {name}="{value}"\n'
+        for name, value in env.items()
+        if name.startswith(("ELSEWHERE", "PYTHONPATH"))
+    )
     script.write_text(f'#!/bin/sh\n{lines}exec "{sys.executable}" "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return {**os.environ, **env, "ELSEWHERE_ENGINE": str(script)}
@@ -62,7 +74,13 @@ def build_elsewhere(machine: Elsewhere, folder: Path) -> Path:
     """The small project built on that machine; the site."""
     project = copy_small(folder / machine.folder)
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), "--quiet"]
-    done = subprocess.run(command, env=environment(machine, folder), capture_output=True, check=False, umask=machine.umask)
+    done = subprocess.run(
+        command,
+        env=environment(machine, folder),
+        capture_output=True,
+        check=False,
+        umask=machine.umask,
+    )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     return project / "site"
 
@@ -71,7 +89,13 @@ SAMPLE = ("400 days ago, all at once",)
 """On a push; another folder and other locales are tried beside the golden files too."""
 
 
-@pytest.mark.parametrize("name", [*SAMPLE, *(pytest.param(name, marks=pytest.mark.audit, id=f"audit: {name}") for name in MACHINES)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *SAMPLE,
+        *(pytest.param(name, marks=pytest.mark.audit, id=f"audit: {name}") for name in MACHINES),
+    ],
+)
 def test_the_same_bytes_everywhere(name: str, good: Path, tmp_path: Path, tally: Tally) -> None:
     """Zone, locale, hash seed, umask, folder, processors, the order of files and the clock leave no byte in the site."""
     assert tree_hash(build_elsewhere(MACHINES[name], tmp_path)) == tree_hash(good / "site")
@@ -86,7 +110,9 @@ def test_elsewhere_is_elsewhere(tmp_path: Path) -> None:
         (tmp_path / f"{number:02}").touch()
     said = "import os, sys, time, datetime; print(datetime.date.today(), time.time(), [e.name for e in os.scandir()], sys.executable)"
     here, there, engine = (
-        subprocess.run([python, "-c", said], env=one, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [python, "-c", said], env=one, cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
         for python, one in (
             (sys.executable, dict(os.environ)),
             (sys.executable, env),
@@ -105,7 +131,17 @@ def test_elsewhere_is_elsewhere(tmp_path: Path) -> None:
 
 def test_verify_finds_nothing_in_a_site_as_it_was_built(project: Path) -> None:
     """A site that nobody touched is what a fresh build makes, whatever address, day and engine it was built with; the site itself stays."""
-    assert run("--project", project, "--site-url", "https://library.example/a/", "--today", "2024-08-01").code == 0
+    assert (
+        run(
+            "--project",
+            project,
+            "--site-url",
+            "https://library.example/a/",
+            "--today",
+            "2024-08-01",
+        ).code
+        == 0
+    )
     before = tree_hash(project / "site")
     done = run("verify", "--project", project)
     assert (done.code, done.stderr) == (0, "")
@@ -117,7 +153,10 @@ def test_verify_names_every_file_that_differs(project: Path) -> None:
     """A changed byte, a lost file and a foreign one are each named, with what is different; the exit code is 1."""
     site = project / "site"
     page = site / "about" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("They come from", "They came from"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("They come from", "They came from"),
+        encoding="utf-8",
+    )
     picture = site / "cards" / "index.png"
     picture.write_bytes(picture.read_bytes()[:-1] + b"!")
     (site / "data" / "charts" / "loans-by-year.csv").unlink()
@@ -142,7 +181,9 @@ def test_verify_sees_what_changed_in_the_seeds(project: Path) -> None:
     page.write_text(page.read_text(encoding="utf-8") + "\n\nMore words.\n", encoding="utf-8")
     done = run("verify", "--project", project, "--format", "json")
     assert done.code == 1
-    assert {"about/index.html", "manifest.json"} <= {each["path"] for each in json.loads(done.stdout)["differences"]}
+    assert {"about/index.html", "manifest.json"} <= {
+        each["path"] for each in json.loads(done.stdout)["differences"]
+    }
 
 
 def test_verify_takes_nothing_from_the_last_build(project: Path) -> None:

@@ -19,18 +19,36 @@ HEAD = {"id": "x", "question": "?", "as_of": "2024", "review_by": "2025"}
 
 def fact(*claims: dict[str, Any], unit: str | None = "people") -> Fact:
     """A fact with some claims."""
-    return Fact.model_validate({**HEAD, **({"unit": unit} if unit else {}), "claims": [{"id": f"c{i}", **c} for i, c in enumerate(claims)]})
+    return Fact.model_validate(
+        {
+            **HEAD,
+            **({"unit": unit} if unit else {}),
+            "claims": [{"id": f"c{i}", **c} for i, c in enumerate(claims)],
+        }
+    )
 
 
 def series(*points: dict[str, Any], x: str = "period", **more: Any) -> Series:
     """A series with some points."""
     records = [{"id": f"p{i}", "show": "main", **point} for i, point in enumerate(points)]
-    return Series.model_validate({"id": "x", "title": "?", "as_of": "2024", "review_by": "2025", "x": x, "points": records, **more})
+    return Series.model_validate(
+        {
+            "id": "x",
+            "title": "?",
+            "as_of": "2024",
+            "review_by": "2025",
+            "x": x,
+            "points": records,
+            **more,
+        }
+    )
 
 
 def count(holder: Fact | Series) -> int:
     """How many pairs disagree."""
-    ledger = Ledger(facts={"x": holder}) if isinstance(holder, Fact) else Ledger(series={"x": holder})
+    ledger = (
+        Ledger(facts={"x": holder}) if isinstance(holder, Fact) else Ledger(series={"x": holder})
+    )
     return len(list(disagreements(ledger, holder)))
 
 

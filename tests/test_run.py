@@ -25,10 +25,20 @@ CLOSING = "2 failed, 3298 passed, 4 skipped, 1 error in 480.12s (0:08:00)"
     [
         ("3300 passed in 480.12s (0:08:00)", [], 481.0, "3,300 tests: all passed in 8 min"),
         ("== 3300 passed, 2 warnings in 4.12s ==", [], 5.2, "3,300 tests: all passed in 5 s"),
-        ("1 passed, 2 skipped, 9 deselected in 0.12s", [], 1.0, "1 test: all passed, 2 skipped in 1 s"),
+        (
+            "1 passed, 2 skipped, 9 deselected in 0.12s",
+            [],
+            1.0,
+            "1 test: all passed, 2 skipped in 1 s",
+        ),
         (CLOSING, [], 481.0, "3,298 passed, 2 failed, 1 error, 4 skipped in 8 min"),
         ("1 failed in 0.12s", ["mypy"], 1.0, "0 passed, 1 failed in 1 s; failed: mypy"),
-        ("3300 passed in 480.12s", ["mypy", "typos"], 481.0, "3,300 tests: all passed in 8 min; failed: mypy; failed: typos"),
+        (
+            "3300 passed in 480.12s",
+            ["mypy", "typos"],
+            481.0,
+            "3,300 tests: all passed in 8 min; failed: mypy; failed: typos",
+        ),
         ("", ["python tests/node.py"], 2.0, "no test was run in 2 s; failed: python tests/node.py"),
         ("no tests ran in 0.12s", [], 2.0, "no test was run in 2 s"),
     ],
@@ -38,7 +48,9 @@ def test_the_last_line(closing: str, failed: list[str], seconds: float, line: st
     assert runner.summary(closing, failed, seconds) == line
 
 
-def test_a_linter_that_fails_stops_no_other(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_linter_that_fails_stops_no_other(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Each command is run, what a good one says is not shown, and the failed ones come back as they can be typed."""
     bad, good = tmp_path / "bad.py", tmp_path / "good.py"
     bad.write_text("import os\n", encoding="utf-8")
@@ -49,7 +61,9 @@ def test_a_linter_that_fails_stops_no_other(tmp_path: Path, capfd: pytest.Captur
     assert failed == [runner.typed(commands[0])] * 2
     assert said.count("F401") == 2
     assert "All checks passed" not in said
-    again = subprocess.run(shlex.split(failed[0]), cwd=ROOT, capture_output=True, text=True, check=False)
+    again = subprocess.run(
+        shlex.split(failed[0]), cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert "F401" in again.stdout
 
 
@@ -74,7 +88,9 @@ def clone(tmp_path: Path) -> Path:
         shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     for name in ("chromium.py", "node.py"):
         (tmp_path / "tests" / name).write_text("", encoding="utf-8")
-    (tmp_path / "tests" / "conftest.py").write_text("from reporting import pytest_terminal_summary\n", encoding="utf-8")
+    (tmp_path / "tests" / "conftest.py").write_text(
+        "from reporting import pytest_terminal_summary\n", encoding="utf-8"
+    )
     (tmp_path / "tests" / "test_two.py").write_text(FAILED, encoding="utf-8")
     options = """[tool.pytest.ini_options]\naddopts = "-q -m 'not audit'"\nmarkers = ["audit"]\npythonpath = ["tests"]\n"""
     (tmp_path / "pyproject.toml").write_text(options, encoding="utf-8")
@@ -83,7 +99,11 @@ def clone(tmp_path: Path) -> Path:
 
 def started(clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """How ``tests/run.py`` ends there."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "EXPLAINER_"))}
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTEST_", "EXPLAINER_"))
+    }
     command = [sys.executable, "tests/run.py", *arguments]
     return subprocess.run(command, cwd=clone, env=own, capture_output=True, text=True, check=False)
 
@@ -95,8 +115,14 @@ def test_what_failed_can_be_run_alone(clone: Path) -> None:
     assert done.returncode == 1
     assert before.startswith("1 failed, 1 passed in ")
     assert last.startswith("1 passed, 1 failed in ")
-    (command,) = [line for line in done.stdout.splitlines() if line.endswith("-m pytest tests/test_two.py::test_bad")]
-    again = subprocess.run(shlex.split(command), cwd=clone, capture_output=True, text=True, check=False)
+    (command,) = [
+        line
+        for line in done.stdout.splitlines()
+        if line.endswith("-m pytest tests/test_two.py::test_bad")
+    ]
+    again = subprocess.run(
+        shlex.split(command), cwd=clone, capture_output=True, text=True, check=False
+    )
     assert "1 failed in " in again.stdout
 
 
@@ -128,7 +154,9 @@ def test_a_failed_linter_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("script", ["chromium.py", "node.py"])
 def test_no_test_is_run_without_what_it_needs(clone: Path, script: str) -> None:
     """Where a browser or Node cannot be had, the last line names the script that says why."""
-    (clone / "tests" / script).write_text("import sys\nsys.exit('The tests need what is not here.')\n", encoding="utf-8")
+    (clone / "tests" / script).write_text(
+        "import sys\nsys.exit('The tests need what is not here.')\n", encoding="utf-8"
+    )
     done = started(clone, "tests")
     assert done.returncode == 1
     assert "The tests need what is not here." in done.stderr
@@ -138,7 +166,9 @@ def test_no_test_is_run_without_what_it_needs(clone: Path, script: str) -> None:
 
 
 @pytest.mark.parametrize("programs", [[], ["node"], ["npm"]])
-def test_without_node_it_is_said_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programs: list[str]) -> None:
+def test_without_node_it_is_said_what_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programs: list[str]
+) -> None:
     """Where Node or npm is missing and cannot be installed, one sentence says which version is needed, and what is missing."""
     for name in programs:
         (tmp_path / name).symlink_to(shutil.which(name) or "/nowhere")
@@ -146,7 +176,9 @@ def test_without_node_it_is_said_what_is_needed(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(machine, "can_install", lambda: False)
     said = node.lacking()
     assert said.startswith("The tests need Node 20 or newer with npm")
-    assert [name for name in ("node", "npm") if f"no {name}" in said] == [name for name in ("node", "npm") if name not in programs]
+    assert [name for name in ("node", "npm") if f"no {name}" in said] == [
+        name for name in ("node", "npm") if name not in programs
+    ]
     assert node.main() == 1
 
 
@@ -167,7 +199,9 @@ exit 100
 """
 
 
-def test_an_apt_that_is_at_work_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_apt_that_is_at_work_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While another apt holds the lock on the lists they are asked for again; then the packages are installed, once."""
     apt = tmp_path / "apt-get"
     apt.write_text(APT, encoding="utf-8")
@@ -180,7 +214,9 @@ def test_an_apt_that_is_at_work_is_waited_for(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("fails", ["update", "install"])
-def test_what_apt_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], fails: str) -> None:
+def test_what_apt_says_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], fails: str
+) -> None:
     """Where apt fails for another reason, its words are told, and nothing is tried again."""
     apt = tmp_path / "apt-get"
     script = f'#!/bin/sh\necho "$*" >> "$0.runs"\ncase "$*" in *{fails}*) echo "E: no network" >&2; exit 100;; esac\n'
@@ -189,7 +225,9 @@ def test_what_apt_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert not machine.install("chromium")
     assert capfd.readouterr().err == "E: no network\n"
-    assert len(Path(f"{apt}.runs").read_text(encoding="utf-8").splitlines()) == (1 if fails == "update" else 2)
+    assert len(Path(f"{apt}.runs").read_text(encoding="utf-8").splitlines()) == (
+        1 if fails == "update" else 2
+    )
 
 
 NPM = """#!/bin/sh
@@ -223,7 +261,10 @@ def test_packages_are_installed_once_however_many_ask(folder: Path) -> None:
     """Four runs at once install once; another lock, or a folder that a stopped run left half made, is installed anew."""
     code = "import sys, node, pathlib; sys.exit(node.install_packages(pathlib.Path(sys.argv[1])) or None)"
     command = [sys.executable, "-c", code, str(folder)]
-    began = [subprocess.Popen(command, cwd=ROOT / "tests", env={**os.environ, "PYTHONPATH": "."}) for _ in range(4)]
+    began = [
+        subprocess.Popen(command, cwd=ROOT / "tests", env={**os.environ, "PYTHONPATH": "."})
+        for _ in range(4)
+    ]
     assert [each.wait() for each in began] == [0] * 4
     assert runs(folder) == 1
     (folder / "package-lock.json").write_text('{"packages": {}}', encoding="utf-8")

@@ -27,7 +27,9 @@ counts = st.integers(-(10**24), 10**24).map(Decimal)
 )  # fmt: skip
 def test_ticks(numbers: str, about: int, wanted: str) -> None:
     """Whole numbers where all values are whole, as fine as needed where they are not."""
-    assert ticks([Decimal(each) for each in numbers.split()], about) == [Decimal(each) for each in wanted.split()]
+    assert ticks([Decimal(each) for each in numbers.split()], about) == [
+        Decimal(each) for each in wanted.split()
+    ]
 
 
 @given(st.lists(counts, min_size=1, max_size=8), st.integers(3, 6))

@@ -17,30 +17,62 @@ from explainer.incremental.files import Files
 SCRIPT = (ROOT / "templates" / "assets" / "searching.js").read_bytes()
 
 
-def found(folder: Path, texts: list[str], asked: list[str], languages: tuple[str, ...] = ("en",), language: str = "") -> list[list[str]]:
+def found(
+    folder: Path,
+    texts: list[str],
+    asked: list[str],
+    languages: tuple[str, ...] = ("en",),
+    language: str = "",
+) -> list[list[str]]:
     """For each of the asked words the numbers of the texts that it finds, best first, on a site in some languages."""
-    docs = [{"location": f"{number}/", "title": "-", "text": text} for number, text in enumerate(texts)]
-    return [[group[0]["location"].rstrip("/") for group in groups] for groups in answers(folder, docs, asked, languages, language)]
+    docs = [
+        {"location": f"{number}/", "title": "-", "text": text} for number, text in enumerate(texts)
+    ]
+    return [
+        [group[0]["location"].rstrip("/") for group in groups]
+        for groups in answers(folder, docs, asked, languages, language)
+    ]
 
 
 def answers(
-    folder: Path, docs: list[dict[str, Any]], asked: list[str], languages: tuple[str, ...], language: str = ""
+    folder: Path,
+    docs: list[dict[str, Any]],
+    asked: list[str],
+    languages: tuple[str, ...],
+    language: str = "",
 ) -> list[list[list[dict[str, Any]]]]:
     """What is shown for each of the asked words, by page, on a site of ``docs``: pages, and their parts, in the order of the site."""
     cache, pages = Cache(), dict[str, str]()
     for doc in docs:
         address, _, anchor = doc["location"].partition("#")
-        head = f'<meta name="keywords" content="{", ".join(doc["tags"])}">' if doc.get("tags") else ""
-        heading = f'<h2 id="{anchor}">{doc["title"]}</h2>' if anchor else f"{head}<article><h1>{doc['title']}</h1>"
-        pages[f"{address}index.html"] = f"{pages.get(f'{address}index.html', '')}{heading}<p>{doc['text']}</p>"
+        head = (
+            f'<meta name="keywords" content="{", ".join(doc["tags"])}">' if doc.get("tags") else ""
+        )
+        heading = (
+            f'<h2 id="{anchor}">{doc["title"]}</h2>'
+            if anchor
+            else f"{head}<article><h1>{doc['title']}</h1>"
+        )
+        pages[f"{address}index.html"] = (
+            f"{pages.get(f'{address}index.html', '')}{heading}<p>{doc['text']}</p>"
+        )
     files = Files(cache)
-    files["search/search_index.json"] = json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode()
+    files["search/search_index.json"] = json.dumps(
+        {"config": {"lang": ["en"], "separator": " "}, "docs": []}
+    ).encode()
     files[search.SEARCH_SCRIPT] = SCRIPT
     search.replace_search(files, pages, pages, languages, cache)
-    for name, path in (("index.json", "search/search_index.json"), ("searching.js", search.SEARCH_SCRIPT)):
+    for name, path in (
+        ("index.json", "search/search_index.json"),
+        ("searching.js", search.SEARCH_SCRIPT),
+    ):
         (folder / name).write_bytes(files[path])
     answered: list[list[list[dict[str, Any]]]] = ask(
-        "searching", folder / "searching.js", folder / "index.json", language or languages[0], *asked
+        "searching",
+        folder / "searching.js",
+        folder / "index.json",
+        language or languages[0],
+        *asked,
     )
     return answered
 
@@ -100,9 +132,21 @@ OTHER = [
 def test_a_word_is_found_however_it_is_written(tmp_path: Path) -> None:
     """Accents, case, encodings, apostrophes, marks of thousands and scripts without spaces keep no word of an English site from its reader."""
     texts = list(SAME)
-    pairs = [(str(number), typed) for number, all_typed in enumerate(SAME.values()) for typed in all_typed]
-    got = found(tmp_path, [f"Here it says {text} in the middle." for text in texts], [typed for _, typed in pairs])
-    lost = [(texts[int(number)], typed) for (number, typed), numbers in zip(pairs, got, strict=True) if number not in numbers]
+    pairs = [
+        (str(number), typed)
+        for number, all_typed in enumerate(SAME.values())
+        for typed in all_typed
+    ]
+    got = found(
+        tmp_path,
+        [f"Here it says {text} in the middle." for text in texts],
+        [typed for _, typed in pairs],
+    )
+    lost = [
+        (texts[int(number)], typed)
+        for (number, typed), numbers in zip(pairs, got, strict=True)
+        if number not in numbers
+    ]
     assert not lost
 
 
@@ -152,21 +196,47 @@ def test_a_russian_word_and_its_genitive_find_the_same(tmp_path: Path) -> None:
 
 def test_the_language_of_the_page_comes_first(tmp_path: Path) -> None:
     """The same words stand in pages of three languages; on each page those of its own language are found first."""
-    docs = [{"location": f"{folder}a/", "title": "-", "text": "Путин " * times} for folder, times in (("", 1), ("ru/", 2), ("uk/", 3))]
-    first = {language: answers(tmp_path, docs, ["Путина"], ("en", "ru", "uk"), language)[0] for language in ("en", "ru", "uk")}
-    assert {language: groups[0][0]["location"] for language, groups in first.items()} == {"en": "a/", "ru": "ru/a/", "uk": "uk/a/"}
+    docs = [
+        {"location": f"{folder}a/", "title": "-", "text": "Путин " * times}
+        for folder, times in (("", 1), ("ru/", 2), ("uk/", 3))
+    ]
+    first = {
+        language: answers(tmp_path, docs, ["Путина"], ("en", "ru", "uk"), language)[0]
+        for language in ("en", "ru", "uk")
+    }
+    assert {language: groups[0][0]["location"] for language, groups in first.items()} == {
+        "en": "a/",
+        "ru": "ru/a/",
+        "uk": "uk/a/",
+    }
     assert {len(groups) for groups in first.values()} == {3}
 
 
 def test_what_is_typed_is_marked_as_it_stands(tmp_path: Path) -> None:
     """The words shown stand around what was found, with marks on it as it is written there; signs of HTML stay whole."""
-    text = "<p>" + "Before &amp; before. " * 40 + "</p><ul><li>Viktor Orbán &lt;here&gt;</li></ul><p>" + "After &amp; after. " * 40 + "</p>"
-    shown = answers(tmp_path, [{"location": "a/", "title": "The <em>Orbán</em> page", "text": text}], ["orban"], ("en",))[0][0][0]
+    text = (
+        "<p>"
+        + "Before &amp; before. " * 40
+        + "</p><ul><li>Viktor Orbán &lt;here&gt;</li></ul><p>"
+        + "After &amp; after. " * 40
+        + "</p>"
+    )
+    shown = answers(
+        tmp_path,
+        [{"location": "a/", "title": "The <em>Orbán</em> page", "text": text}],
+        ["orban"],
+        ("en",),
+    )[0][0][0]
     assert shown["title"] == "The <mark>Orbán</mark> page"
     assert "Viktor <mark>Orbán</mark> &lt;here&gt;" in shown["text"]
     assert len(shown["text"]) < 300
     assert shown["text"].count("&") == shown["text"].count(";")
-    chinese = answers(tmp_path, [{"location": "a/", "title": "-", "text": "前" * 500 + "国家统计局" + "後" * 500}], ["统计"], ("en",))
+    chinese = answers(
+        tmp_path,
+        [{"location": "a/", "title": "-", "text": "前" * 500 + "国家统计局" + "後" * 500}],
+        ["统计"],
+        ("en",),
+    )
     assert "国家<mark>统计</mark>局" in chinese[0][0][0]["text"]
     assert len(chinese[0][0][0]["text"]) < 300
 
@@ -200,23 +270,39 @@ UNMARKED = {
     "straight apostrophe": ("the region's share", (), "region's", "region"),
     "straight Ukrainian apostrophe": ("про об'єкт тут", (), "об’єкт", "єкт"),
     "straight gershayim": ('דובר צה"ל אמר', (), "צה״ל", "צה"),
-    "a number with spaces beside one without": ("call-ups: 160\u00a0000 and 160,000", (), "160000", "160,000"),
+    "a number with spaces beside one without": (
+        "call-ups: 160\u00a0000 and 160,000",
+        (),
+        "160000",
+        "160,000",
+    ),
     "a number with spaces alone": ("call-up of 160\u00a0000 men", (), "160000", "160"),
     "other words of the page": ("nothing of it", ("Sign-on bonus",), "bonus", "bonus"),
 }
 
 
 @pytest.mark.parametrize(("text", "tags", "asked", "marked"), UNMARKED.values(), ids=UNMARKED)
-def test_every_hit_names_words_that_its_page_can_mark(tmp_path: Path, text: str, tags: tuple[str, ...], asked: str, marked: str) -> None:
+def test_every_hit_names_words_that_its_page_can_mark(
+    tmp_path: Path, text: str, tags: tuple[str, ...], asked: str, marked: str
+) -> None:
     """What is handed on stands in the page as it is, without the straight marks that themes miss."""
-    (groups,) = answers(tmp_path, [{"location": "a/", "title": "-", "text": text, "tags": tags}], [asked], ("en", "uk"))
+    (groups,) = answers(
+        tmp_path,
+        [{"location": "a/", "title": "-", "text": text, "tags": tags}],
+        [asked],
+        ("en", "uk"),
+    )
     assert groups[0][0]["terms"] == {marked: True}
     assert marked in text or tags
 
 
 def test_a_long_answer_is_worked_out_for_its_first_pages_alone(tmp_path: Path) -> None:
     """All of ten thousand sections are counted and lead to the word; fifty pages show it in place."""
-    text = "The contract says so. " + "Much else is said of it in many words. " * 25 + "A contract ends it."
+    text = (
+        "The contract says so. "
+        + "Much else is said of it in many words. " * 25
+        + "A contract ends it."
+    )
     docs = [
         {"location": f"page-{page}/{anchor}", "title": f"A contract, page {page}", "text": text}
         for page in range(2_000)
@@ -240,7 +326,10 @@ def test_a_page_of_many_sections_is_worked_out_for_its_first_ones_alone(tmp_path
     """All of a page's ten thousand sections are in the answer; twenty show the word in place."""
     said = "A contract is signed and nothing else is said. " * 20
     docs = [{"location": "a/", "title": "All", "text": said.replace("contract", "paper")}]
-    docs += [{"location": f"a/#{number}", "title": f"Section {number}", "text": said} for number in range(10_000)]
+    docs += [
+        {"location": f"a/#{number}", "title": f"Section {number}", "text": said}
+        for number in range(10_000)
+    ]
     (groups,) = answers(tmp_path, docs, ["contract"], ("en",))
     assert len(groups[0]) == 10_001
     assert sum("<mark>" in hit["text"] for hit in groups[0]) == 20
@@ -267,7 +356,9 @@ def small(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small project."""
 
     def build(folder: Path) -> None:
-        done = run("--project", lend(good, copy_small(folder / "project")), "--output", folder / "site")
+        done = run(
+            "--project", lend(good, copy_small(folder / "project")), "--output", folder / "site"
+        )
         assert done.code == 0, done.said
 
     return once(tmp_path_factory, "searched", build) / "site"
@@ -297,15 +388,23 @@ def test_the_index_repeats_nothing_of_the_kind_that_only_weighs(small: Path) -> 
     assert not [location for location, text in texts.items() if "<" in text]
     assert not [doc["location"] for doc in docs if "#" in doc["location"] and doc.get("tags")]
     assert [doc["location"] for doc in docs if doc.get("tags")]
-    questions = [json.loads(path.read_bytes())["question"] for path in (small / "facts").glob("*.json")]
+    questions = [
+        json.loads(path.read_bytes())["question"] for path in (small / "facts").glob("*.json")
+    ]
     assert not [question for question in questions if question in texts["facts/"]]
-    assert "embed/" not in "".join(text for location, text in texts.items() if location.startswith("charts/"))
+    assert "embed/" not in "".join(
+        text for location, text in texts.items() if location.startswith("charts/")
+    )
 
 
 def test_the_index_is_there_as_a_script_with_the_addresses_of_files(small: Path) -> None:
     """What a page from a folder reads is the same index, whose addresses name the file in each folder."""
     docs = json.loads((small / "search" / "search_index.json").read_bytes())["docs"]
-    script = (small / "search" / "search_index.js").read_text(encoding="utf-8").removeprefix("var __index=")
+    script = (
+        (small / "search" / "search_index.js")
+        .read_text(encoding="utf-8")
+        .removeprefix("var __index=")
+    )
     for one, other in zip(docs, json.loads(script)["docs"], strict=True):
         page, _, anchor = other["location"].partition("#")
         assert (small / page).is_file()

@@ -37,19 +37,30 @@ class Sentence:
     def found(self) -> list[tuple[str, int, int]]:
         """What the lint finds, at its places in the sentence."""
         flat = flatten(self.text, [Hole(*match.span()) for match in _CALL.finditer(self.text)])
-        places = [(each.kind, flat.offsets[each.start], flat.offsets[each.end - 1] + 1) for each in scan(flat.text, self.language)]
+        places = [
+            (each.kind, flat.offsets[each.start], flat.offsets[each.end - 1] + 1)
+            for each in scan(flat.text, self.language)
+        ]
         return [*map(tuple, places)]
 
     @property
     def missed(self) -> list[str]:
         """The marked words that no finding touches."""
         found = self.found()
-        return [self.text[start:end] for kind, start, end in self.marked if not _touched(kind, start, end, found)]
+        return [
+            self.text[start:end]
+            for kind, start, end in self.marked
+            if not _touched(kind, start, end, found)
+        ]
 
     @property
     def false(self) -> list[str]:
         """The findings that touch no marked word."""
-        return [self.text[start:end] for kind, start, end in self.found() if not _touched(kind, start, end, self.marked)]
+        return [
+            self.text[start:end]
+            for kind, start, end in self.found()
+            if not _touched(kind, start, end, self.marked)
+        ]
 
 
 def _touched(kind: str, start: int, end: int, others: object) -> bool:
@@ -72,7 +83,10 @@ def read(line: str) -> Sentence:
     return Sentence(origin, language, text, frozenset(marked))
 
 
-SENTENCES = [read(line) for line in (CASES / "sentences" / "sentences.tsv").read_text(encoding="utf-8").splitlines()]
+SENTENCES = [
+    read(line)
+    for line in (CASES / "sentences" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
+]
 
 
 def test_the_corpus_is_large_and_most_of_it_is_real() -> None:
@@ -89,7 +103,12 @@ def test_the_corpus_is_large_and_most_of_it_is_real() -> None:
 def test_recall_and_precision(kind: str) -> None:
     """Every marked word is found, and at least 98 of 100 findings are of marked words; both figures are printed."""
     marked = sum(1 for each in SENTENCES for one in each.marked if one[0] == kind)
-    missed = [word for each in SENTENCES for word in each.missed if any(each.text[s:e] == word and k == kind for k, s, e in each.marked)]
+    missed = [
+        word
+        for each in SENTENCES
+        for word in each.missed
+        if any(each.text[s:e] == word and k == kind for k, s, e in each.marked)
+    ]
     found = [(each, one) for each in SENTENCES for one in each.found() if one[0] == kind]
     false = [each.text[s:e] for each, (k, s, e) in found if not _touched(k, s, e, each.marked)]
     print(
@@ -121,11 +140,20 @@ class _Seen(HTMLParser):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_read_is_what_is_rendered(language: str) -> None:
     """A real Markdown reader shows, of every sentence, the very numbers and comparisons that the lint found in the author's text."""
-    for each in (sentence for sentence in SENTENCES if sentence.language == language and "https://" not in sentence.text):
+    for each in (
+        sentence
+        for sentence in SENTENCES
+        if sentence.language == language and "https://" not in sentence.text
+    ):
         text = _CALL.sub(CALL, each.text)
-        shown = _Seen(markdown.markdown(text, extensions=["attr_list", "fenced_code", "footnotes", "tables"])).words
+        shown = _Seen(
+            markdown.markdown(text, extensions=["attr_list", "fenced_code", "footnotes", "tables"])
+        ).words
         flat = flatten(text).text
-        ours, theirs = ([(one.kind, words[one.start : one.end]) for one in scan(words, language)] for words in (flat, shown))
+        ours, theirs = (
+            [(one.kind, words[one.start : one.end]) for one in scan(words, language)]
+            for words in (flat, shown)
+        )
         assert sorted(ours) == sorted(theirs), each.text
 
 
@@ -141,9 +169,14 @@ def test_each_language_is_read_by_its_own_words(language: str) -> None:
 def _in_prose(sentence: Sentence) -> list[tuple[str, int, int]]:
     """What the lint finds in a sentence as it stands on a page, code and calls left out."""
     flat, findings = unsourced.flatten_and_scan(
-        sentence.text, find_calls("page.md", sentence.text, Problems()), sentence.language, marked=True
+        sentence.text,
+        find_calls("page.md", sentence.text, Problems()),
+        sentence.language,
+        marked=True,
     )
-    return [(each.kind, flat.offsets[each.start], flat.offsets[each.end - 1] + 1) for each in findings]
+    return [
+        (each.kind, flat.offsets[each.start], flat.offsets[each.end - 1] + 1) for each in findings
+    ]
 
 
 def _lines(name: str) -> list[str]:
@@ -163,10 +196,20 @@ SUBJECTS = [read(line) for line in _lines("subjects.tsv")]
 def test_sentences_of_many_subjects(tally: Callable[[str, int], None]) -> None:
     """Of at least 300 sentences in seven languages, at most 3 in 100 of the fine ones are refused and 97 of 100 claims are found."""
     fine = [each for each in SUBJECTS if each.origin == "fine"]
-    refused = [(each.text, [each.text[start:end] for _, start, end in found]) for each in fine if (found := _in_prose(each))]
+    refused = [
+        (each.text, [each.text[start:end] for _, start, end in found])
+        for each in fine
+        if (found := _in_prose(each))
+    ]
     marks = [(each, mark) for each in SUBJECTS if each.origin == "not" for mark in each.marked]
-    missed = [(each.text, each.text[start:end]) for each, (kind, start, end) in marks if not _touched(kind, start, end, _in_prose(each))]
-    print(f"\nsubjects: {len(refused)} of {len(fine)} refused ({len(refused) / len(fine):.1%}) {refused}")
+    missed = [
+        (each.text, each.text[start:end])
+        for each, (kind, start, end) in marks
+        if not _touched(kind, start, end, _in_prose(each))
+    ]
+    print(
+        f"\nsubjects: {len(refused)} of {len(fine)} refused ({len(refused) / len(fine):.1%}) {refused}"
+    )
     print(f"recall {1 - len(missed) / len(marks):.1%} of {len(marks)} {missed}")
     tally("claims of many subjects found", len(marks) - len(missed))
     assert len({each.text for each in SUBJECTS}) == len(SUBJECTS) >= 300
@@ -178,8 +221,14 @@ def test_sentences_of_many_subjects(tally: Callable[[str, int], None]) -> None:
 def test_incidental_numbers_raise_no_alarm(tally: Callable[[str, int], None]) -> None:
     """Of at least 300 sentences with names, articles, versions, addresses and fixed words, at most three in a hundred are refused."""
     fine = [each for each in INCIDENTAL if each.origin == "fine"]
-    refused = [(each.text, [each.text[start:end] for _, start, end in found]) for each in fine if (found := _in_prose(each))]
-    print(f"\nfalse alarms: {len(refused)} of {len(fine)} ({len(refused) / len(fine):.1%}) {refused}")
+    refused = [
+        (each.text, [each.text[start:end] for _, start, end in found])
+        for each in fine
+        if (found := _in_prose(each))
+    ]
+    print(
+        f"\nfalse alarms: {len(refused)} of {len(fine)} ({len(refused) / len(fine):.1%}) {refused}"
+    )
     tally("sentences with incidental numbers that raise no alarm", len(fine) - len(refused))
     assert len({each.text for each in fine}) == len(fine) >= 300
     assert {each.language for each in fine} == set(LANGUAGES)
@@ -190,8 +239,14 @@ def test_nothing_smuggled_is_missed(tally: Callable[[str, int], None]) -> None:
     """Every figure, date and superlative of at least 150 sentences is found, in sixteen languages and beside names with numbers."""
     sentences = [*SMUGGLED, *(each for each in INCIDENTAL if each.origin == "not")]
     marks = [(each, mark) for each in sentences for mark in each.marked]
-    missed = [(each.text, each.text[start:end]) for each, (kind, start, end) in marks if not _touched(kind, start, end, _in_prose(each))]
-    print(f"\nsmuggled: recall {1 - len(missed) / len(marks):.1%} of {len(marks)} in {len(sentences)} sentences {missed}")
+    missed = [
+        (each.text, each.text[start:end])
+        for each, (kind, start, end) in marks
+        if not _touched(kind, start, end, _in_prose(each))
+    ]
+    print(
+        f"\nsmuggled: recall {1 - len(missed) / len(marks):.1%} of {len(marks)} in {len(sentences)} sentences {missed}"
+    )
     tally("smuggled figures, dates and comparisons found", len(marks) - len(missed))
     assert len({each.text for each in sentences}) == len(sentences) >= 150
     assert all(each.marked for each in sentences)
@@ -242,7 +297,10 @@ def test_each_number_is_named_by_itself(text: str, language: str, spans: list[st
 def test_a_number_may_count_the_list_behind_it(text: str, counts: bool) -> None:
     """A number that says how many items the list right behind its sentence has is borne out by the list, and by no other."""
     flat, findings = unsourced.flatten_and_scan(text, [], "en", marked=True)
-    assert counts_what_follows(text, flat, findings[0], unsourced.sentence_of(flat, findings[0])) is counts
+    assert (
+        counts_what_follows(text, flat, findings[0], unsourced.sentence_of(flat, findings[0]))
+        is counts
+    )
 
 
 @pytest.mark.parametrize(
@@ -273,12 +331,25 @@ def test_a_number_may_count_the_list_behind_it(text: str, counts: bool) -> None:
         ("2025", "The herd reached ", ".", "2025", False),
     ],
 )  # fmt: skip
-def test_the_period_of_a_called_claim_may_be_typed(typed: str, before: str, after: str, date: str, own: bool) -> None:
+def test_the_period_of_a_called_claim_may_be_typed(
+    typed: str, before: str, after: str, date: str, own: bool
+) -> None:
     """A month, a day or a year is borne out by the date of a claim that its sentence calls, where it reads as a date."""
     assert is_own_date(typed, before, after, [Edtf.parse(date)], "en") is own
 
 
-@pytest.mark.parametrize("name", ["7x7", "Sputnik Light 2", "Moskva 24", "Studio Babelsberg 3", "Les 400 Coups", "Первый 24", "第一財經"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "7x7",
+        "Sputnik Light 2",
+        "Moskva 24",
+        "Studio Babelsberg 3",
+        "Les 400 Coups",
+        "Первый 24",
+        "第一財經",
+    ],
+)
 def test_a_name_may_be_listed(name: str) -> None:
     """What has letters of its own is a name."""
     assert fault(name, {"books", "crowns"}) is None

@@ -35,7 +35,10 @@ FILES = {
 def marked(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files, with a manifest of them."""
     sums = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return {**files, "manifest.json": json.dumps({"generator": "explainer", "files": sums}).encode()}
+    return {
+        **files,
+        "manifest.json": json.dumps({"generator": "explainer", "files": sums}).encode(),
+    }
 
 
 @pytest.fixture
@@ -69,7 +72,9 @@ def served(site: Path) -> Iterator[int]:
         server.server_close()
 
 
-def asked(port: int, path: str, method: str = "GET", host: str | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def asked(
+    port: int, path: str, method: str = "GET", host: str | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
     """The status, the headers and the body of an answer; the path is sent as it is."""
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE / 1000)
     client._validate_path = lambda _: None  # type: ignore[attr-defined]  # what no client sends is sent here
@@ -79,7 +84,11 @@ def asked(port: int, path: str, method: str = "GET", host: str | None = None, **
         client.putheader(name.replace("_", "-"), value)
     client.endheaders()
     answer = client.getresponse()
-    body = answer.read() if not path.startswith("/_live/events") or answer.status != 200 else answer.read1(10)
+    body = (
+        answer.read()
+        if not path.startswith("/_live/events") or answer.status != 200
+        else answer.read1(10)
+    )
     client.close()
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
@@ -93,7 +102,11 @@ def test_what_was_published_is_served(site: Path) -> None:
             ("/manifest.json", "application/json", b"explainer"), ("/_live/live.js", "text/javascript; charset=utf-8", b"EventSource"),
         ):  # fmt: skip
             status, headers, body = asked(port, path)
-            assert (status, headers["content-type"], headers["x-content-type-options"]) == (200, kind, "nosniff"), path
+            assert (status, headers["content-type"], headers["x-content-type-options"]) == (
+                200,
+                kind,
+                "nosniff",
+            ), path
             assert part in body
             again, others, empty = asked(port, path, "HEAD")
             assert (again, empty, others["content-length"]) == (200, b"", str(len(body)))
@@ -131,7 +144,21 @@ def test_nothing_else_is_served(path: str, site: Path) -> None:
         assert asked(port, "/")[0] == 200, "it still answers"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "get", "G\u00cbT", "X" * 5000])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "POST",
+        "PUT",
+        "DELETE",
+        "OPTIONS",
+        "TRACE",
+        "CONNECT",
+        "PATCH",
+        "get",
+        "G\u00cbT",
+        "X" * 5000,
+    ],
+)
 def test_odd_methods_are_refused(method: str, site: Path) -> None:
     """Nothing but GET and HEAD is answered with a page, and the server goes on."""
     with served(site) as port:
@@ -144,7 +171,9 @@ def test_odd_methods_are_refused(method: str, site: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"\x00\x00\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/x\r\n\r\n", b"\xff" * 70000, b"", b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 200 + b"\r\n", b"GET / HTTP/1.1\r\nHost\r\n\r\n"])  # fmt: skip
-def test_what_is_no_request_is_refused(data: bytes, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_no_request_is_refused(
+    data: bytes, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Bytes that are no request bring no traceback, and no page."""
     with served(site) as port:
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE / 1000) as client:
@@ -167,7 +196,14 @@ def test_what_is_no_request_is_refused(data: bytes, site: Path, capsys: pytest.C
 def test_another_name_learns_nothing(host: str, site: Path) -> None:
     """A name that was made to lead to this machine reads no page, no draft and no event."""
     with served(site) as port:
-        for path in ("/", "/_live/events", "/_live/live.js", "/data/x.csv", "/embed/loans/", "/none"):
+        for path in (
+            "/",
+            "/_live/events",
+            "/_live/live.js",
+            "/data/x.csv",
+            "/embed/loans/",
+            "/none",
+        ):
             status, _, body = asked(port, path, host=host.replace("PORT", str(port)))
             assert status == 421, (host, path)
             assert b"page" not in body
@@ -176,7 +212,11 @@ def test_another_name_learns_nothing(host: str, site: Path) -> None:
 def test_two_names_or_none_learn_nothing(site: Path) -> None:
     """A request without a name, or with two, is refused."""
     with served(site) as port:
-        for names in ("", f"Host: 127.0.0.1:{port}\r\nHost: evil.example\r\n", f"Host: evil.example\r\nHost: 127.0.0.1:{port}\r\n"):
+        for names in (
+            "",
+            f"Host: 127.0.0.1:{port}\r\nHost: evil.example\r\n",
+            f"Host: evil.example\r\nHost: 127.0.0.1:{port}\r\n",
+        ):
             with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE / 1000) as client:
                 client.sendall(f"GET / HTTP/1.1\r\n{names}\r\n".encode())
                 answer = b"".join(iter(lambda: client.recv(65536), b""))
@@ -235,7 +275,11 @@ def test_other_sites_read_nothing_of_a_draft(what: str, site_of: str, site: Path
             assert b"page" not in body.replace(b"pages of this", b"")
         if what != "an old browser":
             assert asked(port, "/embed/loans/", **sent)[0] == 403
-        followed = {"Sec_Fetch_Site": site_of, "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+        followed = {
+            "Sec_Fetch_Site": site_of,
+            "Sec_Fetch_Mode": "navigate",
+            "Sec_Fetch_Dest": "document",
+        }
         assert asked(port, "/about/", **followed)[0] == 200
         framed = {**followed, "Sec_Fetch_Dest": "iframe"}
         assert asked(port, "/embed/loans/", **framed)[0] == 200
@@ -250,16 +294,27 @@ def test_browsers_that_do_not_say_who_asks_are_told_who_may(site: Path) -> None:
             if path not in ("gone.txt",):
                 headers = asked(port, "/" + path.replace("ü", "%C3%BC"))[1]
                 framed = path.startswith("embed/")
-                assert headers.get("cross-origin-resource-policy") == (None if framed else "same-origin"), path
+                assert headers.get("cross-origin-resource-policy") == (
+                    None if framed else "same-origin"
+                ), path
         assert asked(port, "/data/x.csv", Origin="https://evil.example")[0] == 403
-        assert asked(port, "/data/x.csv", Origin=f"http://127.0.0.1:{port}", Sec_Fetch_Site="same-origin")[0] == 200
+        assert (
+            asked(
+                port, "/data/x.csv", Origin=f"http://127.0.0.1:{port}", Sec_Fetch_Site="same-origin"
+            )[0]
+            == 200
+        )
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "99999", "x"])
 def test_no_such_port(port: str) -> None:
     """A port that no machine has is refused before anything is built."""
     done = subprocess.run(
-        [sys.executable, ROOT / "build.py", "serve", f"--port={port}"], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, ROOT / "build.py", "serve", f"--port={port}"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 2
     assert "--port" in done.stderr
@@ -271,16 +326,40 @@ def test_a_site_that_lies_there_already_is_not_served(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     replace(project / "site_src" / "about.md", 'fact("members")', 'fact("member")')
     (tmp_path / "secret").write_bytes(SECRET)
-    for path, data in marked({**FILES, "index.html": b"<script>alert(1)</script>" + SECRET}).items():
+    for path, data in marked(
+        {**FILES, "index.html": b"<script>alert(1)</script>" + SECRET}
+    ).items():
         (project / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (project / "site" / path).write_bytes(data)
     (project / "site" / "link.txt").symlink_to(tmp_path / "secret")
-    command = [sys.executable, "-u", str(ROOT / "build.py"), "serve", "--project", str(project), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+    command = [
+        sys.executable,
+        "-u",
+        str(ROOT / "build.py"),
+        "serve",
+        "--project",
+        str(project),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as child:
         try:
             assert child.stdout is not None
-            port = next(int(found[1]) for line in child.stdout if (found := re.search(r"http://127\.0\.0\.1:(\d+)/", line)))
-            for path in ("/", "/index.html", "/link.txt", "/manifest.json", "/about/", "/data/x.csv"):
+            port = next(
+                int(found[1])
+                for line in child.stdout
+                if (found := re.search(r"http://127\.0\.0\.1:(\d+)/", line))
+            )
+            for path in (
+                "/",
+                "/index.html",
+                "/link.txt",
+                "/manifest.json",
+                "/about/",
+                "/data/x.csv",
+            ):
                 status, _, body = asked(port, path)
                 assert status == 404
                 assert SECRET not in body

@@ -45,7 +45,13 @@ def problems_of(text: str) -> list[Problem]:
 
 
 @pytest.mark.parametrize(
-    "path", ["mkdocs.yml", "examples/bicycles/mkdocs.yml", "templates/starter/mkdocs.yml", "tests/cases/small/mkdocs.yml"]
+    "path",
+    [
+        "mkdocs.yml",
+        "examples/bicycles/mkdocs.yml",
+        "templates/starter/mkdocs.yml",
+        "tests/cases/small/mkdocs.yml",
+    ],
 )
 def test_our_own_are_read(path: str) -> None:
     """Every ``mkdocs.yml`` of this repository is as it should be."""
@@ -100,7 +106,15 @@ def test_what_yaml_has_and_data_does_not(name: str) -> None:
     """What is more than plain values is a problem at its own place, and the same in a file of the seeds."""
     text, place = NOT_YAML[name]
     found = problems_of(text)
-    rules = {"yaml-syntax", "yaml-tag", "yaml-alias", "yaml-key", "yaml-depth", "duplicate-key", "hidden-character"}
+    rules = {
+        "yaml-syntax",
+        "yaml-tag",
+        "yaml-alias",
+        "yaml-key",
+        "yaml-depth",
+        "duplicate-key",
+        "hidden-character",
+    }
     assert {problem.rule for problem in found} <= rules
     seeds = Problems()
     assert read_tree("seeds/order.yaml", text, seeds) is None
@@ -169,7 +183,9 @@ def test_each_wrong_value_is_named_where_it_stands(name: str) -> None:
     text, places = WRONG[name]
     found = problems_of(text)
     assert [f"{problem.place.line}:{problem.place.column}" for problem in found] == places, found
-    assert {problem.rule for problem in found} == {"hidden-character" if name in HIDDEN else "engine-config"}
+    assert {problem.rule for problem in found} == {
+        "hidden-character" if name in HIDDEN else "engine-config"
+    }
     assert all(problem.hint for problem in found)
 
 
@@ -178,17 +194,31 @@ def test_what_is_refused_says_why(name: str) -> None:
     """Settings that are known and refused are told with the reason, at their keys; and so are those of them that have no value."""
     for value in ("x", "[x]", "{x: y}", ""):
         above, _, key = name.rpartition(".")
-        text = f"site_name: a\n{above}:\n  {key}: {value}\n" if above else f"site_name: a\n{key}: {value}\n"
+        text = (
+            f"site_name: a\n{above}:\n  {key}: {value}\n"
+            if above
+            else f"site_name: a\n{key}: {value}\n"
+        )
         found = problems_of(text)
-        assert [(problem.place.line, problem.hint) for problem in found] == [(3 if above else 2, REFUSED[name])], text
+        assert [(problem.place.line, problem.hint) for problem in found] == [
+            (3 if above else 2, REFUSED[name])
+        ], text
 
 
 @pytest.mark.parametrize(
-    ("wrong", "meant"), [("sitename", "site_name"), ("markdown_extension", "markdown_extensions"), ("plugin", "plugins")]
+    ("wrong", "meant"),
+    [
+        ("sitename", "site_name"),
+        ("markdown_extension", "markdown_extensions"),
+        ("plugin", "plugins"),
+    ],
 )
 def test_a_mistyped_key_is_told_the_right_one(wrong: str, meant: str) -> None:
     """A key that is nearly one says which."""
-    assert any(f"Did you mean '{meant}'?" in problem.hint for problem in problems_of(f"site_name: a\n{wrong}: [x]"))
+    assert any(
+        f"Did you mean '{meant}'?" in problem.hint
+        for problem in problems_of(f"site_name: a\n{wrong}: [x]")
+    )
 
 
 def test_a_mistake_does_not_change_the_language() -> None:
@@ -284,10 +314,20 @@ def test_the_whole_sets_everything() -> None:
     known: set[str] = set()
     written: set[str] = set()
     for record in records(whole):
-        known |= {f"{type(record).__name__}.{name}" for name in type(record).model_fields if name != "places"}
-        written |= {f"{type(record).__name__}.{name}" for name in record.model_fields_set if name != "places"}
+        known |= {
+            f"{type(record).__name__}.{name}"
+            for name in type(record).model_fields
+            if name != "places"
+        }
+        written |= {
+            f"{type(record).__name__}.{name}"
+            for name in record.model_fields_set
+            if name != "places"
+        }
     assert known - written == NOT_SET
-    assert {f"Extensions.{name}" for name in Extensions.model_fields} <= known | {"Extensions.places"}
+    assert {f"Extensions.{name}" for name in Extensions.model_fields} <= known | {
+        "Extensions.places"
+    }
 
 
 def records(value: Any) -> Iterator[Record]:
@@ -312,7 +352,13 @@ HOSTILE = (
 
 def strings(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Where each scalar of a tree stands."""
-    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    items = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    )
     if isinstance(tree, str):
         yield path
     for key, value in items:
@@ -323,14 +369,18 @@ DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TREE: Any = yaml.load(FULL.format(*(f"Word {number}" for number in range(FREE))), yaml.BaseLoader)
 
 
-@pytest.mark.parametrize("path", list(strings(TREE)), ids=lambda path: "-".join(map(str, path)).replace(" ", "_"))
+@pytest.mark.parametrize(
+    "path", list(strings(TREE)), ids=lambda path: "-".join(map(str, path)).replace(" ", "_")
+)
 def test_a_setting_is_free_text_or_its_kind(path: tuple[Any, ...]) -> None:
     """In each place of the whole a hostile text is refused at that place, or it is one of the texts that may be anything of one line."""
     free = str(_at(TREE, path)).startswith("Word ")
     for text in [*HOSTILE, "x" * 600, "a\nb", "a\0b", "a\u202eb", "a\u2028b", "\ufdd5", "\ue000"]:
         tree = copy.deepcopy(TREE)
         _at(tree, path[:-1])[path[-1]] = text
-        found = problems_of(yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=10**6))
+        found = problems_of(
+            yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=10**6)
+        )
         assert bool(found) != (free and text in HOSTILE), (text, found)
         assert len(found) <= 1 or path[-1] in ("anchors",), found
 
@@ -355,7 +405,9 @@ class Seen(HTMLParser):
         for name, value in attrs:
             self.shape.add((tag, name))
             if name in ("href", "src", "action", "http-equiv", "srcdoc", "dir", "rel"):
-                self.shape.add((tag, name, (value or "").partition(":")[0] if ":" in (value or "") else ""))
+                self.shape.add(
+                    (tag, name, (value or "").partition(":")[0] if ":" in (value or "") else "")
+                )
             if name in ("content", "title", "aria-label", "alt"):
                 self.words.append(value or "")
 
@@ -376,7 +428,11 @@ def build_with(good: Path, to: Path, engine: str, texts: tuple[str, ...]) -> dic
     done = run("--project", lend(good, project), "--engine", engine)
     assert done.code == 0, done.said
     site = project / "site"
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
 
 
 def chosen(first: int) -> tuple[str, ...]:
@@ -384,19 +440,33 @@ def chosen(first: int) -> tuple[str, ...]:
     return tuple(HOSTILE[(first + number) % len(HOSTILE)] for number in range(FREE))
 
 
-ROUNDS = [pytest.param(first, marks=() if first == 0 else pytest.mark.audit) for first in range(len(HOSTILE))]
+ROUNDS = [
+    pytest.param(first, marks=() if first == 0 else pytest.mark.audit)
+    for first in range(len(HOSTILE))
+]
 """In the audit every text has stood in every place."""
 
 
 @pytest.fixture(scope="module")
-def harmless(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, set[tuple[str, ...]]]]:
+def harmless(
+    good: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], dict[str, set[tuple[str, ...]]]]:
     """The shape of each page of a harmless build, by engine."""
     kept: dict[str, dict[str, set[tuple[str, ...]]]] = {}
 
     def shape(engine: str) -> dict[str, set[tuple[str, ...]]]:
         if engine not in kept:
-            files = build_with(good, tmp_path_factory.mktemp(engine) / "project", engine, tuple(f"Word {n}" for n in range(FREE)))
-            kept[engine] = {path: Seen(data.decode()).shape for path, data in files.items() if path.endswith(".html")}
+            files = build_with(
+                good,
+                tmp_path_factory.mktemp(engine) / "project",
+                engine,
+                tuple(f"Word {n}" for n in range(FREE)),
+            )
+            kept[engine] = {
+                path: Seen(data.decode()).shape
+                for path, data in files.items()
+                if path.endswith(".html")
+            }
         return kept[engine]
 
     return shape
@@ -406,7 +476,11 @@ def harmless(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 @pytest.mark.parametrize("first", ROUNDS)
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_a_text_is_nothing_but_text(
-    engine: str, first: int, good: Path, tmp_path: Path, harmless: Callable[[str], dict[str, set[tuple[str, ...]]]]
+    engine: str,
+    first: int,
+    good: Path,
+    tmp_path: Path,
+    harmless: Callable[[str], dict[str, set[tuple[str, ...]]]],
 ) -> None:
     """With hostile texts in every setting, pages have the elements, attributes and kinds of address that they have without, and show
     the texts as they were written; and so does every other file, in its own format.
@@ -419,8 +493,15 @@ def test_a_text_is_nothing_but_text(
         assert page.shape - harmless(engine)[path] == set(), path
     home = pages["index.html"].words
     for number in (0, 3, 7, 8, 9, 10, 11, 12, 13):
-        assert any(" ".join(texts[number].split()) in " ".join(words.split()) for words in home), (number, texts[number])
-    assert not [path for path, data in files.items() if re.search(rb"\xef\xb7[\x94-\x98]|\\ufdd[4-8]", data) and not path.endswith(".png")]
+        assert any(" ".join(texts[number].split()) in " ".join(words.split()) for words in home), (
+            number,
+            texts[number],
+        )
+    assert not [
+        path
+        for path, data in files.items()
+        if re.search(rb"\xef\xb7[\x94-\x98]|\\ufdd[4-8]", data) and not path.endswith(".png")
+    ]
     check_others(files, texts)
 
 
@@ -428,7 +509,9 @@ def test_a_text_is_nothing_but_text(
 def test_a_pages_own_title_is_text_too(engine: str, good: Path, tmp_path: Path) -> None:
     """A page that the menu lists without a title is called by its own, in links and in what is read out, and is escaped once."""
     project, title = copy_small(tmp_path / "project"), "R&D <b> &amp; 'Q&A' \"x\""
-    replace(project / "site_src" / "about.md", "title: About these numbers", f"title: {quoted(title)}")
+    replace(
+        project / "site_src" / "about.md", "title: About these numbers", f"title: {quoted(title)}"
+    )
     replace(project / "mkdocs.yml", "  - About: about/index.md", "  - about/index.md")
     done = run("--project", lend(good, project), "--engine", engine)
     assert done.code == 0, done.said
@@ -451,8 +534,17 @@ def check_others(files: dict[str, bytes], texts: tuple[str, ...]) -> None:
     assert feed.findtext("a:author/a:name", "", atom) == name
     assert name in json.loads(files["feed.json"])["title"]
     citation = yaml.safe_load(files["CITATION.cff"])
-    assert (citation["title"], citation["abstract"], citation["authors"]) == (name, description, [{"name": author}])
-    assert files["robots.txt"].decode().splitlines() == ["User-agent: *", "Allow: /", "", "Sitemap: https://example.org/a/sitemap.xml"]
+    assert (citation["title"], citation["abstract"], citation["authors"]) == (
+        name,
+        description,
+        [{"name": author}],
+    )
+    assert files["robots.txt"].decode().splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "",
+        "Sitemap: https://example.org/a/sitemap.xml",
+    ]
     lines = files["llms.txt"].decode().splitlines()
     assert [line[0] for line in lines if line][:2] == ["#", ">"]
     assert not [line for line in lines[1:] if line.startswith("# ")]
@@ -463,7 +555,9 @@ def check_others(files: dict[str, bytes], texts: tuple[str, ...]) -> None:
         assert len({len(row) for row in csv.reader(io.StringIO(files[path].decode()))}) == 1, path
     for path, data in files.items():
         if path.endswith(".html"):
-            for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', data.decode(), re.DOTALL):
+            for found in re.findall(
+                r'<script type="application/ld\+json">(.*?)</script>', data.decode(), re.DOTALL
+            ):
                 json.loads(found)
 
 
@@ -471,7 +565,10 @@ BIG = {
     "one name": "site_name: " + "x" * 900_000,
     "a name in many lines": "site_name: >\n" + "  x\n" * 240_000,
     "aliases of aliases": "a: &a [x,x,x,x,x,x,x,x,x]\n"
-    + "".join(f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n" for old, new in zip("abcdefghi", "bcdefghij", strict=True)),
+    + "".join(
+        f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n"
+        for old, new in zip("abcdefghi", "bcdefghij", strict=True)
+    ),
     "many aliases": "site_name: &a x\nnav: [" + "*a, " * 240_000 + "]",
     "anchors": "site_name: a\nnav:\n" + "".join(f"  - &a{n} a: index.md\n" for n in range(40_000)),
     "brackets": "site_name: a\nnav: " + "[" * 100_000,
@@ -541,7 +638,9 @@ def read_apart() -> Iterator[Callable[[Path, bytes], str]]:
     command = [sys.executable, "-c", code]
     with (
         tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True) as reader,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as reader,
     ):
         assert reader.stdin is not None
         assert reader.stdout is not None
@@ -561,10 +660,16 @@ def read_apart() -> Iterator[Callable[[Path, bytes], str]]:
 
 
 @pytest.mark.parametrize("name", BIG)
-def test_a_megabyte_of_settings_is_bounded(name: str, tmp_path: Path, read_apart: Callable[[Path, bytes], str]) -> None:
+def test_a_megabyte_of_settings_is_bounded(
+    name: str, tmp_path: Path, read_apart: Callable[[Path, bytes], str]
+) -> None:
     """Whatever the megabyte, it is refused with a place, in ten seconds of the processor and 512 MB."""
     assert len(BIG[name]) <= 1_000_000
-    assert re.search(r"^mkdocs\.yml:\d+:\d+: [a-z-]+: ", read_apart(tmp_path / "project", BIG[name].encode()), re.MULTILINE)
+    assert re.search(
+        r"^mkdocs\.yml:\d+:\d+: [a-z-]+: ",
+        read_apart(tmp_path / "project", BIG[name].encode()),
+        re.MULTILINE,
+    )
 
 
 ENCODED = {
@@ -585,9 +690,14 @@ ENCODED = {
 
 
 @pytest.mark.parametrize("name", ENCODED)
-def test_other_encodings_are_refused(name: str, tmp_path: Path, read_apart: Callable[[Path, bytes], str]) -> None:
+def test_other_encodings_are_refused(
+    name: str, tmp_path: Path, read_apart: Callable[[Path, bytes], str]
+) -> None:
     """Bytes that are not clean UTF-8 are named where they stand."""
-    assert re.match(r"mkdocs\.yml:\d+:\d+: (utf8|hidden-character|file-size): ", read_apart(tmp_path / "project", ENCODED[name]))
+    assert re.match(
+        r"mkdocs\.yml:\d+:\d+: (utf8|hidden-character|file-size): ",
+        read_apart(tmp_path / "project", ENCODED[name]),
+    )
 
 
 def test_the_mark_of_some_editors_is_no_problem() -> None:
@@ -606,7 +716,9 @@ pieces = st.sampled_from(
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """A good ``mkdocs.yml`` with a few places changed, taken out, doubled or exchanged."""
-    text = draw(st.sampled_from([SMALL, FULL.format(*(f"Word {number}" for number in range(FREE)))]))
+    text = draw(
+        st.sampled_from([SMALL, FULL.format(*(f"Word {number}" for number in range(FREE)))])
+    )
     for _ in range(draw(st.integers(1, 6))):
         start = draw(st.integers(0, len(text)))
         end = min(len(text), start + draw(st.integers(0, 30)))
@@ -618,7 +730,10 @@ def mutated(draw: st.DrawFn) -> str:
 @given(mutated())
 def test_any_mutation_is_read(text: str) -> None:
     """However a good file is spoilt, it is read, or each problem has a place in it and something to do."""
-    fuzz.read("settings", text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", errors="surrogatepass"))
+    fuzz.read(
+        "settings",
+        text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", errors="surrogatepass"),
+    )
 
 
 @pytest.mark.audit
@@ -626,7 +741,10 @@ def test_any_mutation_is_read(text: str) -> None:
 @given(mutated())
 def test_many_mutations_are_read(text: str) -> None:
     """So it is for thousands more."""
-    fuzz.read("settings", text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", errors="surrogatepass"))
+    fuzz.read(
+        "settings",
+        text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", errors="surrogatepass"),
+    )
 
 
 def test_others_name_the_place_too(small_project: Path) -> None:
@@ -640,6 +758,10 @@ def test_schemas_and_table_are_as_the_records() -> None:
     for path, text in schemas.files().items():
         assert (ROOT / path).read_text(encoding="utf-8") == text, path
     table = schemas.settings_table()
-    assert {name for name in Settings.model_fields if name != "places"} <= set(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE))
-    assert all(f"`{each}`" in table for each in (*typing.get_args(Feature), *typing.get_args(Colour)))
+    assert {name for name in Settings.model_fields if name != "places"} <= set(
+        re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)
+    )
+    assert all(
+        f"`{each}`" in table for each in (*typing.get_args(Feature), *typing.get_args(Colour))
+    )
     assert {"Plugins", "Entry"} == {Plugins.__name__, Entry.__name__}

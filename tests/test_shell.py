@@ -21,15 +21,24 @@ ADDRESS = "https://example.org/x/"
 def project(tmp_path: Path) -> Path:
     """The small project with a publisher who writes from right to left, other words of a fact that have signs, and links to records."""
     made = copy_small(tmp_path / "project")
-    replace(made / "seeds" / "sources" / "press.yaml", "publisher: Alder Bridge Courier", "publisher: وزارة الصحة")
-    replace(made / "seeds" / "facts" / "loans.yaml", "also: [", "also: ['R&D <b>', 'Kyiv, Ukraine', ")
+    replace(
+        made / "seeds" / "sources" / "press.yaml",
+        "publisher: Alder Bridge Courier",
+        "publisher: وزارة الصحة",
+    )
+    replace(
+        made / "seeds" / "facts" / "loans.yaml", "also: [", "also: ['R&D <b>', 'Kyiv, Ukraine', "
+    )
     about = made / "site_src" / "about.md"
     links = '[Members](facts/members.md "How many") and [all][m], and a "record:high" note.\n\n[m]: ../facts/members/index.md\n'
     about.write_text(f"{about.read_text(encoding='utf-8')}\n{links}", encoding="utf-8")
     return made
 
 
-@pytest.mark.parametrize(("engine", "address"), [("mkdocs", ADDRESS), ("zensical", ADDRESS), ("mkdocs", ""), ("zensical", "")])
+@pytest.mark.parametrize(
+    ("engine", "address"),
+    [("mkdocs", ADDRESS), ("zensical", ADDRESS), ("mkdocs", ""), ("zensical", "")],
+)
 def test_they_cannot_be_told_from_pages_that_the_engine_makes(
     engine: str, address: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -41,7 +50,9 @@ def test_they_cannot_be_told_from_pages_that_the_engine_makes(
     assert [each for each in differences(*sites) if not each.startswith("sitemap.xml")] == []
     if not address:
         return
-    listed = [sorted((site / "sitemap.xml").read_text(encoding="utf-8").split("<url>")) for site in sites]
+    listed = [
+        sorted((site / "sitemap.xml").read_text(encoding="utf-8").split("<url>")) for site in sites
+    ]
     assert len(listed[0]) > 15
     assert listed[0] == listed[1]
     assert "وزارة" in (sites[0] / "sources" / "courier" / "index.html").read_text(encoding="utf-8")
@@ -66,7 +77,11 @@ def test_other_words_are_found_and_are_no_html(project: Path) -> None:
 
 def test_nobody_can_write_a_slot(project: Path) -> None:
     """The name of a slot in the words around each page stays what it is."""
-    replace(project / "mkdocs.yml", "copyright: Text and data", "copyright: Hello slotb slot anchorofshellheading body text and data")
+    replace(
+        project / "mkdocs.yml",
+        "copyright: Text and data",
+        "copyright: Hello slotb slot anchorofshellheading body text and data",
+    )
     build(Options(project, project / "site"))
     page = (project / "site" / "facts" / "members" / "index.html").read_text(encoding="utf-8")
     assert "Hello slotb slot " in page

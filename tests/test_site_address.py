@@ -59,7 +59,9 @@ def test_a_bad_address_is_refused_where_it_stands(address: str, small_project: P
         return
     quoted = address.replace("'", "''")
     replace(small_project / "mkdocs.yml", "theme:", f"site_url: '{quoted}'\ntheme:")
-    line = (small_project / "mkdocs.yml").read_text(encoding="utf-8").split("\n").index(f"site_url: '{quoted}'") + 1
+    line = (small_project / "mkdocs.yml").read_text(encoding="utf-8").split("\n").index(
+        f"site_url: '{quoted}'"
+    ) + 1
     told = run("check", "--project", small_project)
     assert told.code == 1, told.said
     assert f"mkdocs.yml:{line}:11: engine-config: site_url: " in told.said
@@ -94,9 +96,12 @@ def test_pages_name_it_in_that_form(engine: str, good: Path, tmp_path: Path) -> 
     base, site = "https://example.org/%D0%B2%D0%B8%D0%B1%D1%96%D1%80/", project / "site"
     page = (site / "about" / "index.html").read_text(encoding="utf-8")
     named = re.findall(
-        r'(?:rel="?canonical"? href=|og:url"? content=|og:image"? content=|citation_public_url"? content=)"?([^"\s>]+)', page
+        r'(?:rel="?canonical"? href=|og:url"? content=|og:image"? content=|citation_public_url"? content=)"?([^"\s>]+)',
+        page,
     )
     assert len(named) == 4, named
     assert all(each.startswith(base) for each in named), named
     assert f"<loc>{base}about/</loc>" in (site / "sitemap.xml").read_text(encoding="utf-8")
-    assert f"{base}about/" in (site / "about" / "cite.bib").read_text(encoding="utf-8").replace("\\", "")
+    assert f"{base}about/" in (site / "about" / "cite.bib").read_text(encoding="utf-8").replace(
+        "\\", ""
+    )

@@ -56,7 +56,9 @@ class _Sites(dict[str, Site]):
         self.factory = factory
 
     def __missing__(self, name: str) -> Site:
-        folder = once(self.factory, f"hostile-{name}", lambda to: build_hostile(SITES[name], to, SUB_PATH))
+        folder = once(
+            self.factory, f"hostile-{name}", lambda to: build_hostile(SITES[name], to, SUB_PATH)
+        )
         code, said, accepted, refused = read_record(folder)
         assert code == 0, said
         return Site(folder / "www" / SUB_PATH, accepted, refused)
@@ -83,13 +85,15 @@ class Page(HTMLParser):
         self.script = tag == "script"
         for name, value in attrs:
             self.words.append(value or "")
-            if name in ("href", "src", "action", "data", "srcset") and not (value or "").startswith("#"):  # those are made of headings
+            if name in ("href", "src", "action", "data", "srcset") and not (value or "").startswith(
+                "#"
+            ):  # those are made of headings
                 # a text fragment names the words themselves, each of them percent-encoded
                 address, fragment, words = (value or "").partition("#:~:text=")
                 assert set(words) <= _ENCODED, value
                 self.addresses.add(address + fragment)
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the name is the library’s
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self.script = False
 
     def handle_data(self, data: str) -> None:
@@ -98,7 +102,10 @@ class Page(HTMLParser):
 
 def pages(site: Site) -> dict[str, Page]:
     """Every page of a site, by its path."""
-    return {path.relative_to(site.folder).as_posix(): Page(path.read_text("utf-8")) for path in sorted(site.folder.rglob("*.html"))}
+    return {
+        path.relative_to(site.folder).as_posix(): Page(path.read_text("utf-8"))
+        for path in sorted(site.folder.rglob("*.html"))
+    }
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
@@ -110,9 +117,15 @@ def test_nothing_but_the_words_differs(sites: dict[str, Site], payload: str) -> 
     for path, page in found.items():
         assert page.shapes <= wanted[path].shapes, f"{path}: {page.shapes - wanted[path].shapes}"
         assert len(page.scripts) == len(wanted[path].scripts), path
-        assert page.addresses == wanted[path].addresses, f"{path}: {page.addresses ^ wanted[path].addresses}"
+        assert page.addresses == wanted[path].addresses, (
+            f"{path}: {page.addresses ^ wanted[path].addresses}"
+        )
     shown = " ".join(" ".join(" ".join(page.words).split()) for page in found.values())
-    lost = {one.field for one in site.accepted if " ".join(one.text.split()) not in shown} - NOT_PRINTED - DRAWN
+    lost = (
+        {one.field for one in site.accepted if " ".join(one.text.split()) not in shown}
+        - NOT_PRINTED
+        - DRAWN
+    )
     assert not lost, f"not shown as written: {sorted(lost)}"
 
 
@@ -133,7 +146,7 @@ def test_every_free_field_is_tried(sites: dict[str, Site]) -> None:
 
 
 def _below(model: type[Record]) -> set[type[Record]]:
-    from hostile import _models  # noqa: PLC0415 - the one use
+    from hostile import _models  # noqa: PLC0415
 
     inner = {each for field_ in model.model_fields.values() for each in _models(field_.annotation)}
     return {model, *(other for each in inner for other in _below(each))}
@@ -147,14 +160,29 @@ def test_files_for_programs(sites: dict[str, Site], payload: str) -> None:
             json.loads(path.read_text(encoding="utf-8"))
         elif path.suffix == ".svg":
             for element in ET.fromstring(path.read_text(encoding="utf-8")).iter():
-                assert element.tag.rpartition("}")[2] not in ("script", "foreignObject", "iframe", "image", "animate", "set"), path
-                assert not [key for key in element.attrib if key.startswith("on") or key.endswith("href")], path
+                assert element.tag.rpartition("}")[2] not in (
+                    "script",
+                    "foreignObject",
+                    "iframe",
+                    "image",
+                    "animate",
+                    "set",
+                ), path
+                assert not [
+                    key for key in element.attrib if key.startswith("on") or key.endswith("href")
+                ], path
         elif path.suffix == ".csv":
             rows = list(csv.reader(io.StringIO(path.read_bytes().decode())))
             assert {len(row) for row in rows} == {len(rows[0])}, path
 
 
-FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(A1:A9)", "+1+cmd|x", "-a+b+cmd|x", '=HYPERLINK("https://evil.example")')
+FORMULAS = (
+    "=cmd|' /C calc'!A0",
+    "@SUM(A1:A9)",
+    "+1+cmd|x",
+    "-a+b+cmd|x",
+    '=HYPERLINK("https://evil.example")',
+)
 
 
 def test_spreadsheets_find_no_formula(good: Path, tmp_path: Path) -> None:
@@ -162,17 +190,43 @@ def test_spreadsheets_find_no_formula(good: Path, tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     path = project / "seeds" / "series" / "loans-year.yaml"
     speakers = iter(FORMULAS)
-    text, found = re.subn(r"(?<=said_by: ).*", lambda _: "'" + next(speakers).replace("'", "''") + "'", path.read_text(encoding="utf-8"))
+    text, found = re.subn(
+        r"(?<=said_by: ).*",
+        lambda _: "'" + next(speakers).replace("'", "''") + "'",
+        path.read_text(encoding="utf-8"),
+    )
     assert found == len(FORMULAS)
     path.write_text(text, encoding="utf-8")
     assert run("--project", lend(good, project)).code == 0
     tables = sorted((project / "site" / "data").rglob("*.csv"))
-    cells = [cell for each in tables for row in csv.reader(io.StringIO(each.read_text("utf-8"))) for cell in row]
+    cells = [
+        cell
+        for each in tables
+        for row in csv.reader(io.StringIO(each.read_text("utf-8")))
+        for cell in row
+    ]
     assert all(any(formula in cell for cell in cells) for formula in FORMULAS)
-    assert not [cell for cell in cells if re.match(r"\s*[=+@\t\r-]", cell) and not re.fullmatch(r"-?[\d.]+(\.\.-?[\d.]+)?", cell)]
+    assert not [
+        cell
+        for cell in cells
+        if re.match(r"\s*[=+@\t\r-]", cell) and not re.fullmatch(r"-?[\d.]+(\.\.-?[\d.]+)?", cell)
+    ]
 
 
-NAMES = ("a <script>", 'a" onfocus="alert', "a'b", "a&lt;b", "{{ x }}", "a b", "javascript:alert", "[a](b)", "..", ".hidden", "con\nx", "ü")
+NAMES = (
+    "a <script>",
+    'a" onfocus="alert',
+    "a'b",
+    "a&lt;b",
+    "{{ x }}",
+    "a b",
+    "javascript:alert",
+    "[a](b)",
+    "..",
+    ".hidden",
+    "con\nx",
+    "ü",
+)
 
 
 def test_names_of_files_are_text_too(good: Path, tmp_path: Path) -> None:
@@ -180,8 +234,12 @@ def test_names_of_files_are_text_too(good: Path, tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     (project / "site_src" / "assets").mkdir()
     for name in NAMES:
-        (project / "site_src" / f"{name}.md").write_text("---\ntitle: A\ndescription: A.\n---\n\n# A\n\nWords.\n", encoding="utf-8")
-        (project / "site_src" / "assets" / f"{name}.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+        (project / "site_src" / f"{name}.md").write_text(
+            "---\ntitle: A\ndescription: A.\n---\n\n# A\n\nWords.\n", encoding="utf-8"
+        )
+        (project / "site_src" / "assets" / f"{name}.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8"
+        )
     done = run("--project", lend(good, project), "--format", "json")
     assert done.code == 1, done.said
     refused = {problem["place"]["path"] for problem in json.loads(done.stdout)["problems"]}
@@ -190,7 +248,11 @@ def test_names_of_files_are_text_too(good: Path, tmp_path: Path) -> None:
         (project / path).unlink()
     done = run("--project", project)
     assert done.code == 0, done.said
-    shapes = {shape for path in (project / "site").rglob("*.html") for shape in Page(path.read_text("utf-8")).shapes}
+    shapes = {
+        shape
+        for path in (project / "site").rglob("*.html")
+        for shape in Page(path.read_text("utf-8")).shapes
+    }
     assert not {shape for shape in shapes if any(part.startswith("on") for part in shape[1:])}
 
 
@@ -199,4 +261,6 @@ def test_the_payloads_are_hostile() -> None:
     page = Page(f"<body>{''.join(PAYLOADS.values())}</body>")
     assert any("onerror" in shape for shape in page.shapes)
     assert page.scripts
-    assert not any(urlsplit(each).scheme == "javascript" for each in Page(PAYLOADS["address"]).addresses)  # that one needs Markdown
+    assert not any(
+        urlsplit(each).scheme == "javascript" for each in Page(PAYLOADS["address"]).addresses
+    )  # that one needs Markdown

@@ -23,7 +23,10 @@ from whole import copy, machine_failed, project, small_disk, start, start_to_the
 from explainer.common.problems import severity_of
 
 __all__ = ["project"]
-_PROBLEM = re.compile(r"^(?P<path>\S[^:\n]*):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*): (?P<rule>[a-z0-9-]+): \S.*$", re.MULTILINE)
+_PROBLEM = re.compile(
+    r"^(?P<path>\S[^:\n]*):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*): (?P<rule>[a-z0-9-]+): \S.*$",
+    re.MULTILINE,
+)
 _HINT = re.compile(r"^    hint: \S", re.MULTILINE)
 
 
@@ -51,7 +54,10 @@ def one_of_each() -> list[Case]:
 def sampled(found: list[Case], every: int) -> list[object]:
     """One in so many on every push, and all of them in the audit."""
     marks = [() if number % every == 0 else pytest.mark.audit for number in range(len(found))]
-    return [pytest.param(case, id=case.name, marks=mark) for case, mark in zip(found, marks, strict=True)]
+    return [
+        pytest.param(case, id=case.name, marks=mark)
+        for case, mark in zip(found, marks, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("case", sampled(one_of_each(), 24))
@@ -86,16 +92,32 @@ def _add(path: str, text: str) -> Callable[[Path], None]:
 
 
 STAGES = {
-    "reading": Stage("seeds/facts/library.yaml", _add("seeds/facts/library.yaml", "- id: [\n"), "yaml-syntax"),
-    "checks": Stage(
-        "seeds/facts/loans.yaml", _swap("seeds/facts/loans.yaml", "value: 1200..1500", "value: 1200..1600"), "value-not-in-quote"
+    "reading": Stage(
+        "seeds/facts/library.yaml", _add("seeds/facts/library.yaml", "- id: [\n"), "yaml-syntax"
     ),
-    "prose": Stage("site_src/about.md", _add("site_src/about.md", "\n\n{{ config.items() }}\n"), "prose-code"),
-    "checks: navigation": Stage("mkdocs.yml", _swap("mkdocs.yml", "About: about/index.md", "About: elsewhere/index.md"), "broken-link"),
-    "engine: link": Stage("site_src/about.md", _add("site_src/about.md", "\n\n[To a file](nothing.pdf)\n"), "engine"),
-    "engine: anchor": Stage("site_src/about.md", _add("site_src/about.md", "\n\n[To an anchor](#nothing)\n"), "engine"),
+    "checks": Stage(
+        "seeds/facts/loans.yaml",
+        _swap("seeds/facts/loans.yaml", "value: 1200..1500", "value: 1200..1600"),
+        "value-not-in-quote",
+    ),
+    "prose": Stage(
+        "site_src/about.md", _add("site_src/about.md", "\n\n{{ config.items() }}\n"), "prose-code"
+    ),
+    "checks: navigation": Stage(
+        "mkdocs.yml",
+        _swap("mkdocs.yml", "About: about/index.md", "About: elsewhere/index.md"),
+        "broken-link",
+    ),
+    "engine: link": Stage(
+        "site_src/about.md", _add("site_src/about.md", "\n\n[To a file](nothing.pdf)\n"), "engine"
+    ),
+    "engine: anchor": Stage(
+        "site_src/about.md", _add("site_src/about.md", "\n\n[To an anchor](#nothing)\n"), "engine"
+    ),
     "audit: foreign picture": Stage(
-        "site_src/about.md", _add("site_src/about.md", "\n\n![A dot](https://example.org/dot.png)\n"), "foreign-request"
+        "site_src/about.md",
+        _add("site_src/about.md", "\n\n![A dot](https://example.org/dot.png)\n"),
+        "foreign-request",
     ),
 }
 
@@ -105,7 +127,11 @@ def test_every_stage_leaves_the_last_good_site(stage: str, project: Path) -> Non
     """A mistake found while reading, checking, writing pages, running the engine or auditing its pages publishes nothing."""
     STAGES[stage].change(project)
     done = refused(project)
-    assert re.search(rf"^{re.escape(STAGES[stage].path)}:\d+:\d+: {STAGES[stage].rule}: ", done.stderr, re.MULTILINE), done.stderr
+    assert re.search(
+        rf"^{re.escape(STAGES[stage].path)}:\d+:\d+: {STAGES[stage].rule}: ",
+        done.stderr,
+        re.MULTILINE,
+    ), done.stderr
 
 
 @pytest.mark.parametrize(
@@ -117,7 +143,9 @@ def test_every_stage_leaves_the_last_good_site(stage: str, project: Path) -> Non
         ("index.md#nothing", ()),
     ],
 )
-def test_a_broken_link_fails_in_every_mode(project: Path, link: str, options: tuple[str, ...]) -> None:
+def test_a_broken_link_fails_in_every_mode(
+    project: Path, link: str, options: tuple[str, ...]
+) -> None:
     """A link that leads to nothing, a file, a page or an anchor, fails the build, said loudly or quietly."""
     _add("site_src/about.md", f"\n\n[A link]({link})\n")(project)
     refused(project, *options)
@@ -137,7 +165,9 @@ def test_a_broken_anchor_fails_where_the_engine_is_told_not_to_look(project: Pat
 
 
 OUTPUTS = {
-    "a folder of somebody else's": lambda project: _file(project.parent / "foreign" / "letter.txt").parent,
+    "a folder of somebody else's": lambda project: (
+        _file(project.parent / "foreign" / "letter.txt").parent
+    ),
     "a file": lambda project: _file(project.parent / "file"),
     "a link to a folder": lambda project: _link(project.parent / "link", project / "site"),
     "the project": lambda project: project,
@@ -173,12 +203,21 @@ def test_a_folder_of_somebody_elses_is_never_taken(output: str, project: Path) -
 
 
 @pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.audit)])
-def test_two_projects_into_one_folder(project: Path, good: Path, tmp_path: Path, times: int) -> None:
+def test_two_projects_into_one_folder(
+    project: Path, good: Path, tmp_path: Path, times: int
+) -> None:
     """Two projects that publish into one folder at the same moment leave the whole site of one of them."""
     other = copy(good, tmp_path / "other")
     replace(other / "mkdocs.yml", "site_name: ", "site_name: The other ")
     output = tmp_path / "shared" / "site"
-    command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--output", str(output), "--project"]
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "--quiet",
+        "--output",
+        str(output),
+        "--project",
+    ]
     for _ in range(times):
         builds = [subprocess.Popen([*command, str(one)]) for one in (project, other)]
         assert [build.wait() for build in builds] == [0, 0]
@@ -234,7 +273,9 @@ def test_looked_at_while_the_site_is_swapped_in(project: Path, good: Path) -> No
         try:
             seen.add(tree_hash(project / "site" / "about"))
             assert (project / "site" / "manifest.json").is_file()
-        except FileNotFoundError:  # looked while the two were exchanged: the listing was the old one's
+        except (
+            FileNotFoundError
+        ):  # looked while the two were exchanged: the listing was the old one's
             continue
     out, err = build.communicate()
     assert build.returncode == 0, out + err

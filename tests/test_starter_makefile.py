@@ -22,7 +22,9 @@ _STUB = """#!/bin/sh
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_make_runs_nothing_of_a_folders_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_make_runs_nothing_of_a_folders_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """``make`` and its targets call the generator in that folder, with the project and an address as they are, and nothing else."""
     generator, project, told = tmp_path / "in" / name, tmp_path / "mine", tmp_path / "told"
     python = generator / ".venv" / "bin" / "python"
@@ -34,13 +36,23 @@ def test_make_runs_nothing_of_a_folders_name(name: str, tmp_path: Path, monkeypa
     monkeypatch.setattr(starting, "ROOT", generator)
     starting.create_project(project)
     address = "https://x.example/$(touch ran)`touch ran`"
-    env = {key: value for key, value in os.environ.items() if key not in ("PYTHON", "MAKEFLAGS", "MAKELEVEL")} | {
+    env = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("PYTHON", "MAKEFLAGS", "MAKELEVEL")
+    } | {
         "TOLD": str(told),
         "SITE_URL": address,
     }
-    for target, arguments in (("site", ["--site-url", address]), ("check", ["check"]), ("serve", ["serve"])):
+    for target, arguments in (
+        ("site", ["--site-url", address]),
+        ("check", ["check"]),
+        ("serve", ["serve"]),
+    ):
         told.unlink(missing_ok=True)
-        done = subprocess.run(["make", target], cwd=project, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["make", target], cwd=project, env=env, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         ready, program, script, *rest = told.read_text(encoding="utf-8").splitlines()
         assert ready == "ready"
@@ -58,9 +70,20 @@ def test_a_generator_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -
     moved = tmp_path / "elsewhere" / "deeper" / "moved"
     moved.parent.mkdir(parents=True)
     (tmp_path / "begun").rename(moved)
-    env = {key: value for key, value in os.environ.items() if key not in ("PYTHON", "MAKEFLAGS", "MAKELEVEL", "GENERATOR")}
+    env = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("PYTHON", "MAKEFLAGS", "MAKELEVEL", "GENERATOR")
+    }
     for target in ("site", "check", "serve", "verify", "fact", "release", "pin", "pinned"):
-        done = subprocess.run(["make", target, "GENERATOR=../no$such"], cwd=moved, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["make", target, "GENERATOR=../no$such"],
+            cwd=moved,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode
         first = done.stderr.splitlines()[0]
         assert first.startswith("the generator is not at ../no$such: get it at commit "), target
@@ -75,13 +98,17 @@ def test_make_passes_what_it_is_given_to_the_letter(tmp_path: Path) -> None:
     show = tmp_path / "show"
     show.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$TOLD"\n', encoding="utf-8")
     show.chmod(0o755)
-    env = {key: each for key, each in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")} | {"TOLD": str(tmp_path / "told")}
+    env = {
+        key: each for key, each in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")
+    } | {"TOLD": str(tmp_path / "told")}
     (tmp_path / "generator").mkdir()
     (tmp_path / "generator" / "build.py").touch()
     own = ["make", "source", f"ID={value}", f"PYTHON={show}", "GENERATOR=../generator"]
     theirs = ["make", "new", f"DIR={value}", f"PY={show}", "-o", ".venv/site.stamp"]
     for command, cwd in ((own, tmp_path / "begun"), (theirs, ROOT)):
-        done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=cwd, env=env, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "told").read_text(encoding="utf-8").splitlines()[-1] == value
     assert not (tmp_path / "ran").exists()

@@ -49,7 +49,9 @@ def test_no_page_has_two_stops(good: Path, small_project: Path) -> None:
     done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
     for path in (small_project / "site").rglob("*.html"):
-        text = re.sub(r"<(script|style)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(
+            r"<(script|style)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
         doubled = re.search(r".{30}[。۔]\s*\.(?!\w)", re.sub(r"<[^<>]*>", "", text))
         assert not doubled, (path, doubled)
     page = (small_project / "site/corrections/index.html").read_text(encoding="utf-8")

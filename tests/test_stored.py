@@ -61,7 +61,9 @@ def _shape(value: object) -> object:
         return dict, [(_shape(key), _shape(each)) for key, each in value.items()]
     if isinstance(value, (set, frozenset)):
         return type(value), sorted(map(repr, map(_shape, value)))
-    return type(value), [_shape(each) for each in value] if isinstance(value, (list, tuple)) else None
+    return type(value), [_shape(each) for each in value] if isinstance(
+        value, (list, tuple)
+    ) else None
 
 
 def test_own_types_come_back_as_they_were(tmp_path: Path) -> None:
@@ -76,9 +78,16 @@ def test_own_types_come_back_as_they_were(tmp_path: Path) -> None:
         for name, each in records[kind].items():
             found = again[kind][name]
             assert (type(found), found.model_fields_set) == (type(each), each.model_fields_set)
-            assert [found.place(key) for key in each.places] == [each.place(key) for key in each.places]
+            assert [found.place(key) for key in each.places] == [
+                each.place(key) for key in each.places
+            ]
     assert isinstance(next(iter(again["sources"].values())), Source)
-    values = (Edtf.parse("-0043-03-15"), EarlyDay(-43, 3, 15), Quantity.parse("about 35000 ±5"), CachedBytes("key", "sum"))
+    values = (
+        Edtf.parse("-0043-03-15"),
+        EarlyDay(-43, 3, 15),
+        Quantity.parse("about 35000 ±5"),
+        CachedBytes("key", "sum"),
+    )
     assert from_json(to_json(values)) == values
 
 
@@ -101,8 +110,14 @@ NAMED = [
 
 
 @pytest.mark.parametrize("name", NAMED)
-@pytest.mark.parametrize("value", ["/victim", ["/victim"], {"path": "/victim"}, [[], {"path": "/victim"}], None], ids=repr)
-def test_nothing_is_made_that_is_not_in_the_table(tmp_path: Path, name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "value",
+    ["/victim", ["/victim"], {"path": "/victim"}, [[], {"path": "/victim"}], None],
+    ids=repr,
+)
+def test_nothing_is_made_that_is_not_in_the_table(
+    tmp_path: Path, name: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Bytes that name anything else are refused."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match="kept"):
@@ -110,7 +125,9 @@ def test_nothing_is_made_that_is_not_in_the_table(tmp_path: Path, name: str, val
     assert list(tmp_path.iterdir()) == []
 
 
-TAGS = st.sampled_from(["!tuple", "!set", "!date", "!Decimal", "!Edtf", "!Source", "!Places", "!bytes", "!dict"])
+TAGS = st.sampled_from(
+    ["!tuple", "!set", "!date", "!Decimal", "!Edtf", "!Source", "!Places", "!bytes", "!dict"]
+)
 JSON: st.SearchStrategy[object] = st.deferred(
     lambda: (
         st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(JSON, max_size=4)
@@ -134,7 +151,15 @@ def test_any_bytes_are_read_or_refused(told: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [b"[" * 100_000, b'{"!tuple":' * 100_000, b'{"a":' * 50_000, b"9" * 100_000, b'{"!Decimal":"1e99999999999"}', b"\xff\xfe"]
+    "told",
+    [
+        b"[" * 100_000,
+        b'{"!tuple":' * 100_000,
+        b'{"a":' * 50_000,
+        b"9" * 100_000,
+        b'{"!Decimal":"1e99999999999"}',
+        b"\xff\xfe",
+    ],
 )
 def test_traps_are_refused(told: bytes) -> None:
     """Deep nesting and long numbers end in a ``ValueError``, or in a small value."""
@@ -172,7 +197,10 @@ def test_no_module_reads_code_from_bytes() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in forbidden:
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno} {name}")
-            if isinstance(node, ast.ClassDef) and {ast.unparse(base) for base in node.bases} & forbidden:
+            if (
+                isinstance(node, ast.ClassDef)
+                and {ast.unparse(base) for base in node.bases} & forbidden
+            ):
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
     assert found == []
 
@@ -200,7 +228,7 @@ def _hints(kind: type) -> dict[str, object]:
 
 def test_what_is_kept_holds_only_what_is_kept() -> None:
     """Each dataclass in the table has fields of types in the table alone: else a build would stop at the first value that has another."""
-    import build  # noqa: F401, PLC0415 - so that every module is there
+    import build  # noqa: F401, PLC0415
 
     missing = set()
     for kind in [kind for kind in typed_json._writers if is_dataclass(kind)]:

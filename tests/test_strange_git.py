@@ -93,7 +93,10 @@ def ask_everything(project: Path) -> History | None:
         lambda: history.is_shallow,
         lambda: history.tags,
         history.published,
-        *(partial(history.commit, each) for each in ("HEAD", "main", "published/1", "HEAD~1", "@{u}", "HEAD@{1}", ":/x", "-x")),
+        *(
+            partial(history.commit, each)
+            for each in ("HEAD", "main", "published/1", "HEAD~1", "@{u}", "HEAD@{1}", ":/x", "-x")
+        ),
         lambda: history.files("HEAD", "seeds"),
         lambda: history.files("published/1", "seeds"),
         lambda: history.names("HEAD", "site_src"),
@@ -128,7 +131,14 @@ def plant_signature(project: Path, marker: Marker, kind: str, key: str) -> None:
     signed_commit(project, kind)
     allowed = marker.program.with_name("allowed")
     allowed.write_text("a@example.org ssh-ed25519 AAAA\n", encoding="utf-8")
-    set_all(project, {"log.showSignature": "true", key: str(marker.program), "gpg.ssh.allowedSignersFile": str(allowed)})
+    set_all(
+        project,
+        {
+            "log.showSignature": "true",
+            key: str(marker.program),
+            "gpg.ssh.allowedSignersFile": str(allowed),
+        },
+    )
 
 
 def plant_attribute(project: Path, marker: Marker, attribute: str, keys: Sequence[str]) -> None:
@@ -143,7 +153,11 @@ def plant_attribute(project: Path, marker: Marker, attribute: str, keys: Sequenc
 def plant_promisor(project: Path, settings: dict[str, str]) -> None:
     """A missing object that a remote has promised, and how to get to it."""
     lose_a_tree(project)
-    remote = {"extensions.partialClone": "origin", "remote.origin.promisor": "true", "remote.origin.partialclonefilter": "blob:none"}
+    remote = {
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.partialclonefilter": "blob:none",
+    }
     set_all(project, {"core.repositoryFormatVersion": "1", **remote, **settings})
 
 
@@ -180,7 +194,9 @@ def plant_hooks_path(project: Path, marker: Marker) -> None:
 def plant_worktree_settings(project: Path, marker: Marker) -> None:
     """Settings in ``config.worktree``."""
     set_all(project, {"core.repositoryFormatVersion": "1", "extensions.worktreeConfig": "true"})
-    (project / ".git" / "config.worktree").write_text(f"[core]\n\tfsmonitor = {marker.program}\n", encoding="utf-8")
+    (project / ".git" / "config.worktree").write_text(
+        f"[core]\n\tfsmonitor = {marker.program}\n", encoding="utf-8"
+    )
 
 
 def setting(project: Path, marker: Marker, *keys: str) -> None:
@@ -268,12 +284,20 @@ def test_nothing_that_a_repository_names_is_run(name: str, project: Path, marker
     ask_everything(project)
     assert not marker.file.exists()
     if trigger:
-        subprocess.run(["git", *trigger], cwd=project, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            ["git", *trigger],
+            cwd=project,
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
         assert marker.file.exists(), f"git {trigger} does not run it, so this shows nothing"
 
 
 @pytest.mark.parametrize("lost", [False, True])
-def test_no_verb_runs_what_a_repository_names(lost: bool, good: Path, tmp_path: Path, project: Path, marker: Marker) -> None:
+def test_no_verb_runs_what_a_repository_names(
+    lost: bool, good: Path, tmp_path: Path, project: Path, marker: Marker
+) -> None:
     """Checking, building, releasing and verifying run nothing either, with everything planted at once; nor do the first two where an object
     is missing.
     """
@@ -281,7 +305,9 @@ def test_no_verb_runs_what_a_repository_names(lost: bool, good: Path, tmp_path: 
     committing = ("filters", "filter-process", "textconv", "diff-command", "merge-driver")
     for name in committing:  # before hooks stop every commit
         PLANTS[name][0](project, marker)
-    (project / ".gitattributes").write_text("* filter=planted diff=planted merge=planted\n", encoding="utf-8")
+    (project / ".gitattributes").write_text(
+        "* filter=planted diff=planted merge=planted\n", encoding="utf-8"
+    )
     signed_commit(project, "openpgp")
     transports = ("ssh", "git-proxy", "upload-pack", "ext-protocol", "instead-of", "credentials")
     for name, (plant, _) in PLANTS.items():
@@ -302,19 +328,34 @@ def test_no_verb_runs_what_a_repository_names(lost: bool, good: Path, tmp_path: 
         done = run(*verb, "--project", project, "--output", site)
         assert done.code == 0, done.said
     assert not marker.file.exists()
-    assert ("History checked against published/1" in checked.stdout or "those of published/1" in checked.stdout) is not lost
+    assert (
+        "History checked against published/1" in checked.stdout
+        or "those of published/1" in checked.stdout
+    ) is not lost
 
 
-def test_the_environment_of_the_caller_takes_no_part(tmp_path: Path, project: Path, marker: Marker) -> None:
+def test_the_environment_of_the_caller_takes_no_part(
+    tmp_path: Path, project: Path, marker: Marker
+) -> None:
     """Variables and files of the user's that steer git run nothing, write nothing and change no answer."""
     other = copy_small(tmp_path / "other")
     publish(other, "published/99")
     home = tmp_path / "home"
     (home / "git").mkdir(parents=True)
     for path in (home / ".gitconfig", home / "git" / "config"):
-        path.write_text(f"[core]\n\tfsmonitor = {marker.program}\n\tpager = {marker.program}\n", encoding="utf-8")
+        path.write_text(
+            f"[core]\n\tfsmonitor = {marker.program}\n\tpager = {marker.program}\n",
+            encoding="utf-8",
+        )
     traces = {
-        key: str(tmp_path / "trace") for key in ("GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE_PACKET")
+        key: str(tmp_path / "trace")
+        for key in (
+            "GIT_TRACE",
+            "GIT_TRACE_SETUP",
+            "GIT_TRACE2",
+            "GIT_TRACE2_EVENT",
+            "GIT_TRACE_PACKET",
+        )
     }
     env = {
         "HOME": str(home), "XDG_CONFIG_HOME": str(home), **traces, "GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other),
@@ -337,7 +378,8 @@ def bare_files(folder: Path, marker: Marker) -> None:
     made = folder.parent / "bare"
     subprocess.run(["git", "clone", "--quiet", "--bare", str(folder), str(made)], check=True)
     (made / "config").write_text(
-        f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = {marker.program}\n", encoding="utf-8"
+        f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = {marker.program}\n",
+        encoding="utf-8",
     )
     for name in ("HEAD", "config", "objects", "refs", "packed-refs"):
         if (made / name).is_dir():
@@ -422,7 +464,12 @@ def commit_of(project: Path, tree: str, *parents: str, name: str = "") -> None:
     """A commit of a tree as the present one."""
     who = "A <a@example.org> 1700000000 +0000"
     before = "".join(f"parent {each}\n" for each in parents)
-    made = forged(project, "commit", f"tree {tree}\n{before}author {who}\ncommitter {who}\n\nx\n".encode(), name)
+    made = forged(
+        project,
+        "commit",
+        f"tree {tree}\n{before}author {who}\ncommitter {who}\n\nx\n".encode(),
+        name,
+    )
     write(project / ".git" / "HEAD", f"{made}\n".encode())
 
 
@@ -434,13 +481,17 @@ def entry(mode: str, name: bytes, what: str) -> bytes:
 def root_with(project: Path, seeds: str) -> str:
     """The tree of a project with its configuration and some seeds."""
     config = forged(project, "blob", b"site_name: x\n")
-    return forged(project, "tree", entry("100644", b"mkdocs.yml", config) + entry("40000", b"seeds", seeds))
+    return forged(
+        project, "tree", entry("100644", b"mkdocs.yml", config) + entry("40000", b"seeds", seeds)
+    )
 
 
 def fan(project: Path, leaf: str, levels: int) -> str:
     """A folder of ten folders of ten folders, which are all the same one; how many files it has grows tenfold with each level."""
     for _ in range(levels):
-        leaf = forged(project, "tree", b"".join(entry("40000", b"d%d" % number, leaf) for number in range(10)))
+        leaf = forged(
+            project, "tree", b"".join(entry("40000", b"d%d" % number, leaf) for number in range(10))
+        )
     return leaf
 
 
@@ -458,7 +509,10 @@ def bomb_of_folders(project: Path) -> None:
 def two_bombs(project: Path) -> None:
     """Two versions of that, of which each folder differs from the other's."""
     empty = forged(project, "tree", b"")
-    one, other = (fan(project, forged(project, "tree", entry("40000", name, empty)), 10) for name in (b"a", b"b"))
+    one, other = (
+        fan(project, forged(project, "tree", entry("40000", name, empty)), 10)
+        for name in (b"a", b"b")
+    )
     commit_of(project, root_with(project, one))
     first = (project / ".git" / "HEAD").read_text(encoding="utf-8").strip()
     commit_of(project, root_with(project, other), first)
@@ -486,13 +540,18 @@ def swollen(kind: str) -> Callable[[Path], None]:
         parts = [squeezer.compress(b"%s %d\0" % (kind.encode(), size))]
         parts += [squeezer.compress(bytes(10_000_000)) for _ in range(size // 10_000_000)]
         name = "3" * 40
-        write(project / ".git" / "objects" / name[:2] / name[2:], b"".join(parts) + squeezer.flush())
+        write(
+            project / ".git" / "objects" / name[:2] / name[2:], b"".join(parts) + squeezer.flush()
+        )
         if kind == "commit":
             write(project / ".git" / "HEAD", f"{name}\n".encode())
         elif kind == "tree":
             commit_of(project, root_with(project, name))
         else:
-            commit_of(project, root_with(project, forged(project, "tree", entry("100644", b"a.yaml", name))))
+            commit_of(
+                project,
+                root_with(project, forged(project, "tree", entry("100644", b"a.yaml", name))),
+            )
 
     return plant
 
@@ -501,12 +560,23 @@ def names_of_trees(project: Path) -> None:
     """Files whose names lead elsewhere or hold what no terminal should get."""
     blob = forged(project, "blob", b"[]\n")
     names = [b"..", b".", b"../../../x", b"\x1b[2J", b"a\nb", b"\xff\xfe", b"x" * 5000]
-    commit_of(project, root_with(project, forged(project, "tree", b"".join(entry("100644", each, blob) for each in names))))
+    commit_of(
+        project,
+        root_with(
+            project,
+            forged(project, "tree", b"".join(entry("100644", each, blob) for each in names)),
+        ),
+    )
 
 
 def many_references(project: Path) -> None:
     """A megabyte of published versions of nothing."""
-    write(project / ".git" / "packed-refs", b"".join(b"%040x refs/tags/published/%d\n" % (number, number) for number in range(1, 15_000)))
+    write(
+        project / ".git" / "packed-refs",
+        b"".join(
+            b"%040x refs/tags/published/%d\n" % (number, number) for number in range(1, 15_000)
+        ),
+    )
 
 
 def deep_references(project: Path) -> None:
@@ -528,7 +598,10 @@ def strange_names(project: Path) -> None:
     """References whose names hold what no terminal should get."""
     for name in ("\x1b[2J", "a\nb", "x y", "\u202e", "a..b", "a.lock", "-x"):
         write(project / ".git" / "refs" / "tags" / "published" / name, b"5" * 40 + b"\n")
-    write(project / ".git" / "packed-refs", b"6" * 40 + b" refs/tags/published/\x1b[31m\n" + b"6" * 40 + b" refs/tags/published/\xff\n")
+    write(
+        project / ".git" / "packed-refs",
+        b"6" * 40 + b" refs/tags/published/\x1b[31m\n" + b"6" * 40 + b" refs/tags/published/\xff\n",
+    )
 
 
 def pack_of_pipes(project: Path) -> None:
@@ -545,7 +618,9 @@ def pack_of_garbage(project: Path) -> None:
 
 def borrowed(text: str) -> Callable[[Path], None]:
     """Other folders to take objects from."""
-    return lambda project: write(project / ".git" / "objects" / "info" / "alternates", text.encode())
+    return lambda project: write(
+        project / ".git" / "objects" / "info" / "alternates", text.encode()
+    )
 
 
 def secret(project: Path) -> Path:
@@ -578,7 +653,9 @@ FILES: dict[str, Callable[[Path, Path], None]] = {
     "binary": lambda path, _: write(path, bytes(range(256)) * 4000),
     "empty": lambda path, _: write(path, b""),
     "one-line": lambda path, _: write(path, b"x" * 1_000_000),
-    "secret-named": lambda path, project: write(path, f"ref: ../../{secret(project).name}\n".encode()),
+    "secret-named": lambda path, project: write(
+        path, f"ref: ../../{secret(project).name}\n".encode()
+    ),
 }
 """What may stand in the place of a file."""
 FOLDERS: dict[str, Callable[[Path, Path], None]] = {
@@ -591,7 +668,11 @@ NAMES = (
     "HEAD", "config", "packed-refs", "shallow", "refs/heads/main", "refs/tags/published/1", "FETCH_HEAD", "objects/info/alternates",
 )  # fmt: skip
 HOSTILE: dict[str, Callable[[Path], object]] = {
-    **{f"{name.replace('/', '-')}-{how}": in_place(name, do) for name in NAMES for how, do in FILES.items()},
+    **{
+        f"{name.replace('/', '-')}-{how}": in_place(name, do)
+        for name in NAMES
+        for how, do in FILES.items()
+    },
     **{
         f"{name.replace('/', '-')}-folder-{how}": in_place(name, do)
         for name in ("refs", "objects", "objects/pack", "refs/tags", "refs/tags/published")
@@ -600,13 +681,21 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "config-brackets": lambda p: write(p / ".git" / "config", b"[a]" * 300_000),
     "config-open": lambda p: write(p / ".git" / "config", b'[a "' + b"\\" * 900_000),
     "config-continued": lambda p: write(p / ".git" / "config", b"[a]\nb = " + b"\\\n" * 400_000),
-    "config-version": lambda p: write(p / ".git" / "config", b"[core]\nrepositoryformatversion = 9\n"),
-    "config-hash": lambda p: write(p / ".git" / "config", b"[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = md5\n[x]\n"),
+    "config-version": lambda p: write(
+        p / ".git" / "config", b"[core]\nrepositoryformatversion = 9\n"
+    ),
+    "config-hash": lambda p: write(
+        p / ".git" / "config",
+        b"[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = md5\n[x]\n",
+    ),
     "config-reftable": lambda p: write(
-        p / ".git" / "config", b"[core]\nrepositoryformatversion = 1\n[extensions]\nrefstorage = reftable\n"
+        p / ".git" / "config",
+        b"[core]\nrepositoryformatversion = 1\n[extensions]\nrefstorage = reftable\n",
     ),
     "commondir": lambda p: write(p / ".git" / "commondir", str(secret_folder(p)).encode()),
-    "object-pipe": lambda p: fifo(p / ".git" / "objects" / git(p, "rev-parse", "HEAD")[:2] / git(p, "rev-parse", "HEAD")[2:]),
+    "object-pipe": lambda p: fifo(
+        p / ".git" / "objects" / git(p, "rev-parse", "HEAD")[:2] / git(p, "rev-parse", "HEAD")[2:]
+    ),
     "pack-pipe": pack_of_pipes,
     "pack-garbage": pack_of_garbage,
     "alternates-self": borrowed("../objects\n.\n../../.git/objects\n"),
@@ -616,9 +705,13 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "deep-references": deep_references,
     "references-in-a-circle": references_in_a_circle,
     "strange-names": strange_names,
-    "head-outside": lambda p: write(p / ".git" / "HEAD", f"ref: refs/../../../{secret(p).name}\n".encode()),
+    "head-outside": lambda p: write(
+        p / ".git" / "HEAD", f"ref: refs/../../../{secret(p).name}\n".encode()
+    ),
     "head-of-nothing": lambda p: write(p / ".git" / "HEAD", b"7" * 40),
-    "head-of-a-blob": lambda p: write(p / ".git" / "HEAD", git(p, "rev-parse", "HEAD:mkdocs.yml").encode()),
+    "head-of-a-blob": lambda p: write(
+        p / ".git" / "HEAD", git(p, "rev-parse", "HEAD:mkdocs.yml").encode()
+    ),
     "bomb-of-files": bomb_of_files,
     "bomb-of-folders": bomb_of_folders,
     "two-bombs": two_bombs,
@@ -638,21 +731,41 @@ _THROUGH_THE_COMMAND = {
 }  # fmt: skip
 """Those that are tried through the command line too, which takes seconds each."""
 _IN_PLACE = [f"{name.replace('/', '-')}-{how}" for name in NAMES for how in FILES]
-_TURN = [f"{name.replace('/', '-')}-{how}" for at, name in enumerate(NAMES) for number, how in enumerate(FILES) if (number - at) % 5 == 0]
+_TURN = [
+    f"{name.replace('/', '-')}-{how}"
+    for at, name in enumerate(NAMES)
+    for number, how in enumerate(FILES)
+    if (number - at) % 5 == 0
+]
 """Of each file in turn two of what may stand in its place, so that each file and each thing is met; all pairs are tried in the audit."""
-SLOW = ("swollen-blob", "swollen-commit", "bomb-of-folders", "bomb-of-files", "two-bombs", "many-references", "names-of-trees")
+SLOW = (
+    "swollen-blob",
+    "swollen-commit",
+    "bomb-of-folders",
+    "bomb-of-files",
+    "two-bombs",
+    "many-references",
+    "names-of-trees",
+)
 """Those that take seconds are tried in the audit, but for one."""
 
 
 AUDITED = {*SLOW, *({*_IN_PLACE} - {*_TURN, *_THROUGH_THE_COMMAND})}
 
 
-@pytest.mark.parametrize("name", [pytest.param(each, marks=pytest.mark.audit) if each in AUDITED else each for each in HOSTILE])
-def test_a_hostile_git_folder_is_told_or_passed_over(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=pytest.mark.audit) if each in AUDITED else each for each in HOSTILE],
+)
+def test_a_hostile_git_folder_is_told_or_passed_over(
+    name: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Whatever lies there: no error that is not ours, no waiting, and nothing printed of what lies outside."""
     HOSTILE[name](project)
     ask_everything(project)
-    for arguments in ([], ["--since", "HEAD"], ["--since", "published/1"])[: 3 if name in _THROUGH_THE_COMMAND else 0]:
+    for arguments in ([], ["--since", "HEAD"], ["--since", "published/1"])[
+        : 3 if name in _THROUGH_THE_COMMAND else 0
+    ]:
         done = run("check", "--project", project, *arguments)
         assert done.code in (0, 1, 2), done.said
         assert SECRET not in done.said
@@ -668,7 +781,9 @@ def elsewhere(project: Path) -> Path:
     return other
 
 
-@pytest.mark.parametrize("how", ["file", "link", "relative", "worktree", "commondir", "named-back-wrongly"])
+@pytest.mark.parametrize(
+    "how", ["file", "link", "relative", "worktree", "commondir", "named-back-wrongly"]
+)
 def test_no_folder_shows_the_history_of_another(how: str, project: Path) -> None:
     """A ``.git`` that leads to somebody's repository is followed only where that repository names this folder."""
     other = elsewhere(project)
@@ -700,7 +815,16 @@ def test_no_folder_shows_the_history_of_another(how: str, project: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"gitdir: ", b"gitdir: .git\n", b"gitdir: \0\n", b"\xff" * 5000, b"gitdir: /dev/zero\n", b"gitdir: " + b"a/" * 5000]
+    "text",
+    [
+        b"",
+        b"gitdir: ",
+        b"gitdir: .git\n",
+        b"gitdir: \0\n",
+        b"\xff" * 5000,
+        b"gitdir: /dev/zero\n",
+        b"gitdir: " + b"a/" * 5000,
+    ],
 )
 def test_a_git_file_that_leads_nowhere(text: bytes, project: Path) -> None:
     """It is told as a history that cannot be read."""
@@ -721,7 +845,15 @@ def test_a_git_that_lies_in_the_project_or_the_current_folder_is_not_run(
         folder.mkdir(exist_ok=True)
         shutil.copy(marker.program, folder / "git")
     ordinary = os.environ["PATH"]
-    for path in ("", ".", "bin", "..", str(project), str(project / "bin"), f"{project}/seeds/../bin"):
+    for path in (
+        "",
+        ".",
+        "bin",
+        "..",
+        str(project),
+        str(project / "bin"),
+        f"{project}/seeds/../bin",
+    ):
         monkeypatch.chdir(project)
         monkeypatch.setenv("PATH", f"{path}{os.pathsep}{ordinary}")
         history = History.of(project)
@@ -754,7 +886,9 @@ def published_here(project: Path) -> None:
     assert not history.is_shallow
     assert history.published() == "published/1"
     assert history.files("published/1", "seeds") == {
-        path.relative_to(project).as_posix(): path.read_bytes() for path in (project / "seeds").rglob("*") if path.is_file()
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in (project / "seeds").rglob("*")
+        if path.is_file()
     }
     assert set(history.added("seeds")) == set(history.files("HEAD", "seeds"))
 
@@ -765,7 +899,19 @@ def test_clones(arguments: list[str], clone: Callable[..., Path]) -> None:
     published_here(clone(*arguments))
 
 
-@pytest.mark.parametrize("how", ["packed", "annotated", "worktree", "submodule", "below", "detached", "symbolic", "packed-tag-moved"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "packed",
+        "annotated",
+        "worktree",
+        "submodule",
+        "below",
+        "detached",
+        "symbolic",
+        "packed-tag-moved",
+    ],
+)
 def test_ordinary_repositories(how: str, project: Path) -> None:
     """Packed objects and references, tags with words, linked worktrees, submodules and projects in a folder are read as git reads them."""
     if how == "packed":
@@ -782,7 +928,16 @@ def test_ordinary_repositories(how: str, project: Path) -> None:
         outer = project.parent / "outer"
         outer.mkdir()
         git(outer, "init", "--quiet")
-        git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(project), "inner")
+        git(
+            outer,
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "--quiet",
+            "add",
+            str(project),
+            "inner",
+        )
         project = outer / "inner"
         assert (project / ".git").is_file()
     elif how == "below":
@@ -842,7 +997,9 @@ def strictly(project: Path, words: str) -> None:
     assert words in strict.said
 
 
-def test_a_history_that_is_not_whole_stops_a_strict_build(clone: Callable[..., Path], project: Path) -> None:
+def test_a_history_that_is_not_whole_stops_a_strict_build(
+    clone: Callable[..., Path], project: Path
+) -> None:
     """In a shallow clone a published value could change unseen."""
     strictly(clone("--depth", "1", address=project.as_uri()), "it is shallow")
 
@@ -863,7 +1020,9 @@ def test_a_commit_beside_what_was_published_stops_a_strict_build(project: Path) 
     strictly(project, "published/1 was published, and is not in the past of this commit")
 
 
-def test_a_clone_without_objects_stops_a_strict_build(clone: Callable[..., Path], project: Path) -> None:
+def test_a_clone_without_objects_stops_a_strict_build(
+    clone: Callable[..., Path], project: Path
+) -> None:
     """Objects that were not fetched are not fetched now either, and what they say is not guessed."""
     git(project, "config", "uploadpack.allowFilter", "true")
     made = clone("--filter=blob:none", "--no-checkout", address=project.as_uri())
@@ -872,7 +1031,9 @@ def test_a_clone_without_objects_stops_a_strict_build(clone: Callable[..., Path]
 
 
 @pytest.mark.parametrize("begun", ["no-git", "init", "committed", "cloned", "moved"])
-def test_a_project_of_which_nothing_was_published_passes_strictly(begun: str, project: Path, tmp_path: Path) -> None:
+def test_a_project_of_which_nothing_was_published_passes_strictly(
+    begun: str, project: Path, tmp_path: Path
+) -> None:
     """Nothing is missing where there is nothing yet, from the first file to the first publication."""
     folder = tmp_path / "begun" / "project"
     shutil.copytree(project, folder, ignore=shutil.ignore_patterns(".git"))
@@ -909,7 +1070,10 @@ def test_settings_are_read_as_git_reads_them(tmp_path: Path) -> None:
     )
     said = git(tmp_path, "config", "--file", str(path), "--null", "--list")
     ours = read_settings(path.read_text(encoding="utf-8"))
-    theirs = {key: value if blank else "true" for key, blank, value in (each.partition("\n") for each in said.split("\0") if each)}
+    theirs = {
+        key: value if blank else "true"
+        for key, blank, value in (each.partition("\n") for each in said.split("\0") if each)
+    }
     assert ours == theirs
 
 

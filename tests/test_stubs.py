@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from support import run
 
-STUBS = {"source": "seeds/sources/spring-2025.yaml", "fact": "seeds/facts/spring-2025.yaml", "page": "site_src/spring-2025.md"}
+STUBS = {
+    "source": "seeds/sources/spring-2025.yaml",
+    "fact": "seeds/facts/spring-2025.yaml",
+    "page": "site_src/spring-2025.md",
+}
 
 
 @pytest.mark.parametrize("what", STUBS)
@@ -31,7 +35,11 @@ def test_what_is_to_be_filled_in_is_asked_for(small_project: Path) -> None:
         assert run("new", "--project", small_project, what, "spring-2025").code == 0
     done = run("check", "--project", small_project)
     assert done.code == 1
-    rules = {line.split(": ")[1] for line in done.stderr.splitlines() if line.startswith(("seeds/", "site_src/"))}
+    rules = {
+        line.split(": ")[1]
+        for line in done.stderr.splitlines()
+        if line.startswith(("seeds/", "site_src/"))
+    }
     assert rules == {"dangling-reference", "warning"}, done.said
 
 
@@ -48,10 +56,16 @@ def test_what_a_stub_begins_with_is_told(small_project: Path, what: str) -> None
     assert run("new", "--project", small_project, what, "spring-2025").code == 0
     path = small_project / STUBS[what]
     if what == "fact":
-        path.write_text(path.read_text(encoding="utf-8").replace("an-id-from-seeds-sources", "courier"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("an-id-from-seeds-sources", "courier"),
+            encoding="utf-8",
+        )
     told = run("check", "--project", small_project).said
     words, place = LEFT[what]
-    assert f"{place}: warning: starter-left: the {words}" in told or f"{place}: warning: starter-left: {words}" in told, told
+    assert (
+        f"{place}: warning: starter-left: the {words}" in told
+        or f"{place}: warning: starter-left: {words}" in told
+    ), told
     begun = path.read_text(encoding="utf-8")
     filled = begun
     mine = {
@@ -74,7 +88,12 @@ def test_a_stub_is_not_published_strictly(small_project: Path) -> None:
     """Where warnings stop the build, so does a stub, however its words are quoted."""
     assert run("new", "--project", small_project, "page", "spring-2025").code == 0
     path = small_project / STUBS["page"]
-    path.write_text(path.read_text(encoding="utf-8").replace("title: The page's title", "title: 'The page''s title'", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "title: The page's title", "title: 'The page''s title'", 1
+        ),
+        encoding="utf-8",
+    )
     done = run("check", "--project", small_project, "--strict")
     assert done.code == 1
     assert "site_src/spring-2025.md:2:1: starter-left" in done.stderr

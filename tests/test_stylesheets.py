@@ -20,7 +20,10 @@ PAGE = '<html><head><link rel="stylesheet" href="../a/s.css"></head><body dir="l
         ("/* x; y{ */a{b:c}/**/", "a{b:c}"),
         ('a::before { content: "}; /* , */"; }', 'a::before{content:"}; /* , */"}'),
         ("a{b:url(data:image/svg+xml;x,{y}) , c}", "a{b:url(data:image/svg+xml;x,{y}),c}"),
-        ("@media (min-width: 3em) { a > b , c + d { e: f !important } }", "@media (min-width: 3em){a>b,c+d{e:f!important}}"),
+        (
+            "@media (min-width: 3em) { a > b , c + d { e: f !important } }",
+            "@media (min-width: 3em){a>b,c+d{e:f!important}}",
+        ),
         ('@charset "UTF-8"; a{b:c}', '@charset "UTF-8";a{b:c}'),
         ("a:nth-child(2n + 1) { b: calc(1px + 2px) }", "a:nth-child(2n+1){b:calc(1px + 2px)}"),
         ("a{b:c", "a{b:c}"),
@@ -40,7 +43,9 @@ def test_lists_of_selectors_are_parted_at_their_own_commas() -> None:
 def cut(css: str, *found: str, page: str = PAGE) -> str:
     """What is left of a stylesheet for a page and some names that a script brings."""
     items = read(css)
-    return written(without_unused(items, (styles.names_of_page(page) | Names(found)) & asked(items)))
+    return written(
+        without_unused(items, (styles.names_of_page(page) | Names(found)) & asked(items))
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,10 @@ def test_rules_stay_where_they_can_meet_something(selector: str, kept: bool | st
 def test_what_no_rule_reads_goes_too() -> None:
     """Properties that nothing reads, animations that nothing names, and what is empty then."""
     css = ":root{--a:var(--b);--b:1;--c:2;--d:3}.other{x:var(--c)}.lead{x:var(--a);animation:come 1s}@keyframes come{to{a:b}}@keyframes go{to{a:b}}"
-    assert cut(css) == ":root{--a:var(--b);--b:1}.lead{x:var(--a);animation:come 1s}@keyframes come{to{a:b}}"
+    assert (
+        cut(css)
+        == ":root{--a:var(--b);--b:1}.lead{x:var(--a);animation:come 1s}@keyframes come{to{a:b}}"
+    )
     assert cut(":root{--d:3}@media print{.other{a:b}}") == ""
     assert cut(":root{--d:3}", "--d") == ":root{--d:3}", "a script may read it"
 
@@ -99,12 +107,22 @@ def test_an_open_scheme_is_the_systems() -> None:
     choice = '<input data-md-color-media="(prefers-color-scheme: {})" data-md-color-scheme="{}">'
     page = f'<body class="x" data-md-color-scheme="default" dir="ltr">{choice.format("light", "default")}{choice.format("dark", "slate")}'
     schemes = styles.scheme_choices(page)
-    assert schemes == {"(prefers-color-scheme: light)": "default", "(prefers-color-scheme: dark)": "slate"}
+    assert schemes == {
+        "(prefers-color-scheme: light)": "default",
+        "(prefers-color-scheme: dark)": "slate",
+    }
     assert styles.left_open_scheme(page).startswith('<body class="x" dir="ltr">')
     plain = '<body data-md-color-scheme="default">'
-    assert (styles.scheme_choices(plain), styles.left_open_scheme(plain)) == ({}, plain), "no choice, so the one scheme stands"
+    assert (styles.scheme_choices(plain), styles.left_open_scheme(plain)) == ({}, plain), (
+        "no choice, so the one scheme stands"
+    )
     made = written(
-        styles.with_open_scheme(read('[data-md-color-scheme="slate"] a,b{c:d}@media print{[data-md-color-scheme]{e:f}}'), schemes)
+        styles.with_open_scheme(
+            read(
+                '[data-md-color-scheme="slate"] a,b{c:d}@media print{[data-md-color-scheme]{e:f}}'
+            ),
+            schemes,
+        )
     )
     still = ":where(body):not([data-md-color-scheme])"
     assert made == (
@@ -115,14 +133,22 @@ def test_an_open_scheme_is_the_systems() -> None:
 
 def test_a_page_links_one_stylesheet_or_carries_it() -> None:
     """Linked sheets become one file, named by what is in it; a page with a drawing holds its own rules, and one that must stay is left alone."""
-    css = {"a/s.css": b".lead{a:b}.chart{c:d}.other{e:f}", "a/s.css.map": b"", "a/f.css": b"@font-face{src:url(x.woff)}"}
+    css = {
+        "a/s.css": b".lead{a:b}.chart{c:d}.other{e:f}",
+        "a/s.css.map": b"",
+        "a/f.css": b"@font-face{src:url(x.woff)}",
+    }
     drawn = PAGE.replace("<p", '<figure class="chart"></figure><p')
     fonts = PAGE.replace("a/s.css", "a/f.css")
-    styles = Styles({"x/index.html": PAGE, "y/index.html": drawn, "z/index.html": fonts}, css, Cache())
+    styles = Styles(
+        {"x/index.html": PAGE, "y/index.html": drawn, "z/index.html": fonts}, css, Cache()
+    )
     (path,) = styles.files
     assert re.fullmatch(r"assets/stylesheets/site\.[0-9a-f]{8}\.css", path)
     assert styles.files[path] == b'@charset "UTF-8";.lead{a:b}.chart{c:d}'
     assert styles.replaced == {"a/s.css", "a/s.css.map"}
     assert f'<link rel="stylesheet" href="../{path}">' in styles.put("x/index.html", PAGE)
-    assert f'<style data-from="../{path}">.lead{{a:b}}.chart{{c:d}}</style>' in styles.put("y/index.html", drawn)
+    assert f'<style data-from="../{path}">.lead{{a:b}}.chart{{c:d}}</style>' in styles.put(
+        "y/index.html", drawn
+    )
     assert styles.put("z/index.html", fonts) == fonts

@@ -48,7 +48,10 @@ def test_a_page_is_dated_by_what_it_shows() -> None:
     context, site = worked_out()
     found = records(site)
     for name, holder in context.ledger.holders.items():
-        assert days(found, f"facts/{name}/index.md") == (str(holder.as_of.last), str(holder.as_of.last))
+        assert days(found, f"facts/{name}/index.md") == (
+            str(holder.as_of.last),
+            str(holder.as_of.last),
+        )
     newest = max(str(holder.as_of.last) for holder in context.ledger.holders.values())
     assert days(found, "facts/index.md") == (newest, newest)
     assert days(found, "glossary/index.md") == (None, str(context.ledger.newest_date.last))
@@ -56,20 +59,30 @@ def test_a_page_is_dated_by_what_it_shows() -> None:
 
 def test_a_month_stands_for_its_last_day(told: Callable[..., Told]) -> None:
     """A fact that was checked in some month dates its page by the last day of it, which programs can read."""
-    found = told(lambda project: replace(project / "seeds/facts/loans.yaml", LOANS, LOANS.replace("-01'", "'")))
+    found = told(
+        lambda project: replace(
+            project / "seeds/facts/loans.yaml", LOANS, LOANS.replace("-01'", "'")
+        )
+    )
     assert days(found, "facts/monthly-loans/index.md") == ("2024-02-29", "2024-02-29")
 
 
 def test_what_is_written_of_a_page_stands(told: Callable[..., Told]) -> None:
     """The day that an author writes is the day of publication, whatever was checked later; later things change the page."""
-    found = told(lambda project: replace(project / "site_src/index.md", "layout: home", "layout: home\npublished: '2021-03-04'"))
+    found = told(
+        lambda project: replace(
+            project / "site_src/index.md", "layout: home", "layout: home\npublished: '2021-03-04'"
+        )
+    )
     published, modified = days(found, "index.md")
     assert published == "2021-03-04" < modified
 
 
 def test_a_correction_changes_the_pages_that_it_is_about(told: Callable[..., Told]) -> None:
     """A correction of a fact changes the day of its page and of pages that speak of it, and of no other."""
-    found = told(lambda project: (project / "seeds/corrections.yaml").write_text(HARD, encoding="utf-8"))
+    found = told(
+        lambda project: (project / "seeds/corrections.yaml").write_text(HARD, encoding="utf-8")
+    )
     before = records(worked_out()[1])
     assert days(found, "facts/monthly-loans/index.md")[1] == "2024-04-30"
     assert days(found, "index.md")[1] == "2024-04-30"
@@ -91,7 +104,11 @@ def test_a_chart_was_published_when_it_was_released() -> None:
 @pytest.mark.parametrize(
     ("text", "more", "wanted"),
     [
-        ("Short, with more.", ("About the site", "never needed" * 9), f"Short, with more. About the site. {'never needed' * 9}"),
+        (
+            "Short, with more.",
+            ("About the site", "never needed" * 9),
+            f"Short, with more. About the site. {'never needed' * 9}",
+        ),
         ("Long enough as it stands, with fifty characters and some.", ("Not needed",), None),
         ("Said twice", ("Said twice", "and no more"), "Said twice. and no more"),
         ("Коротко!", ("Про що цей сайт",), "Коротко! Про що цей сайт"),
@@ -100,7 +117,9 @@ def test_a_chart_was_published_when_it_was_released() -> None:
         ("短い。", ("説明",), "短い。 説明"),
     ],
 )
-def test_short_descriptions_are_filled(text: str, more: tuple[str, ...], wanted: str | None) -> None:
+def test_short_descriptions_are_filled(
+    text: str, more: tuple[str, ...], wanted: str | None
+) -> None:
     """A short description is followed by other words, each once and only as many as are needed."""
     assert summary(text, *more) == (wanted or text)
 
@@ -140,7 +159,10 @@ def test_no_description_is_too_long(text: str, more: str) -> None:
     [
         ("# Plain\n", "Plain"),
         ("Before it.\n\n#   Closed   ###\n", "Closed"),
-        ('# With *marks*, `code` & "quotes" < that {#anchor .class}\n', 'With marks, code & "quotes" < that'),
+        (
+            '# With *marks*, `code` & "quotes" < that {#anchor .class}\n',
+            'With marks, code & "quotes" < that',
+        ),
         ("# [A link](https://example.org/) to \\*it\\*\n", "A link to *it*"),
         ("Underlined\n==========\n\n# Second\n", "Underlined"),
         ("```\n# no heading\n```\n\n~~~~\n# nor this\n~~~\n~~~~\n\n# Heading\n", "Heading"),
@@ -149,7 +171,10 @@ def test_no_description_is_too_long(text: str, more: str) -> None:
         ("# Two   spaces,\ta tab\n", "Two spaces, a tab"),
         ("# One&nbsp;line and&#10;another\n", "One line and another"),
         ("", ""),
-        ('# Since {{ fact("opened") }}, {{ number("two", why="a test") }} floors\n', "Since 4 May 1998, two floors"),
+        (
+            '# Since {{ fact("opened") }}, {{ number("two", why="a test") }} floors\n',
+            "Since 4 May 1998, two floors",
+        ),
         ("# Скільки людей?\n", "Скільки людей?"),
     ],
 )

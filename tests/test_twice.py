@@ -15,7 +15,16 @@ from explainer.model.records import Fact, Series, Source
 HEAD = {"as_of": "2024", "review_by": "2025"}
 WORDS = "In that year 35,000 people left the city."
 SOURCES = {
-    name: Source.model_validate({"id": name, "type": "report", "title": name, "publisher": name, "language": "en", "read": "excerpt"})
+    name: Source.model_validate(
+        {
+            "id": name,
+            "type": "report",
+            "title": name,
+            "publisher": name,
+            "language": "en",
+            "read": "excerpt",
+        }
+    )
     for name in ("one", "other")
 }
 
@@ -24,29 +33,57 @@ def claim(words: str = WORDS, **more: Any) -> dict[str, Any]:
     """A claim of 35,000 by the town, with the words of its source."""
     key = "locator" if len(words.split()) <= 8 else "quote"
     evidence = [{"source": more.pop("source", "one"), "stance": "supports", key: words}]
-    told = {"value": "35000", "period": "2024", "said_by": "Town", "said_on": "2025-01-07", "kind": "official-statement", **more}
-    return {"id": "c", **{key: value for key, value in told.items() if value is not None}, "evidence": evidence}
+    told = {
+        "value": "35000",
+        "period": "2024",
+        "said_by": "Town",
+        "said_on": "2025-01-07",
+        "kind": "official-statement",
+        **more,
+    }
+    return {
+        "id": "c",
+        **{key: value for key, value in told.items() if value is not None},
+        "evidence": evidence,
+    }
 
 
 def bare(**more: Any) -> dict[str, Any]:
     """The same claim, with an account of our own and no words of the source."""
-    return {**claim(**more), "evidence": [{"source": "one", "stance": "supports", "says": "It gives 35,000."}]}
+    return {
+        **claim(**more),
+        "evidence": [{"source": "one", "stance": "supports", "says": "It gives 35,000."}],
+    }
 
 
 def fact(name: str, record: dict[str, Any], **more: Any) -> Fact:
     """A fact with one claim."""
-    return Fact.model_validate({"id": name, "question": "?", "unit": "people", **HEAD, **more, "claims": [record]})
+    return Fact.model_validate(
+        {"id": name, "question": "?", "unit": "people", **HEAD, **more, "claims": [record]}
+    )
 
 
 def series(name: str, *records: dict[str, Any], **more: Any) -> Series:
     """A series of main points."""
     points = [{**record, "show": "main"} for record in records]
-    return Series.model_validate({"id": name, "title": "?", "unit": "people", "x": "period", **HEAD, **more, "points": points})
+    return Series.model_validate(
+        {
+            "id": name,
+            "title": "?",
+            "unit": "people",
+            "x": "period",
+            **HEAD,
+            **more,
+            "points": points,
+        }
+    )
 
 
 def ledger(*holders: Fact | Series) -> Ledger:
     """A ledger of some facts and series."""
-    facts, others = ({each.id: each for each in holders if isinstance(each, kind)} for kind in (Fact, Series))
+    facts, others = (
+        {each.id: each for each in holders if isinstance(each, kind)} for kind in (Fact, Series)
+    )
     return Ledger(sources=SOURCES, facts=facts, series=others)  # type: ignore[arg-type]
 
 
@@ -121,7 +158,12 @@ def test_two_claims_are_not_called_one(name: str) -> None:
 
 def test_many_claims_with_the_same_words_take_no_longer_than_they_are_many() -> None:
     """A thousand facts that say the same are a thousand pairs, not half a million."""
-    facts = [fact(f"f{number}", claim(kind="analysis" if number else None)) for number in range(1000)]
+    facts = [
+        fact(f"f{number}", claim(kind="analysis" if number else None)) for number in range(1000)
+    ]
     assert len(list(entered_twice(ledger(*facts)))) == 999
-    words = [fact(f"f{number}", claim(f"year {number}: then 35,000 people left the city {number}")) for number in range(1000)]
+    words = [
+        fact(f"f{number}", claim(f"year {number}: then 35,000 people left the city {number}"))
+        for number in range(1000)
+    ]
     assert len(list(entered_twice(ledger(*words)))) == 0

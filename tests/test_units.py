@@ -51,7 +51,18 @@ def test_which_units_are_the_same(one: str, other: str, same: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "moons", "people/", "/month", "people//month", "people per month", "People", "people*month", "people/moon"]
+    "text",
+    [
+        "",
+        "moons",
+        "people/",
+        "/month",
+        "people//month",
+        "people per month",
+        "People",
+        "people*month",
+        "people/moon",
+    ],
 )
 def test_unknown_nouns_are_refused(text: str) -> None:
     """A unit with a noun that the table does not have is refused, and the known ones are named."""
@@ -68,4 +79,7 @@ def test_what_is_a_rate() -> None:
 
 def test_a_projects_own_nouns() -> None:
     """A project's own nouns stand beside the common ones."""
-    assert Unit.parse("book/month", {**BASE, "book": "books", "books": "books"}).factors == (("books", 1), ("months", -1))
+    assert Unit.parse("book/month", {**BASE, "book": "books", "books": "books"}).factors == (
+        ("books", 1),
+        ("months", -1),
+    )

@@ -132,7 +132,10 @@ def test_a_day_in_words_is_that_day(day: dt.date) -> None:
     assert words == WORDING.date(Edtf.parse(day.isoformat()))
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
+@given(
+    st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)),
+    st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)),
+)
 def test_a_short_spell_names_its_years(start: dt.date, end: dt.date) -> None:
     """However short the label of a chart, the year in which a spell ends is in it; so is the other, where it is another."""
     start, end = sorted([start, end])
@@ -157,7 +160,9 @@ def test_units(unit: str | None, words: str) -> None:
     assert WORDING.unit(unit) == words
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "1 trillion"), ("ru", "1 трлн"), ("uk", "1 трлн")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "1 trillion"), ("ru", "1 трлн"), ("uk", "1 трлн")]
+)
 def test_a_trillion_has_its_own_word(language: str, words: str) -> None:
     """No thousand billions, in any language."""
     assert in_language(language).number(Decimal(10**12)).replace("\xa0", " ") == words
@@ -179,8 +184,16 @@ def test_a_trillion_has_its_own_word(language: str, words: str) -> None:
 )  # fmt: skip
 def test_a_unit_agrees_with_its_number(language: str, unit: str, value: str, words: str) -> None:
     """The singular stands by a bare 1 alone, where the language says so; 1.0 takes the form of a fraction."""
-    nouns = {"injuries per 10,000 workers": {"one": "injury per 10,000 workers", "other": "injuries per 10,000 workers"}}
-    assert in_language(language, nouns if language == "en" else {}).unit(unit, Quantity.parse(value)) == words
+    nouns = {
+        "injuries per 10,000 workers": {
+            "one": "injury per 10,000 workers",
+            "other": "injuries per 10,000 workers",
+        }
+    }
+    assert (
+        in_language(language, nouns if language == "en" else {}).unit(unit, Quantity.parse(value))
+        == words
+    )
 
 
 def in_language(language: str, nouns: dict[str, dict[str, str]] | None = None) -> Wording:
@@ -199,9 +212,36 @@ print(json.dumps(read, sort_keys=True))
 
 def test_a_language_is_the_same_whichever_was_read_before() -> None:
     """Names of months come from CLDR's shared data, in which one language's were once found under another's."""
-    languages = ("az", "tr", "de", "en", "ru", "uk", "ja", "zh", "ar", "fa", "he", "hi", "ka", "hy", "fi", "cs", "sq", "kk", "bg", "ko")
+    languages = (
+        "az",
+        "tr",
+        "de",
+        "en",
+        "ru",
+        "uk",
+        "ja",
+        "zh",
+        "ar",
+        "fa",
+        "he",
+        "hi",
+        "ka",
+        "hy",
+        "fi",
+        "cs",
+        "sq",
+        "kk",
+        "bg",
+        "ko",
+    )
     told = {
-        subprocess.run([sys.executable, "-c", _MONTHS, *order], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", _MONTHS, *order],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         for order in (languages, languages[::-1])
     }
     assert len(told) == 1

@@ -20,7 +20,16 @@ from python_calamine import CalamineWorkbook
 from test_exports import context, published
 
 from explainer.render.exports import downloads
-from explainer.render.exports.downloads import MOST_LETTERS, Cell, Column, Sheet, csv_of, tables, without_guard, workbook
+from explainer.render.exports.downloads import (
+    MOST_LETTERS,
+    Cell,
+    Column,
+    Sheet,
+    csv_of,
+    tables,
+    without_guard,
+    workbook,
+)
 
 DAY = dt.date(2026, 11, 29)
 Rows = list[list[Any]]
@@ -34,13 +43,19 @@ def book(columns: list[Column], rows: list[list[Cell]]) -> bytes:
 def by_calamine(data: bytes) -> dict[str, Rows]:
     """The sheets of a workbook, their heads first."""
     found = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {name: found.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in found.sheet_names}
+    return {
+        name: found.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in found.sheet_names
+    }
 
 
 def by_openpyxl(data: bytes) -> dict[str, Rows]:
     """The same by another reader."""
     found = openpyxl.load_workbook(io.BytesIO(data))
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in found.worksheets}
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for sheet in found.worksheets
+    }
 
 
 READERS = (by_calamine, by_openpyxl)
@@ -86,7 +101,9 @@ def test_any_text_is_that_text(text: str) -> None:
 )  # fmt: skip
 def test_cells_have_types(kind: downloads.Kind, cell: Cell, wanted: object, form: str) -> None:
     """Numbers and whole days are Excel's own, with a format; what Excel would complete or round stands as text."""
-    found = openpyxl.load_workbook(io.BytesIO(book([Column("x", kind), Column("y")], [[cell, "end"]])))["data"]["A2"]
+    found = openpyxl.load_workbook(
+        io.BytesIO(book([Column("x", kind), Column("y")], [[cell, "end"]]))
+    )["data"]["A2"]
     assert found.value == wanted
     assert type(found.value) is type(wanted)
     assert found.number_format == form
@@ -95,10 +112,15 @@ def test_cells_have_types(kind: downloads.Kind, cell: Cell, wanted: object, form
 def test_an_address_is_a_link_where_one_can_be() -> None:
     """An address leads where it says; one that is too long for Excel is a text, and whole."""
     long = "https://example.org/" + "a" * 3000
-    sheet = openpyxl.load_workbook(io.BytesIO(book([Column("url", "link")], [["https://example.org/a?b=c&d#e"], [long]])))["data"]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(book([Column("url", "link")], [["https://example.org/a?b=c&d#e"], [long]]))
+    )["data"]
     assert sheet["A2"].value == "https://example.org/a?b=c&d#e"
     link = sheet["A2"].hyperlink
-    assert link.target + (f"#{link.location}" if link.location else "") == "https://example.org/a?b=c&d#e"
+    assert (
+        link.target + (f"#{link.location}" if link.location else "")
+        == "https://example.org/a?b=c&d#e"
+    )
     assert (sheet["A3"].value, sheet["A3"].hyperlink) == (long, None)
 
 
@@ -115,7 +137,11 @@ def test_a_long_table_goes_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) 
     """No row is lost where a table has more than a sheet takes; each sheet has the head."""
     monkeypatch.setattr(downloads, "MOST_ROWS", 4)
     found = by_calamine(book([Column("n", "number")], [[Decimal(n)] for n in range(7)]))
-    assert found == {"data": [["n"], [0], [1], [2]], "data 2": [["n"], [3], [4], [5]], "data 3": [["n"], [6]]}
+    assert found == {
+        "data": [["n"], [0], [1], [2]],
+        "data 2": [["n"], [3], [4], [5]],
+        "data 3": [["n"], [6]],
+    }
 
 
 def test_the_head_stays_in_sight() -> None:
@@ -133,7 +159,9 @@ def test_the_same_table_is_the_same_bytes() -> None:
     data = book([Column("n", "number")], [[Decimal(1)]])
     assert data == book([Column("n", "number")], [[Decimal(1)]])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {(each.date_time, each.compress_type) for each in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED)}
+        assert {(each.date_time, each.compress_type) for each in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED)
+        }
     assert openpyxl.load_workbook(io.BytesIO(data)).properties.created == dt.datetime(2026, 11, 29)
 
 
@@ -181,14 +209,21 @@ def test_each_charts_workbook_is_its_table() -> None:
     }
     for path in (path for path in charts() if path.endswith(".xlsx")):
         data, quotes, sources = by_calamine(charts()[path]).values()
-        texts = list(csv.reader(io.StringIO(charts()[path.replace(".xlsx", ".csv")].decode(), newline="")))
+        texts = list(
+            csv.reader(io.StringIO(charts()[path.replace(".xlsx", ".csv")].decode(), newline=""))
+        )
         for row, wanted in zip(data, texts, strict=True):
-            assert all(same(cell, text) for cell, text in zip(row, wanted, strict=True)), (path, row)
+            assert all(same(cell, text) for cell, text in zip(row, wanted, strict=True)), (
+                path,
+                row,
+            )
         told = json.loads(charts()[path.replace(".xlsx", ".json")], parse_float=Decimal)
         for row, record in zip(data[1:], told["rows"], strict=True):
             for cell, (name, value) in zip(row, record.items(), strict=True):
                 text = " ".join(value) if name == "sources" else "" if value is None else str(value)
                 assert same(cell, text), (path, name)
         head = quotes[0]
-        assert {(row[0], row[head.index("source")], row[head.index("quote")]) for row in quotes[1:]} <= quoted
+        assert {
+            (row[0], row[head.index("source")], row[head.index("quote")]) for row in quotes[1:]
+        } <= quoted
         assert {row[head.index("source")] for row in quotes[1:]} == {row[0] for row in sources[1:]}

@@ -87,7 +87,9 @@ def test_an_escape_is_a_character(escape: str) -> None:
     assert [problem.place.line for problem in problems] == [2]
 
 
-@pytest.mark.parametrize("escape", ["\\u00E9", "\\t", "\\n", "\\\\", "\\u4E00", "\\U0001F4DA", "\\_"])
+@pytest.mark.parametrize(
+    "escape", ["\\u00E9", "\\t", "\\n", "\\\\", "\\u4E00", "\\U0001F4DA", "\\_"]
+)
 def test_an_ordinary_escape_is_read(escape: str) -> None:
     """An escape for a letter, a line end or a picture is that letter, line end or picture."""
     tree, problems = read(f'a: "x{escape}y"\n')
@@ -96,7 +98,16 @@ def test_an_ordinary_escape_is_read(escape: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{?foo: bar}", "a: {?foo: bar}", "- {a: b, ?foo: bar}", "[?foo: bar]", "{\n  ?foo: bar}", '{?"foo": bar}', "{?#x\nfoo: bar}"]
+    "text",
+    [
+        "{?foo: bar}",
+        "a: {?foo: bar}",
+        "- {a: b, ?foo: bar}",
+        "[?foo: bar]",
+        "{\n  ?foo: bar}",
+        '{?"foo": bar}',
+        "{?#x\nfoo: bar}",
+    ],
 )
 def test_a_question_mark_is_not_left_out(text: str) -> None:
     """A question mark that stands at a key is a problem, where the parser would leave it out; one with a blank behind it begins a key."""
@@ -106,15 +117,25 @@ def test_a_question_mark_is_not_left_out(text: str) -> None:
 
 
 keys = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True)
-scalars = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Cf", "Zl", "Zp", "Co"]), min_size=1, max_size=12)
+scalars = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn", "Cf", "Zl", "Zp", "Co"]),
+    min_size=1,
+    max_size=12,
+)
 scalars = scalars.filter(lambda text: stray(text) is None)
-trees = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
+trees = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=12,
+)
 
 
 @given(trees, st.booleans())
 def test_what_is_written_is_read(tree: Any, flow: bool) -> None:
     """Any tree of texts that a YAML writer writes is read back as it was."""
-    text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, default_style='"', sort_keys=False)
+    text = yaml.safe_dump(
+        tree, allow_unicode=True, default_flow_style=flow, default_style='"', sort_keys=False
+    )
     found, problems = read(text)
     assert not len(problems), list(problems)
     assert bare(found) == tree
@@ -126,11 +147,26 @@ def test_any_text_is_a_tree_or_a_reason(text: str) -> None:
     tree, problems = read(text)
     lines = text.count("\n") + 1
     assert tree is None or not len(problems)
-    assert all(1 <= problem.place.line <= lines + 1 and problem.place.column >= 1 and problem.hint for problem in problems)
+    assert all(
+        1 <= problem.place.line <= lines + 1 and problem.place.column >= 1 and problem.hint
+        for problem in problems
+    )
 
 
 @pytest.mark.parametrize(
-    "piece", ["- a\n", "[a, ", "- {a: b}\n", "? ", "'", "#", "- |\n  x\n", "a" * 1000 + "\n", '- "\\u200b"\n', "a: b\n"]
+    "piece",
+    [
+        "- a\n",
+        "[a, ",
+        "- {a: b}\n",
+        "? ",
+        "'",
+        "#",
+        "- |\n  x\n",
+        "a" * 1000 + "\n",
+        '- "\\u200b"\n',
+        "a: b\n",
+    ],
 )
 def test_a_large_file_comes_to_an_end(piece: str) -> None:
     """A file of a hundred thousand characters of one kind is read, or refused."""

@@ -60,8 +60,16 @@ def machine_failed(done: Done) -> None:
 
 def start(project: Path, *options: object) -> subprocess.Popen[str]:
     """Begin a build, in a group of processes of its own."""
-    command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), *map(str, options)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "--project",
+        str(project),
+        *map(str, options),
+    ]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
 
 
 _HALTING = """
@@ -85,12 +93,24 @@ def start_to_the_engine(project: Path, *options: object) -> tuple[subprocess.Pop
 
     The engine is stopped, and so the build is under way until somebody continues or kills it.
     """
-    command = [sys.executable, "-c", _HALTING, str(ROOT), "--project", str(project), *map(str, options)]
-    build = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    command = [
+        sys.executable,
+        "-c",
+        _HALTING,
+        str(ROOT),
+        "--project",
+        str(project),
+        *map(str, options),
+    ]
+    build = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     stopped: list[int] = []
 
     def has_engine() -> bool:
-        listed = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text(encoding="utf-8").split()
+        listed = (
+            Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text(encoding="utf-8").split()
+        )
         stopped[:] = [int(pid) for pid in listed if state(int(pid)) == "T"]
         return bool(stopped) or build.poll() is not None
 
@@ -102,7 +122,12 @@ def start_to_the_engine(project: Path, *options: object) -> tuple[subprocess.Pop
 def state(pid: int) -> str:
     """The letter that Linux has for what a process does, such as T where it is stopped; empty where there is no such process."""
     with suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+        return (
+            Path(f"/proc/{pid}/stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()[0]
+        )
     return ""
 
 
@@ -111,7 +136,9 @@ def small_disk(folder: Path, megabytes: float) -> Iterator[Path]:
     """A file system of its own with room for so much; skips the test where none may be mounted."""
     folder.mkdir()
     size = f"size={int(megabytes * 1024)}k"
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip("no file system may be mounted here")
     try:

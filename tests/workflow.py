@@ -106,35 +106,62 @@ class Runner:
             if "id" in step:
                 lines = outputs.read_text(encoding="utf-8").splitlines()
                 here["steps"][step["id"]] = {"outputs": dict(line.split("=", 1) for line in lines)}
-        context["needs"][name] = {"outputs": {key: filled(value, here) for key, value in job.get("outputs", {}).items()}}
+        context["needs"][name] = {
+            "outputs": {key: filled(value, here) for key, value in job.get("outputs", {}).items()}
+        }
         done.jobs.append(name)
         return True
 
-    def _use(self, step: Steps, context: Mapping[str, Any], place: Path, done: Run, outputs: Path) -> int:
+    def _use(
+        self, step: Steps, context: Mapping[str, Any], place: Path, done: Run, outputs: Path
+    ) -> int:
         """What an action does, by its name."""
         given = {key: filled(value, context) for key, value in step.get("with", {}).items()}
         actions: dict[str, Callable[[], object]] = {
             "actions/checkout": lambda: self._checkout(given, place),
             "actions/setup-python": lambda: None,
-            "actions/configure-pages": lambda: outputs.write_text("base_url=https://somebody.example/swifts\n", encoding="utf-8"),
-            "actions/upload-pages-artifact": lambda: _packed(place / given["path"], self.folder / f"{self.number}.tar"),
-            "actions/download-artifact": lambda: shutil.copy(self.folder / f"{self.number}.tar", place / "artifact.tar"),
-            "actions/attest-build-provenance": lambda: done.attested.extend(given["subject-path"].split()),
-            "actions/deploy-pages": lambda: setattr(done, "deployed", (place / "artifact.tar").read_bytes()),
+            "actions/configure-pages": lambda: outputs.write_text(
+                "base_url=https://somebody.example/swifts\n", encoding="utf-8"
+            ),
+            "actions/upload-pages-artifact": lambda: _packed(
+                place / given["path"], self.folder / f"{self.number}.tar"
+            ),
+            "actions/download-artifact": lambda: shutil.copy(
+                self.folder / f"{self.number}.tar", place / "artifact.tar"
+            ),
+            "actions/attest-build-provenance": lambda: done.attested.extend(
+                given["subject-path"].split()
+            ),
+            "actions/deploy-pages": lambda: setattr(
+                done, "deployed", (place / "artifact.tar").read_bytes()
+            ),
         }
         name, _, commit = step["uses"].partition("@")
-        assert re.fullmatch("[0-9a-f]{40}", commit), f"{step['uses']} is not pinned by a full commit"
+        assert re.fullmatch("[0-9a-f]{40}", commit), (
+            f"{step['uses']} is not pinned by a full commit"
+        )
         actions[name]()
         return 0
 
     def _checkout(self, given: Mapping[str, str], place: Path) -> None:
         if "repository" in given:
-            assert re.fullmatch("[0-9a-f]{40}", given["ref"]), "the generator is checked out by a full commit"
+            assert re.fullmatch("[0-9a-f]{40}", given["ref"]), (
+                "the generator is checked out by a full commit"
+            )
             (place / given["path"]).symlink_to(self.generator)
             return
         depth = self.depth if self.depth is not None else int(given.get("fetch-depth", "1"))
         few = ["--depth", str(depth)] if depth else []
-        git(place, "clone", "--quiet", "--branch", "main", *few, f"file://{self.origin}", given["path"])
+        git(
+            place,
+            "clone",
+            "--quiet",
+            "--branch",
+            "main",
+            *few,
+            f"file://{self.origin}",
+            given["path"],
+        )
         assert given["persist-credentials"] == "false"
         if self.lender is not None and (work_of(self.lender) / SHELF).exists():
             lend(self.lender, place / given["path"])

@@ -9,15 +9,30 @@ _year = st.one_of(
     _four,
     _four,
     _four.map(lambda digits: f"-{digits}"),
-    st.builds(lambda digits, open_digits: digits[:open_digits] + "X" * (4 - open_digits), _four, st.integers(0, 3)),
-    st.builds(lambda digits, open_digits: "-" + digits[:open_digits] + "X" * (4 - open_digits), _four, st.integers(0, 3)),
+    st.builds(
+        lambda digits, open_digits: digits[:open_digits] + "X" * (4 - open_digits),
+        _four,
+        st.integers(0, 3),
+    ),
+    st.builds(
+        lambda digits, open_digits: "-" + digits[:open_digits] + "X" * (4 - open_digits),
+        _four,
+        st.integers(0, 3),
+    ),
     st.text("0123456789X", min_size=4, max_size=4),
-    st.sampled_from(["0000", "0001", "9999", "-9998", "1900", "2000", "Y17000", "Y-17E7", "1950S2", "Y3388E2S3"]),
+    st.sampled_from(
+        ["0000", "0001", "9999", "-9998", "1900", "2000", "Y17000", "Y-17E7", "1950S2", "Y3388E2S3"]
+    ),
 )
 _month = st.one_of(
-    st.integers(1, 12).map("{:02d}".format), st.integers(21, 41).map(str), st.sampled_from(["XX", "1X", "0X", "X1", "00", "13"])
+    st.integers(1, 12).map("{:02d}".format),
+    st.integers(21, 41).map(str),
+    st.sampled_from(["XX", "1X", "0X", "X1", "00", "13"]),
 )
-_day = st.one_of(st.integers(1, 31).map("{:02d}".format), st.sampled_from(["XX", "0X", "1X", "2X", "3X", "X5", "00", "32"]))
+_day = st.one_of(
+    st.integers(1, 31).map("{:02d}".format),
+    st.sampled_from(["XX", "0X", "1X", "2X", "3X", "X5", "00", "32"]),
+)
 _mark = st.sampled_from(["", "", "", "", "~", "?", "%"])
 
 
@@ -27,13 +42,27 @@ def singles(draw: st.DrawFn) -> str:
     parts = [draw(_year), *([draw(_month)] if draw(st.booleans()) else [])]
     if len(parts) == 2 and draw(st.booleans()):
         parts.append(draw(_day))
-    return "-".join(f"{draw(_mark)}{part}{draw(_mark)}" if draw(st.integers(0, 3)) == 0 else part for part in parts)
+    return "-".join(
+        f"{draw(_mark)}{part}{draw(_mark)}" if draw(st.integers(0, 3)) == 0 else part
+        for part in parts
+    )
 
 
 _end = st.one_of(singles(), singles(), singles(), st.just(".."), st.just(""))
-_run = st.one_of(singles(), st.builds("{}..{}".format, singles(), singles()), singles().map("..{}".format), singles().map("{}..".format))
+_run = st.one_of(
+    singles(),
+    st.builds("{}..{}".format, singles(), singles()),
+    singles().map("..{}".format),
+    singles().map("{}..".format),
+)
 _listed = st.lists(_run, min_size=1, max_size=4).map(",".join)
-valid = st.one_of(singles(), singles(), st.builds("{}/{}".format, _end, _end), _listed.map("[{}]".format), _listed.map("{{{}}}".format))
+valid = st.one_of(
+    singles(),
+    singles(),
+    st.builds("{}/{}".format, _end, _end),
+    _listed.map("[{}]".format),
+    _listed.map("{{{}}}".format),
+)
 """Mostly dates that EDTF allows: single ones, spells and choices."""
 
 
@@ -41,7 +70,10 @@ valid = st.one_of(singles(), singles(), st.builds("{}/{}".format, _end, _end), _
 def _harmed(draw: st.DrawFn) -> str:
     """A date with one character put in, taken out or replaced."""
     text = draw(valid)
-    at, sign = draw(st.integers(0, len(text))), draw(st.sampled_from([*"0123456789X-/[]{},.~?%TZYSE: ", "..", "٢", "–", "\n"]))
+    at, sign = (
+        draw(st.integers(0, len(text))),
+        draw(st.sampled_from([*"0123456789X-/[]{},.~?%TZYSE: ", "..", "٢", "–", "\n"])),
+    )
     how = draw(st.sampled_from(["in", "out", "instead"]))
     return text[:at] + ("" if how == "out" else sign) + text[at + (how != "in") :]
 

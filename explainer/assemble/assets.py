@@ -28,7 +28,9 @@ MOST_OF_ALL = 500_000_000
 """The most bytes of all carried assets together."""
 _ASSET = re.compile(r"assets/[\w.-]+(/[\w.-]+)*", re.ASCII)
 _LONGEST = 200
-_DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(dict[str, manifests.Day], config=ConfigDict(strict=True))
+_DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(
+    dict[str, manifests.Day], config=ConfigDict(strict=True)
+)
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,20 @@ def read_carried(folder: Path | None) -> Carried:
         days, sums = _record(there)
     except (KeyError, ValueError) as error:
         raise UsageError(
-            f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.assemble.last_site makes one"
+            f"--carry {folder} holds no {RECORD} that can be read; python -m"
+            " explainer.assemble.last_site makes one"
         ) from error
-    kept = {path: day for path, day in sorted(days.items()) if path in there and (path not in sums or sums[path] == there.sum(path))}
+    kept = {
+        path: day
+        for path, day in sorted(days.items())
+        if path in there and (path not in sums or sums[path] == there.sum(path))
+    }
     sizes = [there.size(path) for path in kept]
     if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
-        raise UsageError(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
+        raise UsageError(
+            f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than"
+            f" {MOST_OF_ALL:,} together"
+        )
     files = {path: there[path] for path in kept}
     # A file may have changed between its digest and its reading.
     for path in [path for path in files if sums.get(path, _sum(files[path])) != _sum(files[path])]:
@@ -89,7 +99,11 @@ def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 def is_asset(path: str) -> bool:
     """Return whether a path may be carried: a plain name below ``assets/``."""
-    return len(path) <= _LONGEST and _ASSET.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
+    return (
+        len(path) <= _LONGEST
+        and _ASSET.fullmatch(path) is not None
+        and not {".", ".."} & set(path.split("/"))
+    )
 
 
 def _sum(data: bytes) -> str:

@@ -35,7 +35,12 @@ def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
     for page in sorted(links.keys() - seen if seen else ()):
         if not page.startswith(_ALONE):
             hint = "name it under 'nav' in mkdocs.yml, or link to it from a page that stands there"
-            yield Problem(Place(f"site/{page}"), "page-far", f"no {CLICKS} clicks lead here from the first page", hint)
+            yield Problem(
+                Place(f"site/{page}"),
+                "page-far",
+                f"no {CLICKS} clicks lead here from the first page",
+                hint,
+            )
 
 
 _SHOWING: Final = allowed_files.PICTURES | {"svg", "css"}
@@ -57,9 +62,16 @@ def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
     paths = sorted(path for path in files if path.endswith(".html"))
     if beside := [*_clashes(files), *_others(files, notes.setdefault("others", {}))]:
         return beside
-    changed = {path: index_page(path, files, cache, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
+    changed = {
+        path: index_page(path, files, cache, rules)
+        for path in paths
+        if path not in good or good[path][0] != files.sum(path)
+    }
     looks = {path: page.sum(path) for path, page in changed.items()}
-    if not all(path in good and good[path][1] == looks[path] and _has(path, page, linked) for path, page in changed.items()):
+    if not all(
+        path in good and good[path][1] == looks[path] and _has(path, page, linked)
+        for path, page in changed.items()
+    ):
         pages = {path: changed.get(path) or index_page(path, files, cache, rules) for path in paths}
         if found := list(_faults(pages, files)):
             return found
@@ -85,7 +97,9 @@ def _pictures_of(path: str, page: PageIndex) -> tuple[int, list[str]]:
     return points, sorted(drawn)
 
 
-def _heavy(shown: Mapping[str, tuple[int, list[str]]], files: Files, notes: dict[str, Any]) -> Iterator[Problem]:
+def _heavy(
+    shown: Mapping[str, tuple[int, list[str]]], files: Files, notes: dict[str, Any]
+) -> Iterator[Problem]:
     """Yield a problem for each page whose pictures have too many pixels together."""
     looked_at: dict[str, tuple[str, int, list[str]]] = notes.setdefault("pictures", {})
 
@@ -134,7 +148,10 @@ def _others(files: Files, good: dict[str, str]) -> Iterator[Problem]:
         if good.get(path) == files.sum(path):
             continue
         found = allowed_files.faults(path, files)
-        yield from (Problem(Place(f"site/{path}"), "hostile-output", f"'{path}': {fault}", "take it out") for fault in found)
+        yield from (
+            Problem(Place(f"site/{path}"), "hostile-output", f"'{path}': {fault}", "take it out")
+            for fault in found
+        )
         if not found:
             good[path] = files.sum(path)
 
@@ -151,30 +168,70 @@ def _linked(pages: Mapping[str, PageIndex]) -> dict[str, frozenset[str]]:
 
 def _has(path: str, page: PageIndex, linked: Mapping[str, frozenset[str]]) -> bool:
     """Return whether a page has all anchors to which it or another page links."""
-    return page.ids.issuperset((*linked.get(path, ()), *(anchor for file, anchor in page.links.values() if anchor and file == path)))
+    return page.ids.issuperset(
+        (
+            *linked.get(path, ()),
+            *(anchor for file, anchor in page.links.values() if anchor and file == path),
+        )
+    )
 
 
 def _faults(pages: Mapping[str, PageIndex], files: Container[str]) -> Iterator[Problem]:
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:
-            yield Problem(place, "hostile-output", fault, "take it out; where no author wrote it, a template is at fault")
+            yield Problem(
+                place,
+                "hostile-output",
+                fault,
+                "take it out; where no author wrote it, a template is at fault",
+            )
         for address in page.loads:
             if urlsplit(address).netloc:
                 yield Problem(
-                    place, "foreign-request", f"the page loads '{address[:80]}' from another host", "keep the file in site_src/assets"
+                    place,
+                    "foreign-request",
+                    f"the page loads '{address[:80]}' from another host",
+                    "keep the file in site_src/assets",
                 )
-            elif path != "404.html" and not address.startswith("data:") and target(path, address)[0] not in files:
-                yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
+            elif (
+                path != "404.html"
+                and not address.startswith("data:")
+                and target(path, address)[0] not in files
+            ):
+                yield Problem(
+                    place,
+                    "broken-link",
+                    f"the page loads '{address}', which is not there",
+                    "check the path",
+                )
         # 404.html has addresses from the root; a pinned edition cannot be mended.
         if path != "404.html" and not policy.is_pinned(path):
             yield from _links(path, page, pages, files)
-    yield from far({path: {file for file, _ in page.links.values()} for path, page in pages.items() if page.listed})
+    yield from far(
+        {
+            path: {file for file, _ in page.links.values()}
+            for path, page in pages.items()
+            if page.listed
+        }
+    )
 
 
-def _links(path: str, page: PageIndex, pages: Mapping[str, PageIndex], files: Container[str]) -> Iterator[Problem]:
+def _links(
+    path: str, page: PageIndex, pages: Mapping[str, PageIndex], files: Container[str]
+) -> Iterator[Problem]:
     for address, (file, anchor) in page.links.items():
         if file not in files:
-            yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' leads to nothing", "mend the link, or add the page")
+            yield Problem(
+                Place(f"site/{path}"),
+                "broken-link",
+                f"'{address}' leads to nothing",
+                "mend the link, or add the page",
+            )
         elif anchor and file in pages and anchor not in pages[file].ids:
-            yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' names an anchor that is not there", "mend the anchor")
+            yield Problem(
+                Place(f"site/{path}"),
+                "broken-link",
+                f"'{address}' names an anchor that is not there",
+                "mend the anchor",
+            )

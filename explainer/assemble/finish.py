@@ -39,13 +39,17 @@ _FAULTS: Final = (
     re.compile(r'(<div class="md-search__scrollwrap") tabindex="0"'),
 )
 
-_HIDDEN: Final = re.compile(r'<div class="md-(?:header__topic" data-md-component="header-topic|search__suggest)"')
+_HIDDEN: Final = re.compile(
+    r'<div class="md-(?:header__topic" data-md-component="header-topic|search__suggest)"'
+)
 """Elements that a screen reader need not read, because their words are elsewhere.
 
 They are the page's title in the header, and the word with which the search completes the input.
 """
 
-_MENU_LABEL = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
+_MENU_LABEL = re.compile(
+    r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL
+)
 """The label that opens the theme's menu.
 
 It belongs to a hidden checkbox, so the keyboard cannot reach it.
@@ -70,7 +74,9 @@ _HEAD = re.compile(r"(<head[^<>]*>)\s*(<meta charset=[^<>]*>)?", re.IGNORECASE)
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 
 
-def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, cache: Cache) -> Files:
+def finish(
+    engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, cache: Cache
+) -> Files:
     """Return the files of the finished site by path, the manifest last.
 
     ``engines`` are the engine's files, ``ours`` those that the engine never gets.
@@ -87,7 +93,9 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
             return html.encode()
         return finish_page(path, html, scripts, *styles.of(path)[1:]).encode()
 
-    made: dict[str, bytes | CachedBytes | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
+    made: dict[str, bytes | CachedBytes | Lying] = {
+        path: others.take(path) for path in others.keys() - styles.replaced
+    }
     for path in pages:
         made_from = (path, pages.sums[path], styles.sum(path), scripts.of_page(path))
         made[path] = cache.held("finished", made_from, partial(finished, path))
@@ -97,8 +105,14 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
     made |= carried.files
     done = Files(cache)
     for path in sorted(made):
-        done.put(path, made[path], others.sum(path) if path in others and made[path] is others.take(path) else None)
-    done.put(MANIFEST, manifest({path: done.sum(path) for path in done}, project, options, carried.days))
+        done.put(
+            path,
+            made[path],
+            others.sum(path) if path in others and made[path] is others.take(path) else None,
+        )
+    done.put(
+        MANIFEST, manifest({path: done.sum(path) for path in done}, project, options, carried.days)
+    )
     return done
 
 
@@ -114,7 +128,9 @@ def _others(engines: Tree, ours: Files, shells: Shells, cache: Cache, *, address
     for path in (path for path in ours if not path.endswith(".html")):
         if path in found:
             message = f"'{path}' would stand in the place of the engine's own '{path}'"
-            raise Refused((Problem(Place(f"site/{path}"), "path-taken", message, "give it another name"),))
+            raise Refused(
+                (Problem(Place(f"site/{path}"), "path-taken", message, "give it another name"),)
+            )
         found.put(path, ours.take(path))
     if shells.shell_of and addressed:
         xml = _sitemap(found["sitemap.xml"].decode(), shells).encode()
@@ -143,7 +159,12 @@ class _Pages(Mapping[str, str]):
     """The pages by path, with translated frames; each is made only when it is read."""
 
     def __init__(self, engines: Tree, ours: Files, shells: Shells, project: Project) -> None:
-        self._ours, self._engines, self._shells, self._frame = ours, engines, shells, Frame(project, engines)
+        self._ours, self._engines, self._shells, self._frame = (
+            ours,
+            engines,
+            shells,
+            Frame(project, engines),
+        )
         there = {*ours, *engines, *shells.shell_of} - set(shells.shell_of.values())
         self._paths = sorted(path for path in there if path.endswith(".html"))
         around = digest(self._frame.made_from)
@@ -154,7 +175,9 @@ class _Pages(Mapping[str, str]):
 
     def _made_from(self, path: str) -> str:
         if path in self._shells.shell_of:
-            return f"{self._engines.sum(self._shells.shell_of[path])} {self._shells.made_from(path)}"
+            return (
+                f"{self._engines.sum(self._shells.shell_of[path])} {self._shells.made_from(path)}"
+            )
         return (self._ours if path in self._ours else self._engines).sum(path)
 
     def __getitem__(self, path: str) -> str:
@@ -162,7 +185,9 @@ class _Pages(Mapping[str, str]):
             if shell not in self._framed_shells:
                 self._framed_shells[shell] = self._framed(shell, self._engines[shell].decode())
             return self._shells.filled(path, self._framed_shells[shell])
-        return self._framed(path, (self._ours if path in self._ours else self._engines)[path].decode())
+        return self._framed(
+            path, (self._ours if path in self._ours else self._engines)[path].decode()
+        )
 
     def _framed(self, path: str, page: str) -> str:
         page = page.replace(f'href="{RECORD}', f'href="{"../" * path.count("/")}')
@@ -171,7 +196,11 @@ class _Pages(Mapping[str, str]):
     @property
     def searched(self) -> Mapping[str, str]:
         """The digests of the pages that the search indexes: those with the theme's frame."""
-        return {path: self.sums[path] for path in self._paths if path not in self._ours and path != "404.html"}
+        return {
+            path: self.sums[path]
+            for path in self._paths
+            if path not in self._ours and path != "404.html"
+        }
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -189,20 +218,31 @@ def finish_page(path: str, html: str, scripts: Scripts, own_style: str = "") -> 
     The policy allows the known inline scripts of the page and ``own_style``, and nothing from other
     hosts.
     """
-    known = [policy.source_expression(code) for code in scripts.of_page(path) if f"<script>{code}</script>" in html]
+    known = [
+        policy.source_expression(code)
+        for code in scripts.of_page(path)
+        if f"<script>{code}</script>" in html
+    ]
     script = " ".join(["'self'", *sorted(known)])
     own = [policy.source_expression(own_style)] if own_style else []
     style = " ".join(["'self'", *policy.added_styles(path, scripts.engine), *own])
     frames = "; frame-src 'self'" if "data-explore=" in html else ""
     allowed = (
-        f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
-        f"connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'{frames}"
+        f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:;"
+        " font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action"
+        f" 'none'{frames}"
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-    return _HEAD.sub(lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}", html, count=1)
+    return _HEAD.sub(
+        lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}",
+        html,
+        count=1,
+    )
 
 
-def manifest(sums: Mapping[str, str], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:
+def manifest(
+    sums: Mapping[str, str], project: Project, options: Options, carried: Mapping[str, str]
+) -> bytes:
     """Return the manifest: digests of all other files and of the seeds, and the build's options.
 
     The digests are SHA-256. With the options, anyone can build the site again. The format is JSON.

@@ -57,13 +57,24 @@ class _Stays(urllib.request.HTTPRedirectHandler):
     """Follows redirects on the same host only; raises ``MachineFailed`` for others."""
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: Message,
+        newurl: str,
     ) -> urllib.request.Request | None:
         if _origin(newurl) != _origin(req.full_url):
-            raise MachineFailed(f"{req.full_url} leads to {newurl[:200]!r}, which is another host; give the address that is meant")
+            raise MachineFailed(
+                f"{req.full_url} leads to {newurl[:200]!r}, which is another host; give the address"
+                " that is meant"
+            )
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # as the library calls it
 
-    def http_error_302(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> object:
+    def http_error_302(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message
+    ) -> object:
         """Follow a redirect.
 
         The answer is closed first, because the library would read all of it.
@@ -131,9 +142,13 @@ class _Asker:
         self._meter = _Meter("", 0, 0)
         self._opener = urllib.request.OpenerDirector()
         for handler in (
-            urllib.request.ProxyHandler(), self._handler(urllib.request.HTTPHandler), self._handler(urllib.request.HTTPSHandler), _Stays(),
-            urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
-        ):  # fmt: skip
+            urllib.request.ProxyHandler(),
+            self._handler(urllib.request.HTTPHandler),
+            self._handler(urllib.request.HTTPSHandler),
+            _Stays(),
+            urllib.request.HTTPErrorProcessor(),
+            urllib.request.HTTPDefaultErrorHandler(),
+        ):
             self._opener.add_handler(handler)
 
     def ask(self, address: str, silence: float, meter: _Meter) -> http.client.HTTPResponse:
@@ -142,7 +157,7 @@ class _Asker:
         ``silence`` is the timeout in seconds.
         """
         self._meter = meter
-        request = urllib.request.Request(address, headers={"Accept-Encoding": "identity"})  # noqa: S310 - the scheme is checked
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "identity"})  # noqa: S310
         answer: http.client.HTTPResponse = self._opener.open(request, timeout=silence)
         return answer
 
@@ -196,7 +211,9 @@ class _Site:
 
     def _read(self, address: str) -> bytes:
         limits = self._limits
-        meter = _Meter(address, limits.file + _AROUND, min(time.monotonic() + limits.request, self._end))
+        meter = _Meter(
+            address, limits.file + _AROUND, min(time.monotonic() + limits.request, self._end)
+        )
         pieces, length = [], 0
         with self._http.ask(address, limits.silence, meter) as answer:
             while piece := answer.read1(2**16):
@@ -205,7 +222,9 @@ class _Site:
                 if length > limits.file:
                     raise MachineFailed(f"{address} is longer than {limits.file:,} bytes")
                 if length > self._left:
-                    raise MachineFailed(f"the files of {self.base} are more than {limits.whole:,} bytes together")
+                    raise MachineFailed(
+                        f"the files of {self.base} are more than {limits.whole:,} bytes together"
+                    )
             if answer.length:  # fewer bytes came than were announced
                 raise http.client.IncompleteRead(b"", answer.length)
         self._left -= length
@@ -219,7 +238,11 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     address is not HTTPS or the folder holds other files, and ``MachineFailed`` if the site cannot
     be fetched or is not ours.
     """
-    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")) or not address.isprintable() or "@" in address:
+    if (
+        not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
+        or not address.isprintable()
+        or "@" in address
+    ):
         raise UsageError(f"{address} is not an https address")
     _check(folder)
     limits = limits or Limits()
@@ -229,16 +252,33 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
         disk.replace_folder(folder, {RECORD: b"{}\n"})
         return f"There is no site of ours at {site.base} yet; nothing is carried."
     record = _manifest(data, site.base)
-    days = {path: record.carried.get(path, today.isoformat()) for path in sorted(record.files) if is_asset(path)}
-    young = {path: day for path, day in days.items() if (today - dt.date.fromisoformat(day)).days <= DAYS}
+    days = {
+        path: record.carried.get(path, today.isoformat())
+        for path in sorted(record.files)
+        if is_asset(path)
+    }
+    young = {
+        path: day for path, day in days.items() if (today - dt.date.fromisoformat(day)).days <= DAYS
+    }
     if len(young) > limits.files:
-        raise MachineFailed(f"{site.base}{disk.MANIFEST} names {len(young):,} assets; at most {limits.files:,} are fetched")
-    above = {"/".join(parts[:at]) for path in young for parts in [path.split("/")] for at in range(1, len(parts))}
+        raise MachineFailed(
+            f"{site.base}{disk.MANIFEST} names {len(young):,} assets; at most {limits.files:,} are"
+            " fetched"
+        )
+    above = {
+        "/".join(parts[:at])
+        for path in young
+        for parts in [path.split("/")]
+        for at in range(1, len(parts))
+    }
     if both := sorted(above & young.keys()):
         raise MachineFailed(f"{site.base}{disk.MANIFEST} names {both[0]} as a file and as a folder")
     files = {path: _asset(site, path, record.files[path]) for path in young}
     disk.replace_folder(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
-    return f"{len(files):,} assets of {site.base} can be carried; {len(days) - len(young):,} are older than {DAYS} days."
+    return (
+        f"{len(files):,} assets of {site.base} can be carried; {len(days) - len(young):,} are older"
+        f" than {DAYS} days."
+    )
 
 
 def _check(folder: Path) -> None:
@@ -247,7 +287,10 @@ def _check(folder: Path) -> None:
         folders.refuse_links(folder)
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if there and (RECORD not in there or there - {RECORD, "assets"}):
-        raise UsageError(f"{folder} holds files that were not fetched; name a folder that is empty or not there yet")
+        raise UsageError(
+            f"{folder} holds files that were not fetched; name a folder that is empty or not"
+            " there yet"
+        )
 
 
 def _manifest(data: bytes, base: str) -> manifests.Manifest:
@@ -260,7 +303,10 @@ def _manifest(data: bytes, base: str) -> manifests.Manifest:
 def _asset(site: _Site, path: str, digest: str) -> bytes:
     data = site.get(path)
     if data is None or hashlib.sha256(data).hexdigest() != digest:
-        raise MachineFailed(f"{site.base}{path} is not what the manifest there says; try again once the deployment is over")
+        raise MachineFailed(
+            f"{site.base}{path} is not what the manifest there says; try again once the deployment"
+            " is over"
+        )
     return data
 
 

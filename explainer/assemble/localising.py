@@ -14,7 +14,10 @@ from explainer.engine import Part, replace_frame_texts, replace_placeholders
 from explainer.project import Project
 from explainer.publish.catalogue import ENGLISH, fill
 
-_BACK = re.compile(r'(<a class="footnote-backref" href="[^"<>]*" title=")Jump back to footnote (\d+) in the text(?=")')
+_BACK = re.compile(
+    r'(<a class="footnote-backref" href="[^"<>]*" title=")Jump back to footnote (\d+) in the'
+    r' text(?=")'
+)
 _SEARCH = re.compile(r'(data-md-component="search" role="dialog")(?: aria-label="[^"]*")?')
 """The search dialog. Material gives it no name, Zensical an English one."""
 _HOME = re.compile(r'<a href="[^"<>]*"(?=[^<>]*data-md-component="logo")')
@@ -29,10 +32,15 @@ class Frame:
         ``paths`` are all files of the site. In a language without a home page of its own, the logo
         links to the site's home page.
         """
-        self._catalogues = {language: project.catalogues[language] for language in (project.main, *project.languages)}
+        self._catalogues = {
+            language: project.catalogues[language]
+            for language in (project.main, *project.languages)
+        }
         self._main = project.main
         self._frames = {language: _frame(project, language) for language in project.languages}
-        self._homes = {language for language in project.languages if f"{language}/index.html" in paths}
+        self._homes = {
+            language for language in project.languages if f"{language}/index.html" in paths
+        }
 
     @property
     def made_from(self) -> object:

@@ -28,7 +28,12 @@ class InvalidManifest(ValueError):
 
 
 def _path(path: str) -> str:
-    if not 0 < len(path) <= _LONGEST or not path.isprintable() or "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
+    if (
+        not 0 < len(path) <= _LONGEST
+        or not path.isprintable()
+        or "\\" in path
+        or any(part in ("", ".", "..") for part in path.split("/"))
+    ):
         raise ValueError("no path below a site")
     return path
 

@@ -48,7 +48,9 @@ class Rules:
     def sum(self) -> str:
         """The digest of the rules."""
         of = self.scripts
-        return digest((of.engine, of.address, sorted(of.own), of.of_page("index.html"), sorted(self.moved)))
+        return digest(
+            (of.engine, of.address, sorted(of.own), of.of_page("index.html"), sorted(self.moved))
+        )
 
 
 @register_dataclass
@@ -72,7 +74,9 @@ class PageIndex:
 
 def index_page(path: str, files: Files, cache: Cache, rules: Rules) -> PageIndex:
     """Return what the audit needs of a page, from the cache if the page has not changed."""
-    kept: tuple[str, PageIndex] | None = cache.value_at(key := cache.room(("seen", path, rules.sum)))
+    kept: tuple[str, PageIndex] | None = cache.value_at(
+        key := cache.room(("seen", path, rules.sum))
+    )
     if kept is None or kept[0] != files.sum(path):
         kept = files.sum(path), read(path, files[path], rules)
         cache.put_at(key, kept)
@@ -108,11 +112,17 @@ def read(path: str, data: bytes, rules: Rules) -> PageIndex:
     page.faults += _known_as(path, parsed, rules)
     if text.startswith("\ufeff") or "\0" in text:
         page.faults.append("it begins with a mark of its encoding, or holds a null")
-    inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
+    inside = [
+        address
+        for address in dict.fromkeys(page.links)
+        if not (urlsplit(address).scheme or urlsplit(address).netloc)
+    ]
     # Many pages share few addresses, so each is kept in memory once.
     links = {intern(address): target(path, address) for address in inside}
     loads = tuple(dict.fromkeys(page.loads))
-    return PageIndex(frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed)
+    return PageIndex(
+        frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed
+    )
 
 
 @dataclass
@@ -135,11 +145,15 @@ class _Page:
             self._told(values)
         self.faults += elements.faults(tag, values, alone=self.alone, moved=self.moved)
         if "id" in values:
-            self.faults += [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
+            self.faults += (
+                [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
+            )
             self.ids.add(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if tag in _LOADING and not (tag == "link" and values.get("rel", "").lower() in _QUIET_LINKS):
+        if tag in _LOADING and not (
+            tag == "link" and values.get("rel", "").lower() in _QUIET_LINKS
+        ):
             self.loads += [values[name] for name in values if (tag, name) in _LOADS]
         if "srcset" in values:
             self.loads += [part.split()[0] for part in values["srcset"].split(",") if part.strip()]
@@ -148,7 +162,10 @@ class _Page:
         """Record what a ``meta`` element says about the page."""
         to = elements.redirect_target(values)
         self.links += [to] if to is not None else []
-        self.listed &= (values.get("name"), values.get("content", "")) != ("robots", "noindex") and to is None
+        self.listed &= (values.get("name"), values.get("content", "")) != (
+            "robots",
+            "noindex",
+        ) and to is None
 
 
 def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
@@ -176,8 +193,15 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
     Its content security policy must come first and allow only what is known. Its encoding must be
     named in the first 1,024 bytes.
     """
-    own = [node for node in page.css("style") if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes]
-    styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.source_expression(node.text()) for node in own)]
+    own = [
+        node
+        for node in page.css("style")
+        if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes
+    ]
+    styles = [
+        *policy.added_styles(path, rules.scripts.engine),
+        *(policy.source_expression(node.text()) for node in own),
+    ]
     for node in page.css("style"):
         yield from allowed_styles.faults_in(node)
     first = list(page.head.iter())[:2] if page.head else []
@@ -188,7 +212,9 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
     if not told or told[0].get("http-equiv") != "Content-Security-Policy" or len(policies) != 1:
         yield "its head does not begin with its policy"
     else:
-        yield from policy.faults(path, told[0].get("content") or "", rules.scripts.known(path), styles)
+        yield from policy.faults(
+            path, told[0].get("content") or "", rules.scripts.known(path), styles
+        )
     if not policy.is_pinned(path) and not policy.CHARSET.search(data[:1024]):
         yield "its encoding is not said in its first 1,024 bytes"
 
@@ -208,7 +234,12 @@ def _known_as(path: str, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
             yield f"the page says that its address is '{address[:80]}'"
     for node in page.css("meta[name='robots' i]"):
         content = node.attributes.get("content") or ""
-        if content != "noindex" or path.startswith("embed/") or path in rules.moved or not _within(node, "head"):
+        if (
+            content != "noindex"
+            or path.startswith("embed/")
+            or path in rules.moved
+            or not _within(node, "head")
+        ):
             yield f"the page says '{content[:40]}' to search engines"
 
 
@@ -221,16 +252,26 @@ def _is_own(path: str, address: str, page: LexborHTMLParser, rules: Rules) -> bo
     whole = address.startswith(site) if site else False
     if not whole and not is_within(address):
         return False
-    file = target("index.html", address.removeprefix(site))[0] if whole else target(path, address)[0]
+    file = (
+        target("index.html", address.removeprefix(site))[0] if whole else target(path, address)[0]
+    )
     if path in rules.moved:
         refresh = page.css_first("meta[http-equiv='refresh' i]")
-        to = elements.redirect_target({name: value or "" for name, value in refresh.attributes.items()}) if refresh else None
+        to = (
+            elements.redirect_target(
+                {name: value or "" for name, value in refresh.attributes.items()}
+            )
+            if refresh
+            else None
+        )
         return to is not None and file == target(path, to)[0]
     room, _, below = path.partition("/")
     if room not in ("embed", "explore"):
         return file == path
     chart = f"charts/{below.partition('/')[0]}/index.html"
-    return file == chart or (chart in rules.moved and re.fullmatch(r"charts/[^/]+/index\.html", file) is not None)
+    return file == chart or (
+        chart in rules.moved and re.fullmatch(r"charts/[^/]+/index\.html", file) is not None
+    )
 
 
 def _within(node: LexborNode, tag: str) -> bool:

@@ -22,8 +22,10 @@ from explainer.incremental.files import Files
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = word_set(
-    """a abbr b bdi bdo big button cite code data del dfn em font i img ins kbd label mark output q rb rp rt ruby s samp small span
-    strike strong sub sup time tt u var wbr"""
+    """
+    a abbr b bdi bdo big button cite code data del dfn em font i img ins kbd label mark output q
+    rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+    """
 )
 """Elements within a line of text. Around all other elements a space is added.
 
@@ -61,7 +63,11 @@ def entries_of(address: str, page: str) -> list[Entry]:
     article, keywords = whole.css_first("article"), whole.css("meta[name=keywords]")
     if article is None:
         return []
-    first = Entry(address, "", tuple(html.escape(each.attributes.get("content") or "", quote=False) for each in keywords))
+    first = Entry(
+        address,
+        "",
+        tuple(html.escape(each.attributes.get("content") or "", quote=False) for each in keywords),
+    )
     found = [first]
     _read(article, address, first, found)
     return found
@@ -114,7 +120,9 @@ _REPLACED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 ``assets/search.js`` starts our search instead.
 """
-_HANDED_ON: Final = frozenset({"ar", "da", "de", "el", "es", "fi", "fr", "he", "hu", "it", "nl", "no", "pt", "ro", "sv", "tr"})
+_HANDED_ON: Final = frozenset(
+    {"ar", "da", "de", "el", "es", "fi", "fr", "he", "hu", "it", "nl", "no", "pt", "ro", "sv", "tr"}
+)
 """Languages whose stemmers come with the theme.
 
 Those of English, Russian and Ukrainian are in our script.
@@ -131,7 +139,13 @@ Within a text it cannot match, because every quotation mark there has a backslas
 """
 
 
-def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[str, str], languages: Sequence[str], cache: Cache) -> None:
+def replace_search(
+    others: Files,
+    pages: Mapping[str, str],
+    searched: Mapping[str, str],
+    languages: Sequence[str],
+    cache: Cache,
+) -> None:
     """Replace the engine's search index and script with ours.
 
     ``pages`` are the finished pages by path. ``searched`` has a digest for each page that is
@@ -147,14 +161,20 @@ def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[st
         found = json.loads(others[path])
         key = "docs" if "docs" in found else "items"
         listed = [
-            cache.text("search entries", (page, digest, languages, key), partial(_listed, page, pages, languages, key))
+            cache.text(
+                "search entries",
+                (page, digest, languages, key),
+                partial(_listed, page, pages, languages, key),
+            )
             for page, digest in searched.items()
         ]
         config = _written({**found["config"], "lang": list(languages)})
         entries = ",".join(filter(None, listed))
         others[path] = f'{{"config":{config},"{key}":[{entries}]}}'.encode()
         files = _LOCATION.sub(lambda match: _file(match["page"]), entries)
-        others[path.removesuffix("on")] = f'var __index={{"config":{config},"{key}":[{files}]}}'.encode()
+        others[path.removesuffix("on")] = (
+            f'var __index={{"config":{config},"{key}":[{files}]}}'.encode()
+        )
 
 
 def _listed(path: str, pages: Mapping[str, str], languages: Sequence[str], key: str) -> str:
@@ -168,8 +188,14 @@ def _listed(path: str, pages: Mapping[str, str], languages: Sequence[str], key: 
     page = pages[path]
     entries = [] if _HIDDEN in page else entries_of(address, page)
     kept = [entry for entry in entries if entry.text or "#" not in entry.location]
-    told = [{"location": each.location, "title": each.title, "text": each.text, **_tagged(each)} for each in kept]
-    shared = {**({"path": [entries[0].title]} if key == "items" and entries else {}), **({"lang": first} if first in languages[1:] else {})}
+    told = [
+        {"location": each.location, "title": each.title, "text": each.text, **_tagged(each)}
+        for each in kept
+    ]
+    shared = {
+        **({"path": [entries[0].title]} if key == "items" and entries else {}),
+        **({"lang": first} if first in languages[1:] else {}),
+    }
     return ",".join(_written({**each, **shared}) for each in told)
 
 
@@ -195,4 +221,6 @@ def _stemmers(languages: Sequence[str]) -> bytes:
         return b""
     folder = Path(spec.origin).parent / "templates" / "assets" / "javascripts" / "lunr" / "min"
     files = [folder / f"lunr.{name}.min.js" for name in ("stemmer.support", *names)]
-    return b"".join([_STAND_IN, *(file.read_bytes().strip() + b"\n" for file in files if file.is_file())])
+    return b"".join(
+        [_STAND_IN, *(file.read_bytes().strip() + b"\n" for file in files if file.is_file())]
+    )

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<kept>"(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
     re.DOTALL,
 )
-_KEPT = r"""("(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z))"""
+_KEPT = r"""("(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z))"""  # noqa: E501
 """Strings and URLs, which stay as they are.
 
 An unclosed one goes to the end of the stylesheet, as in browsers.
@@ -73,7 +73,10 @@ def _items(tokens: Iterator[re.Match[str]]) -> Iterator[Item]:
     for token in tokens:
         match token.group():
             case "{":
-                yield Block(_tight(text, _COMMA if text.lstrip().startswith("@") else _JOIN), tuple(_items(tokens)))
+                yield Block(
+                    _tight(text, _COMMA if text.lstrip().startswith("@") else _JOIN),
+                    tuple(_items(tokens)),
+                )
                 text = ""
             case "}":
                 break
@@ -99,8 +102,18 @@ def _tight(text: str, loose: re.Pattern[str] = _COMMA) -> str:
 
 def written(items: tuple[Item, ...]) -> str:
     """Return the text of items, without unneeded characters."""
-    parts = [item if isinstance(item, str) else f"{item.prelude}{{{written(item.items).removesuffix(';')}}}" for item in items]
-    return "".join(part if isinstance(item, Block) else f"{part};" for part, item in zip(parts, items, strict=True))
+    parts = [
+        (
+            item
+            if isinstance(item, str)
+            else f"{item.prelude}{{{written(item.items).removesuffix(';')}}}"
+        )
+        for item in items
+    ]
+    return "".join(
+        part if isinstance(item, Block) else f"{part};"
+        for part, item in zip(parts, items, strict=True)
+    )
 
 
 def declarations(items: tuple[Item, ...]) -> Iterator[str]:
@@ -145,10 +158,14 @@ _VALUE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?"""
 _STYLE, _STYLE_END = re.compile(r"<style\b"), "</style>"
 _WORD = re.compile(r"[a-zA-Z_][\w-]*")
 _PROPERTY = re.compile(r"--[\w-]+")
-_MADE = re.compile(r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]""")
+_MADE = re.compile(
+    r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]"""  # noqa: E501
+)
 """Elements as scripts make them: by a call, or as HTML."""
 _INNER = re.compile(r":([\w-]+)\(([^()]*)\)")
-_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\[\]\s]*))?[^\[\]]*\]""")
+_ATTRIBUTE = re.compile(
+    r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\[\]\s]*))?[^\[\]]*\]"""
+)
 _SIMPLE = re.compile(r"::?[\w-]+|([.#]?)((?:[\w-]|\\.)+)")
 _ESCAPE = re.compile(r"\\(.)")
 _ONE_OF: Final = ("is", "where", "has")
@@ -176,7 +193,9 @@ class _Needs:
 
 def names_of_page(html: str) -> Names:
     """Return the names in a page's elements."""
-    return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_without_styles(html)))))
+    return _ROOT.union(
+        *(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_without_styles(html))))
+    )
 
 
 def _without_styles(html: str) -> str:
@@ -195,7 +214,13 @@ def _of_tag(tag: str, attributes: str) -> Names:
     for name, quoted in _VALUE.findall(attributes):
         value = unescape(quoted.strip("\"'"))
         found |= {f"[{name.lower()}]", f"[{name.lower()}={value}]"}
-        found |= {f".{each}" for each in value.split()} if name == "class" else {f"#{value}"} if name == "id" else set()
+        found |= (
+            {f".{each}" for each in value.split()}
+            if name == "class"
+            else {f"#{value}"}
+            if name == "id"
+            else set()
+        )
     return Names(found)
 
 
@@ -206,7 +231,10 @@ def names_of_script(code: str) -> Names:
     return Names(
         attributes
         | {f"{sign}{word}" for word in words for sign in ".#="}
-        | {*_PROPERTY.findall(code), *(name for made in _MADE.findall(code) for name in made if name)}
+        | {
+            *_PROPERTY.findall(code),
+            *(name for made in _MADE.findall(code) for name in made if name),
+        }
     )
 
 
@@ -228,7 +256,10 @@ def needed_names(selectors: Iterable[str]) -> Names:
     found = Names().union(*(each for selector in selectors for each in _all(_needs(selector))))
     classes = {_block(name) for name in found if name.startswith(".")}
     parts = {
-        part for name in found if "=" in name for part in (f"{name.partition('=')[0]}=*]", f"={name.partition('=')[2].removesuffix(']')}")
+        part
+        for name in found
+        if "=" in name
+        for part in (f"{name.partition('=')[0]}=*]", f"={name.partition('=')[2].removesuffix(']')}")
     }
     return found | classes | parts
 
@@ -246,7 +277,9 @@ def can_match(selector: str, names: Names) -> bool:
 
 def _has(needs: _Needs, names: Names) -> bool:
     lacking = needs.names - names
-    return all(_set(name, names) for name in lacking) and all(any(_has(each, names) for each in some) for some in needs.one_of)
+    return all(_set(name, names) for name in lacking) and all(
+        any(_has(each, names) for each in some) for some in needs.one_of
+    )
 
 
 def _set(name: str, names: Names) -> bool:
@@ -283,7 +316,9 @@ _SELECTOR_WORD = re.compile(r"[\w-]+")
 
 def asked(items: tuple[Item, ...]) -> Names:
     """Return all names that decide which of the rules are kept."""
-    return needed_names(_selectors(items)) | {each.partition(":")[0] for each in declarations(items) if each.startswith("--")}
+    return needed_names(_selectors(items)) | {
+        each.partition(":")[0] for each in declarations(items) if each.startswith("--")
+    }
 
 
 def _selectors(items: tuple[Item, ...]) -> Iterator[str]:
@@ -300,9 +335,17 @@ def without_unused(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
     """
     kept = tuple(_met(items, names))
     moving = {
-        word for each in declarations(kept) if each.startswith(("animation", "-webkit-animation")) for word in _SELECTOR_WORD.findall(each)
+        word
+        for each in declarations(kept)
+        if each.startswith(("animation", "-webkit-animation"))
+        for word in _SELECTOR_WORD.findall(each)
     }
-    kept = tuple(item for item in kept if not (isinstance(item, Block) and item.prelude.startswith("@keyframes ")) or _name(item) in moving)
+    kept = tuple(
+        item
+        for item in kept
+        if not (isinstance(item, Block) and item.prelude.startswith("@keyframes "))
+        or _name(item) in moving
+    )
     while (smaller := tuple(_said(kept, _reads(kept, names)))) != kept:
         kept = smaller
     return kept
@@ -346,11 +389,15 @@ def _filled(block: Block) -> Iterator[Block]:
 # Light and dark colour schemes without a script
 
 _CHOICE = re.compile(
-    r'<(?:input|button)\b[^<>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
+    r'<(?:input|button)\b[^<>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))"'
+    r' data-md-color-scheme="([\w-]+)"'
 )
 _BODY = re.compile(r'(<body\b[^<>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
-_SWITCH = re.compile(r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)</form>', re.DOTALL)
+_SWITCH = re.compile(
+    r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)</form>',
+    re.DOTALL,
+)
 _RADIO = re.compile(
     r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^<>]*>\s*'
     r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^<>]*>(?P<icon>.*?)</label>',
@@ -361,7 +408,8 @@ _RADIO = re.compile(
 The label chooses the next scheme.
 """
 _BUTTON: Final = (
-    r'<button type="button" class="md-header__button md-icon"\g<scheme> title="\g<name>" aria-label="\g<name>" hidden>\g<icon></button>'
+    r'<button type="button" class="md-header__button md-icon"\g<scheme> title="\g<name>"'
+    r' aria-label="\g<name>" hidden>\g<icon></button>'
 )
 _SYSTEM: Final = 'data-md-color-media="(prefers-color-scheme)"'
 OPEN_SCHEME: Final = ":where(body):not([data-md-color-scheme])"
@@ -389,10 +437,17 @@ def switched_schemes(page: str) -> str:
     "as the system has it", because only the theme's script knows that one.
     """
     found = _SWITCH.search(page)
-    if found is None or _SYSTEM in page or len(_RADIO.findall(found["choices"])) != found["choices"].count("<input"):
+    if (
+        found is None
+        or _SYSTEM in page
+        or len(_RADIO.findall(found["choices"])) != found["choices"].count("<input")
+    ):
         return page
     buttons = _RADIO.sub(_BUTTON, found["choices"])
-    return f'{page[: found.start()]}<div class="md-header__option" data-schemes>{buttons}</div>{page[found.end() :]}'
+    return (
+        f'{page[: found.start()]}<div class="md-header__option"'
+        f" data-schemes>{buttons}</div>{page[found.end() :]}"
+    )
 
 
 def with_open_scheme(items: tuple[Item, ...], schemes: Mapping[str, str]) -> tuple[Item, ...]:
@@ -402,7 +457,11 @@ def with_open_scheme(items: tuple[Item, ...], schemes: Mapping[str, str]) -> tup
     Our pages have no scheme at first, so they need no script: the added rules apply the scheme that
     the reader's system asks for, which the script would choose too.
     """
-    return tuple(_scheme_said(items, {scheme: media for media, scheme in schemes.items()})) if schemes else items
+    return (
+        tuple(_scheme_said(items, {scheme: media for media, scheme in schemes.items()}))
+        if schemes
+        else items
+    )
 
 
 def _scheme_said(items: tuple[Item, ...], medias: Mapping[str, str]) -> Iterator[Item]:
@@ -423,7 +482,11 @@ def _open(rule: Block, medias: Mapping[str, str]) -> Iterator[Block]:
     any scheme there is no media query.
     """
     for scheme, media in ((None, None), *medias.items()):
-        asking = tuple(each for each in rule.selectors if (found := _SCHEME.search(each)) and found["scheme"] == scheme)
+        asking = tuple(
+            each
+            for each in rule.selectors
+            if (found := _SCHEME.search(each)) and found["scheme"] == scheme
+        )
         if asking:
             again = rule.with_selectors(tuple(_SCHEME.sub(OPEN_SCHEME, each) for each in asking))
             yield Block(f"@media {media}", (again,)) if media else again
@@ -438,7 +501,13 @@ _SCRIPT = re.compile(r'<script src="([^"]*)"')
 _FEATURES = re.compile(r'"features": ?\[([^\]]*)\]')
 _ALONE: Final = ("embed/", "explore/")
 """Pages with few styles, which are all their own."""
-_QUIET: Final = {"navigation.tabs", "navigation.tabs.sticky", "navigation.footer", "search.highlight", "search.suggest"}
+_QUIET: Final = {
+    "navigation.tabs",
+    "navigation.tabs.sticky",
+    "navigation.footer",
+    "search.highlight",
+    "search.suggest",
+}
 """Features with which the theme's scripts add no new kinds of blocks to a page."""
 
 
@@ -466,7 +535,9 @@ class PageStyles:
     """The colour schemes that a reader may choose, by media query."""
 
     @classmethod
-    def read(cls, path: str, html: str, find: Callable[[str], str | None], wanted: Callable[[], Names]) -> Self:
+    def read(
+        cls, path: str, html: str, find: Callable[[str], str | None], wanted: Callable[[], Names]
+    ) -> Self:
         """Read a page.
 
         ``find`` returns the path of the file at an address, or ``None`` if the file must stay as it
@@ -480,7 +551,15 @@ class PageStyles:
         root = addresses[0].removesuffix(sheets[0])
         scripts = tuple(script for address in _SCRIPT.findall(html) if (script := find(address)))
         quiet = set(re.findall(r'"([^"]*)"', "".join(_FEATURES.findall(html)))) <= _QUIET
-        return cls(tuple(sheets), root, scripts, quiet, DRAWN in html, Names(map(intern, names_of_page(html) & wanted())), schemes)
+        return cls(
+            tuple(sheets),
+            root,
+            scripts,
+            quiet,
+            DRAWN in html,
+            Names(map(intern, names_of_page(html) & wanted())),
+            schemes,
+        )
 
 
 # The stylesheets of the site
@@ -511,36 +590,54 @@ class Styles:
     since the last build; the results are in the cache.
     """
 
-    def __init__(self, pages: Mapping[str, str], files: Mapping[str, bytes], cache: Cache, sums: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, str],
+        files: Mapping[str, bytes],
+        cache: Cache,
+        sums: Mapping[str, str] | None = None,
+    ) -> None:
         """Read what all pages need.
 
         ``pages`` are all pages by path, ``files`` all other files. ``sums`` are digests of the
         pages, if they are known.
         """
         self._files, self._cache = files, cache
-        self._paths = sorted((path for path in files if path.endswith((".css", ".js"))), key=len, reverse=True)
+        self._paths = sorted(
+            (path for path in files if path.endswith((".css", ".js"))), key=len, reverse=True
+        )
         self._css = {path: files[path].decode() for path in self._paths if path.endswith(".css")}
         self._fixed = {path for path, css in self._css.items() if _ELSEWHERE.search(css)}
         self._sum = _sum({path: hashlib.sha256(files[path]).hexdigest() for path in self._paths})
         self._told = self._tell(pages, sums or pages)
-        self._schemes = dict(next((told.schemes for told in self._told.values() if told.schemes), ()))
+        self._schemes = dict(
+            next((told.schemes for told in self._told.values() if told.schemes), ())
+        )
         self._scripts: dict[str, Names] = {}
         self._read: dict[tuple[str, ...], tuple[Item, ...]] = {}
         self._alike: dict[tuple[object, ...], Names] = {}
         self._names = {path: self._all(told) for path, told in self._told.items() if told.sheets}
-        self._sheets = {sheets: self._sheet(sheets) for sheets in dict.fromkeys(told.sheets for told in self._told.values() if told.sheets)}
+        self._sheets = {
+            sheets: self._sheet(sheets)
+            for sheets in dict.fromkeys(told.sheets for told in self._told.values() if told.sheets)
+        }
         self._addresses = {sheets: _path(css) for sheets, css in self._sheets.items()}
         self._cuts: dict[tuple[tuple[str, ...], Names], tuple[str, str]] = {}
 
     @property
     def files(self) -> dict[str, bytes]:
         """The stylesheets that pages link to now, by path."""
-        return {self._addresses[sheets]: b'@charset "UTF-8";' + css.encode() for sheets, css in self._sheets.items()}
+        return {
+            self._addresses[sheets]: b'@charset "UTF-8";' + css.encode()
+            for sheets, css in self._sheets.items()
+        }
 
     @property
     def replaced(self) -> frozenset[str]:
         """The paths of the stylesheets that pages linked to before, and of their source maps."""
-        return frozenset(f"{path}{end}" for sheets in self._sheets for path in sheets for end in ("", ".map"))
+        return frozenset(
+            f"{path}{end}" for sheets in self._sheets for path in sheets for end in ("", ".map")
+        )
 
     def of(self, path: str) -> tuple[str, ...]:
         """Return the address of a page's stylesheet, and its inlined styles if it has any.
@@ -549,13 +646,20 @@ class Styles:
         """
         told = self._told[path]
         address = [f"{told.root}{self._addresses[told.sheets]}"] if told.sheets else []
-        return (*address, self._cut(told.sheets, self._names[path])[0]) if told.drawn else tuple(address)
+        return (
+            (*address, self._cut(told.sheets, self._names[path])[0])
+            if told.drawn
+            else tuple(address)
+        )
 
     def sum(self, path: str) -> str:
         """Return the digest of what ``put`` adds to a page."""
         told = self._told[path]
         drawn = told.drawn and bool(told.sheets)
-        return f"{told.root} {self._addresses.get(told.sheets)} {self._cut(told.sheets, self._names[path])[1] if drawn else ''}"
+        return (
+            f"{told.root} {self._addresses.get(told.sheets)}"
+            f" {self._cut(told.sheets, self._names[path])[1] if drawn else ''}"
+        )
 
     def put(self, path: str, html: str) -> str:
         """Return the page with its styles, inlined or as one link."""
@@ -564,17 +668,29 @@ class Styles:
             return html
         *before, after = LINK.split(html)[::2]
         first, *others = (part.rstrip() for part in before)
-        styled = f'<style {FROM}"{address}">{own[0]}</style>' if own else f'<link rel="stylesheet" href="{address}">'
+        styled = (
+            f'<style {FROM}"{address}">{own[0]}</style>'
+            if own
+            else f'<link rel="stylesheet" href="{address}">'
+        )
         return left_open_scheme("".join([first, styled, *others, after]))
 
-    def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, PageStyles]:
+    def _tell(
+        self, pages: Mapping[str, str], made_from: Mapping[str, str]
+    ) -> dict[str, PageStyles]:
         """Return what the styles of each page depend on; unchanged pages are not read again."""
-        kept: dict[str, tuple[str, PageStyles]] = self._cache.notes(self._cache.room(("told", self._sum)))
+        kept: dict[str, tuple[str, PageStyles]] = self._cache.notes(
+            self._cache.room(("told", self._sum))
+        )
         told: dict[str, PageStyles] = {}
         one: dict[PageStyles, PageStyles] = {}  # one object for equal ones, to save memory
         for path in pages:
             as_before = path in kept and kept[path][0] == made_from[path]
-            each = kept[path][1] if as_before else PageStyles.read(path, pages[path], self._found, lambda: self._wanted)
+            each = (
+                kept[path][1]
+                if as_before
+                else PageStyles.read(path, pages[path], self._found, lambda: self._wanted)
+            )
             told[path] = one.setdefault(each, each)
         kept.clear()
         kept.update({path: (made_from[path], told[path]) for path in pages})
@@ -586,13 +702,17 @@ class Styles:
         The address is relative to the page, or begins at the root of the host. ``None`` if there is
         no such file, or if it is a stylesheet that must stay.
         """
-        path = next((path for path in self._paths if address == path or address.endswith(f"/{path}")), None)
+        path = next(
+            (path for path in self._paths if address == path or address.endswith(f"/{path}")), None
+        )
         return None if path in self._fixed else path
 
     @cached_property
     def _wanted(self) -> Names:
         """All names that some stylesheet uses."""
-        listed = self._cache.text("wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values()))))))
+        listed = self._cache.text(
+            "wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values())))))
+        )
         return Names(json.loads(listed)) | needed_names([OPEN_SCHEME])
 
     def _all(self, told: PageStyles) -> Names:
@@ -602,7 +722,10 @@ class Styles:
         """
         if (key := (told.names, told.scripts, told.quiet)) not in self._alike:
             own = told.names | _FOUND
-            scripts = (self._named(path, own if told.quiet and path.startswith(_THEMES) else None) for path in told.scripts)
+            scripts = (
+                self._named(path, own if told.quiet and path.startswith(_THEMES) else None)
+                for path in told.scripts
+            )
             self._alike[key] = own.union(*scripts)
         return self._alike[key]
 
@@ -614,20 +737,28 @@ class Styles:
         """
         if path not in self._scripts:
             listed = self._cache.text(
-                "script", (path, self._sum), lambda: _list(names_of_script(self._files[path].decode()) & self._wanted)
+                "script",
+                (path, self._sum),
+                lambda: _list(names_of_script(self._files[path].decode()) & self._wanted),
             )
             self._scripts[path] = Names(json.loads(listed))
         return self._scripts[path] if blocks is None else names_within(blocks, self._scripts[path])
 
     def _sheet(self, sheets: tuple[str, ...]) -> str:
         """Return the rules of some stylesheets that can match on any page that links to them."""
-        return self._cache.text("sheet", (*self._made_from(sheets), _list(self._met(sheets))), lambda: written(self._rules(sheets)))
+        return self._cache.text(
+            "sheet",
+            (*self._made_from(sheets), _list(self._met(sheets))),
+            lambda: written(self._rules(sheets)),
+        )
 
     def _cut(self, sheets: tuple[str, ...], named: Names) -> tuple[str, str]:
         """Return the rules for a page and their digest; cached because many pages need the same."""
         if (sheets, named) not in self._cuts:
             made_from = (*self._made_from(sheets), self._addresses[sheets], _list(named))
-            css = self._cache.text("cut", made_from, lambda: written(without_unused(self._rules(sheets), named)))
+            css = self._cache.text(
+                "cut", made_from, lambda: written(without_unused(self._rules(sheets), named))
+            )
             self._cuts[sheets, named] = css, _sum(css)
         return self._cuts[sheets, named]
 
@@ -636,13 +767,19 @@ class Styles:
 
     def _met(self, sheets: tuple[str, ...]) -> Names:
         """Return the names that may be on any page that links to some stylesheets."""
-        return Names().union(*(self._names[path] for path, told in self._told.items() if told.sheets == sheets))
+        return Names().union(
+            *(self._names[path] for path, told in self._told.items() if told.sheets == sheets)
+        )
 
     def _rules(self, sheets: tuple[str, ...]) -> tuple[Item, ...]:
         """Return the same rules as ``_sheet``, parsed."""
         if sheets not in self._read:
-            items = tuple(item for path in sheets for item in read(self._css[path]) if item != _CHARSET)
-            self._read[sheets] = without_unused(with_open_scheme(items, self._schemes), self._met(sheets))
+            items = tuple(
+                item for path in sheets for item in read(self._css[path]) if item != _CHARSET
+            )
+            self._read[sheets] = without_unused(
+                with_open_scheme(items, self._schemes), self._met(sheets)
+            )
         return self._read[sheets]
 
 

@@ -25,7 +25,13 @@ from pydantic_core import to_json
 from explainer.assemble import assets, manifests
 from explainer.common import disk, folders
 from explainer.common.allowed import files as allowed_files
-from explainer.common.disk import CACHE_VARIABLE, MANIFEST, cache_folder, machine_failures, write_tree
+from explainer.common.disk import (
+    CACHE_VARIABLE,
+    MANIFEST,
+    cache_folder,
+    machine_failures,
+    write_tree,
+)
 from explainer.common.problems import UsageError
 from explainer.common.trees import FILES, FOLDERS, FileState, Tree, notes
 from explainer.options import Options
@@ -82,7 +88,9 @@ class Spare:
     def at(cls, work: Path) -> Self:
         """Return the spare site of a working folder with its notes, if they can be read."""
         try:
-            return cls(work, tuple(notes(each) for each in json.loads((work / _NOTES).read_bytes())))
+            return cls(
+                work, tuple(notes(each) for each in json.loads((work / _NOTES).read_bytes()))
+            )
         except (OSError, ValueError, TypeError, AttributeError):
             return cls(work)
 
@@ -96,7 +104,11 @@ class Spare:
 
         ``sums`` has the SHA-256 digests of the files. A file without a digest is always written.
         """
-        there = _looked.pop(self.work).result()[1] if self.work in _looked else Tree(self.folder, *self.notes)
+        there = (
+            _looked.pop(self.work).result()[1]
+            if self.work in _looked
+            else Tree(self.folder, *self.notes)
+        )
         same = {path for path, held in there.known.items() if sums.get(path) == held}
         gone, fresh = {*there, *there.others} - same, [path for path in files if path not in same]
         disk.update_tree(self.folder, {}, gone=gone)
@@ -119,7 +131,17 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 # Swapping a site in
 
-_OURS = ("explainer", "build", "tests", "docs", "bench", "examples", "schemas", "requirements", "Makefile")
+_OURS = (
+    "explainer",
+    "build",
+    "tests",
+    "docs",
+    "bench",
+    "examples",
+    "schemas",
+    "requirements",
+    "Makefile",
+)
 """More names in the generator's folder or in a new project that a site must not replace."""
 _AT_FDCWD, _EXCHANGE = -100, 2
 _BESIDE, _NEW, _OLD = ".publishing", "new", "old"
@@ -149,13 +171,24 @@ def prepare(options: Options) -> None:
 def _check(output: Path, project: Path) -> None:
     resolved = output.resolve()
     if resolved == project.resolve() or resolved in project.resolve().parents:
-        raise UsageError(f"--output {output} is the project itself, or holds it; name a folder for the site alone")
-    below = resolved.relative_to(project.resolve()).parts if resolved.is_relative_to(project.resolve()) else ()
+        raise UsageError(
+            f"--output {output} is the project itself, or holds it; name a folder for the site"
+            " alone"
+        )
+    below = (
+        resolved.relative_to(project.resolve()).parts
+        if resolved.is_relative_to(project.resolve())
+        else ()
+    )
     if below and (
-        allowed_files.folded_name(below[0]) in map(allowed_files.folded_name, (*FOLDERS, *FILES, *_OURS))
+        allowed_files.folded_name(below[0])
+        in map(allowed_files.folded_name, (*FOLDERS, *FILES, *_OURS))
         or any(part.startswith(".") for part in below)
     ):
-        raise UsageError(f"--output {output} lies among what the site is made from; name a folder for the site alone")
+        raise UsageError(
+            f"--output {output} lies among what the site is made from; name a folder for the site"
+            " alone"
+        )
     _check_cache(cache_folder(), output, project)
     folders.refuse_links(output.parent)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
@@ -171,13 +204,25 @@ def _check_cache(cache: Path, output: Path, project: Path) -> None:
     """
     kept, site, made_from = cache.resolve(), output.resolve(), project.resolve()
     if site.is_relative_to(kept):
-        raise UsageError(f"--output {output} lies in {cache}, where builds keep things; name a folder for the site alone")
+        raise UsageError(
+            f"--output {output} lies in {cache}, where builds keep things; name a folder for the"
+            " site alone"
+        )
     if kept.is_relative_to(site):
-        raise UsageError(f"{cache}, where builds keep things, lies in --output {output}; name another folder with {CACHE_VARIABLE}")
+        raise UsageError(
+            f"{cache}, where builds keep things, lies in --output {output}; name another folder"
+            f" with {CACHE_VARIABLE}"
+        )
     if kept.is_relative_to(made_from):
-        raise UsageError(f"{cache}, where builds keep things, lies in the project; name a folder outside of it with {CACHE_VARIABLE}")
+        raise UsageError(
+            f"{cache}, where builds keep things, lies in the project; name a folder outside of it"
+            f" with {CACHE_VARIABLE}"
+        )
     if made_from.is_relative_to(kept):
-        raise UsageError(f"the project lies in {cache}, where builds keep things; name another folder with {CACHE_VARIABLE}")
+        raise UsageError(
+            f"the project lies in {cache}, where builds keep things; name another folder with"
+            f" {CACHE_VARIABLE}"
+        )
 
 
 def _manifest_of(output: Path) -> manifests.Manifest:
@@ -189,8 +234,8 @@ def _manifest_of(output: Path) -> manifests.Manifest:
         return manifests.parse_manifest(manifests.read(output))
     except manifests.InvalidManifest as fault:
         raise UsageError(
-            f"--output {output} holds files that no build of ours put there (it has no {MANIFEST} of ours: {fault}); "
-            "empty it or name another folder"
+            f"--output {output} holds files that no build of ours put there (it has no {MANIFEST}"
+            f" of ours: {fault}); empty it or name another folder"
         ) from fault
 
 
@@ -202,14 +247,23 @@ def _refuse_to_lose(output: Path, work: Path) -> None:
     if not output.is_dir() or not any(output.iterdir()):
         return
     sums, there = _manifest_of(output).files, Tree(output, *Spare.at(work).notes)
-    foreign = [path for path in sorted({*there, *there.others} - sums.keys() - {MANIFEST}) if PurePosixPath(path).name not in _LITTER]
-    changed = [path for path in sorted(sums) if path in there.others or (path in there and there.sum(path) != sums[path])]
+    foreign = [
+        path
+        for path in sorted({*there, *there.others} - sums.keys() - {MANIFEST})
+        if PurePosixPath(path).name not in _LITTER
+    ]
+    changed = [
+        path
+        for path in sorted(sums)
+        if path in there.others or (path in there and there.sum(path) != sums[path])
+    ]
     if found := [*foreign, *changed]:
         shown = ", ".join(path if path.isprintable() else repr(path) for path in found[:_NAMED])
         more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
         raise UsageError(
-            f"--output {output} holds what no build of ours put there, or what was changed since: {shown}{more}. "
-            "It would be lost: move it elsewhere, or empty the folder, and build again"
+            f"--output {output} holds what no build of ours put there, or what was changed since:"
+            f" {shown}{more}. It would be lost: move it elsewhere, or empty the folder, and build"
+            " again"
         )
 
 
@@ -288,7 +342,11 @@ def _is_whole(site: Path) -> bool:
     except manifests.InvalidManifest:
         return False
     there = Tree(site)
-    return not there.others and there.keys() == {*sums, MANIFEST} and all(there.sum(path) == sums[path] for path in sums)
+    return (
+        not there.others
+        and there.keys() == {*sums, MANIFEST}
+        and all(there.sum(path) == sums[path] for path in sums)
+    )
 
 
 @contextmanager
@@ -335,7 +393,10 @@ def _exchange(fresh: Path, output: Path) -> None:
     """Exchange two folders in one step if the system can, else by three renames."""
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):
-        if libc.renameat2(_AT_FDCWD, os.fsencode(fresh), _AT_FDCWD, os.fsencode(output), _EXCHANGE) == 0:
+        if (
+            libc.renameat2(_AT_FDCWD, os.fsencode(fresh), _AT_FDCWD, os.fsencode(output), _EXCHANGE)
+            == 0
+        ):
             return
         if ctypes.get_errno() not in _CANNOT:
             raise _failed(output)

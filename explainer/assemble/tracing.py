@@ -33,16 +33,28 @@ _SAID: Final = (
     (
         re.compile(r"contains a link '(?P<link>[^']+)', but the target '[^']*' is not found"),
         "the link '{}' leads to no page and to no file",
-        "name a page by its file in site_src/, as in about.md, a fact as in facts/….md, or a file of assets/",
+        (
+            "name a page by its file in site_src/, as in about.md, a fact as in facts/….md, or a"
+            " file of assets/"
+        ),
     ),
     (
-        re.compile(r"contains a link '(?P<link>[^']+)', but (?:there is no such anchor|the doc '[^']*' does not contain an anchor)"),
+        re.compile(
+            r"contains a link '(?P<link>[^']+)', but (?:there is no such anchor|the doc '[^']*'"
+            r" does not contain an anchor)"
+        ),
         "the link '{}' leads to no heading of that page",
-        "write the words of the heading behind #, in small letters and with hyphens between them, or leave that part out",
+        (
+            "write the words of the heading behind #, in small letters and with hyphens between"
+            " them, or leave that part out"
+        ),
     ),
     (
         re.compile(r"contains an absolute link '(?P<link>[^']+)'"),
-        "the link '{}' begins with a stroke, and leads astray where the site has a folder of its own on its host",
+        (
+            "the link '{}' begins with a stroke, and leads astray where the site has a folder of"
+            " its own on its host"
+        ),
         "name the page by its file in site_src/, as in {}.md",
     ),
     (
@@ -71,7 +83,11 @@ def _in_plain_words(problem: Problem) -> Problem:
     """Return a problem with a message for authors if it is the engine's and about a link."""
     for pattern, message, hint in _SAID if problem.rule == "engine" else ():
         if match := pattern.search(problem.message):
-            return replace(problem, message=message.format(match["link"]), hint=hint.format(match["link"].strip("/")))
+            return replace(
+                problem,
+                message=message.format(match["link"]),
+                hint=hint.format(match["link"].strip("/")),
+            )
     return problem
 
 
@@ -90,7 +106,11 @@ def _traced(problem: Problem, site: Site, project: Project) -> Problem:
         files = ["mkdocs.yml"]
     if (found := _found(words, [*files, *_templates(project)], project)) is not None:
         return replace(problem, place=found)
-    menu = project.settings.places.get("nav", Place("mkdocs.yml")) if problem.rule == "page-far" else None
+    menu = (
+        project.settings.places.get("nav", Place("mkdocs.yml"))
+        if problem.rule == "page-far"
+        else None
+    )
     start = Place(files[0]) if files else _record(of_page, project.ledger) or menu
     if start is None:
         return problem
@@ -100,7 +120,11 @@ def _traced(problem: Problem, site: Site, project: Project) -> Problem:
 
 def _templates(project: Project) -> list[str]:
     """Return the project's own templates, because one of them may be wrong in any page."""
-    return project.folder.list("templates", ".j2", ".html") if project.folder.exists("templates") else []
+    return (
+        project.folder.list("templates", ".j2", ".html")
+        if project.folder.exists("templates")
+        else []
+    )
 
 
 def _found(words: list[str], files: list[str], project: Project) -> Place | None:
@@ -123,7 +147,11 @@ def _place_in(path: str, text: str, words: str) -> Place | None:
         at = text.find(words)
     if at < 0 and len(words) >= _SHORTEST:
         at = _among_marks(text, words)
-    return None if at < 0 else Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+    return (
+        None
+        if at < 0
+        else Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+    )
 
 
 _BEFORE_ADDRESS: Final = re.compile(r"\](?:\(|:)\s{0,100}<?\s{0,100}\Z")
@@ -162,5 +190,7 @@ def _without_marks(text: str) -> tuple[str, array[int]]:
 def _record(page: str, ledger: Ledger) -> Place | None:
     """Return the place of the fact, source or chart that a page shows, or ``None``."""
     kind, _, name = page.removesuffix("/index.md").partition("/")
-    records = {"facts": ledger.holders, "sources": ledger.sources, "charts": ledger.charts}.get(kind, {})
+    records = {"facts": ledger.holders, "sources": ledger.sources, "charts": ledger.charts}.get(
+        kind, {}
+    )
     return records[name].place("id") if name in records else None

@@ -27,15 +27,20 @@ _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|\n[^\S\n]*
 _NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*")
 _LAST = re.compile(r"(?:^|[\s(\[\"'“‘«„/])((?:[^\W\d_]{1,12}\.)*[^\W\d_]{1,12}|\d{1,3})$")
 _NEVER: Final = (
-    "mr mrs ms dr prof st gen col lt sgt sen rep gov no nos art vol pp p fig cf vs e.g i.e jan feb mar apr jun jul aug sep sept oct nov "
-    "dec approx ca bzw z.b d.h nr abs str ul ст п пп ч гл рис табл им ул пл просп акад проф доц тов т.е т.н т.к напр см ср св зам ген пер "
-    "янв февр мар апр авг сент окт нояб дек вул див ін"
+    "mr mrs ms dr prof st gen col lt sgt sen rep gov no nos art vol pp p fig cf vs e.g i.e jan feb"
+    " mar apr jun jul aug sep sept oct nov dec approx ca bzw z.b d.h nr abs str ul ст п пп ч гл рис"
+    " табл им ул пл просп акад проф доц тов т.е т.н т.к напр см ср св зам ген пер янв февр мар апр"
+    " авг сент окт нояб дек вул див ін"
 )
 """Abbreviations. A full stop after one of them never ends a sentence."""
-_MAY: Final = "etc inc ltd co corp u.s u.k e.u u.n a.m p.m г гг тыс млн млрд руб коп чел т.д т.п др пр р рр тис грн п.п м км usw al jr sr"
+_MAY: Final = (
+    "etc inc ltd co corp u.s u.k e.u u.n a.m p.m г гг тыс млн млрд руб коп чел т.д т.п др пр р рр"
+    " тис грн п.п м км usw al jr sr"
+)
 """Abbreviations. A full stop after one ends a sentence if the next word has a capital letter."""
 _STARTS: Final = (
-    "the a an in on at it its he she they this that these those but and or if when while as for from with by of after before since although"
+    "the a an in on at it its he she they this that these those but and or if when while as for"
+    " from with by of after before since although"
 )
 """Words that start a new sentence after an acronym with a full stop, such as "U.S. The"."""
 _NEVER_ENDS, _MAY_END, _BEGINS = (frozenset(words.split()) for words in (_NEVER, _MAY, _STARTS))
@@ -115,7 +120,10 @@ def _word_at(text: str, at: int) -> str:
 
 # Coverage of sentences and numbers.
 
-_MAY_HOLD = re.compile(rf"\d|\b(?:{'|'.join(word for word in sorted(vocabulary('en').numbers) if word != 'one')})\b", re.IGNORECASE)
+_MAY_HOLD = re.compile(
+    rf"\d|\b(?:{'|'.join(word for word in sorted(vocabulary('en').numbers) if word != 'one')})\b",
+    re.IGNORECASE,
+)
 """A quick test for sentences that may have a number. "One" alone is taken as a pronoun."""
 
 
@@ -166,7 +174,10 @@ def uses_of(ledger: Ledger, source: str) -> list[Use]:
 
 def sentence_coverage(ledger: Ledger, source: str) -> tuple[Sentence, ...]:
     """Return every sentence of a source's text with its coverage, in the order of the text."""
-    text, coverage = ledger.texts[source], (ledger.coverage or {}).get(source) or Coverage(source=source)
+    text, coverage = (
+        ledger.texts[source],
+        (ledger.coverage or {}).get(source) or Coverage(source=source),
+    )
     spans = [Span(*ends) for ends in sentences(text)]
     asides = set_aside(text, spans, coverage)
     starts = [span.start for span in spans]
@@ -177,7 +188,12 @@ def sentence_coverage(ledger: Ledger, source: str) -> tuple[Sentence, ...]:
             within[index].append(use)
     language = ledger.sources[source].language
     return tuple(
-        Sentence(span, tuple(uses), whole, tuple(_numbers(ledger, text, span, language, uses, whole, coverage)))
+        Sentence(
+            span,
+            tuple(uses),
+            whole,
+            tuple(_numbers(ledger, text, span, language, uses, whole, coverage)),
+        )
         for span, uses, whole in zip(spans, within, asides, strict=True)
     )
 
@@ -189,7 +205,10 @@ def set_aside(text: str, spans: Sequence[Span], coverage: Coverage) -> list[SetA
     """
     found: list[SetAside | None] = [None] * len(spans)
     for line in coverage.set_aside:
-        first, last = find_sentence(text, spans, line.begins), find_sentence(text, spans, line.through or line.begins)
+        first, last = (
+            find_sentence(text, spans, line.begins),
+            find_sentence(text, spans, line.through or line.begins),
+        )
         for index in range(first, last + 1) if line.number is None and first >= 0 else ():
             found[index] = line
     return found
@@ -212,7 +231,13 @@ def find_sentence(text: str, spans: Sequence[Span], begins: str) -> int:
 
 
 def _numbers(
-    ledger: Ledger, text: str, span: Span, language: str, uses: Sequence[Use], whole: SetAside | None, coverage: Coverage
+    ledger: Ledger,
+    text: str,
+    span: Span,
+    language: str,
+    uses: Sequence[Use],
+    whole: SetAside | None,
+    coverage: Coverage,
 ) -> Iterator[Number]:
     sentence = text[span.start : span.end]
     if whole is not None and coverage.numbers and not uses:
@@ -222,11 +247,23 @@ def _numbers(
     values: dict[Span, list[Decimal]] = {}
     for number in numerals(sentence, language):
         if sentence[number.start : number.end].casefold() != "one":
-            values.setdefault(Span(span.start + number.start, span.start + number.end), []).append(number.value)
-    lines = [line for line in coverage.set_aside if line.number is not None and sentence.startswith(line.begins)]
+            values.setdefault(Span(span.start + number.start, span.start + number.end), []).append(
+                number.value
+            )
+    lines = [
+        line
+        for line in coverage.set_aside
+        if line.number is not None and sentence.startswith(line.begins)
+    ]
     for at, said in values.items():
-        inside = [use for use in uses if use.span.start <= at.start and at.end <= use.span.end and _takes(ledger, use, said)]
-        alone = next((line for line in lines if line.number == text[at.start : at.end].strip()), None)
+        inside = [
+            use
+            for use in uses
+            if use.span.start <= at.start and at.end <= use.span.end and _takes(ledger, use, said)
+        ]
+        alone = next(
+            (line for line in lines if line.number == text[at.start : at.end].strip()), None
+        )
         yield Number(at, tuple(said), tuple(use.entry for use in inside), alone or whole)
 
 
@@ -237,14 +274,29 @@ def _takes(ledger: Ledger, use: Use, said: Sequence[Decimal]) -> bool:
     support the claim. It also does if the quote does not say the claim, which other rules report.
     """
     claim = use.entry.claim
-    if use.item.stance != "supports" or any(abs(number) in map(abs, claim.value.numbers if claim.value else ()) for number in said):
+    if use.item.stance != "supports" or any(
+        abs(number) in map(abs, claim.value.numbers if claim.value else ()) for number in said
+    ):
         return True
     if claim.value is not None and use.item.quote:
         language = ledger.sources[use.item.source].language
-        if {clause.number.value for clause in clauses_in(use.item.quote, language, claim.value)} & set(said):
+        if {
+            clause.number.value for clause in clauses_in(use.item.quote, language, claim.value)
+        } & set(said):
             return True  # "512" in a table headed "in thousands" is the 512,000 of the claim
     dates = [date for date in (claim.date, claim.period, claim.said_on) if date]
-    if any(number == value for date in dates for name, value in date.parts if name != "season" for number in said):
+    if any(
+        number == value
+        for date in dates
+        for name, value in date.parts
+        if name != "season"
+        for number in said
+    ):
         return True
-    stated = {number.value for words in (claim.text, claim.inferred) if words for number in numerals(words, ledger.language)}
+    stated = {
+        number.value
+        for words in (claim.text, claim.inferred)
+        if words
+        for number in numerals(words, ledger.language)
+    }
     return bool(stated & set(said)) or any(missing(ledger, use.entry, use.item))

@@ -83,7 +83,9 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
         case "verify":
             return verifying.verify(options, build, sys.stdout)
         case "serve":
-            from explainer.cli import server  # noqa: PLC0415 - it brings a web server, which a build need not wait for
+            from explainer.cli import (  # noqa: PLC0415
+                server,
+            )
 
             server.serve(options, build, args.port)
         case _:
@@ -107,13 +109,25 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
             refused.moves = _moves_of_refused(options, args.since)
         raise
     moves = impact.since(project, args.since) if args.since else []
-    report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks, moves)
+    report(
+        problems.warnings,
+        options.format,
+        sys.stdout,
+        () if options.quiet else problems.remarks,
+        moves,
+    )
     if options.format != "text":
         return []
     claims = sum(1 for _ in project.ledger.entries())
-    sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
+    sizes = (
+        f"{len(project.ledger.holders)} facts and series, {claims} claims,"
+        f" {len(project.ledger.sources)} sources"
+    )
     found = f"Warnings: {len(problems.warnings)}, no errors" if problems.warnings else "No problems"
-    return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"{found}: {sizes}."]
+    return [
+        *(f"{path}: {reading}" for path, reading in site.readings.items()),
+        f"{found}: {sizes}.",
+    ]
 
 
 def _moves_of_refused(options: Options, since: str) -> list[str]:
@@ -135,30 +149,71 @@ def _moves_of_refused(options: Options, since: str) -> list[str]:
 def _release(options: Options, gather: Gather, date: str) -> list[str]:
     problems = Problems()
     _, context, _ = gather(options, problems)
-    if not options.trust and policy.source_expression(style(context.templates)) not in allowed_styles.RELEASED:
-        raise UsageError("the project has a stylesheet of its own for embeds; editions with it are released and built with --trust")
+    if (
+        not options.trust
+        and policy.source_expression(style(context.templates)) not in allowed_styles.RELEASED
+    ):
+        raise UsageError(
+            "the project has a stylesheet of its own for embeds; editions with it are released and"
+            " built with --trust"
+        )
     files = release(context, _day("--date", date))
     disk.add(options.project, files)
     charts = sorted({path.split("/")[2] for path in files})
     kept = len(context.tables) - len(charts)
-    said = f"Released {len(charts)} edition{'' if len(charts) == 1 else 's'}: {', '.join(charts)}" if charts else "Nothing has changed"
+    said = (
+        f"Released {len(charts)} edition{'' if len(charts) == 1 else 's'}: {', '.join(charts)}"
+        if charts
+        else "Nothing has changed"
+    )
     return [*problems.remarks, f"{said}; {kept} as they were."]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="build.py", description="Builds an explainer site from sourced facts.", parents=[_shared()])
+    parser = _Parser(
+        prog="build.py",
+        description="Builds an explainer site from sourced facts.",
+        parents=[_shared()],
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
     again = _shared(argparse.SUPPRESS)
     verbs.add_parser("build", parents=[again], help="build the site (what happens without a verb)")
-    check = verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
-    check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
-    verbs.add_parser("verify", parents=[again], help="say file by file what differs between the site and a fresh build")
-    serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
-    serve.add_argument("--port", type=int, choices=range(65536), default=8000, metavar="PORT", help="where to serve, 0 to 65535")
-    released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")
+    check = verbs.add_parser(
+        "check", parents=[again], help="check everything an author wrote; build nothing"
+    )
+    check.add_argument(
+        "--since", metavar="REV", help="list what the changes to the seeds since a commit move"
+    )
+    verbs.add_parser(
+        "verify",
+        parents=[again],
+        help="say file by file what differs between the site and a fresh build",
+    )
+    serve = verbs.add_parser(
+        "serve", parents=[again], help="build, serve, and build again at each change"
+    )
+    serve.add_argument(
+        "--port",
+        type=int,
+        choices=range(65536),
+        default=8000,
+        metavar="PORT",
+        help="where to serve, 0 to 65535",
+    )
+    released = verbs.add_parser(
+        "release", parents=[again], help="keep what each chart says now as an edition, for ever"
+    )
     released.add_argument("--date", metavar="DATE", required=True, help="the day of the release")
-    new = verbs.add_parser("new", parents=[again], help="begin an explainer in a folder, or a fact, a source or a page in this one")
-    new.add_argument("what", metavar="DIR | fact | source | page", help="an empty or new folder; or what to begin here")
+    new = verbs.add_parser(
+        "new",
+        parents=[again],
+        help="begin an explainer in a folder, or a fact, a source or a page in this one",
+    )
+    new.add_argument(
+        "what",
+        metavar="DIR | fact | source | page",
+        help="an empty or new folder; or what to begin here",
+    )
     new.add_argument("id", nargs="?", help="of the fact or the source; the name of the page")
     return parser
 
@@ -174,26 +229,66 @@ def _shared(missing: str | None = None) -> _Parser:
     def default(value: object) -> Any:
         return missing or value
 
-    shared.add_argument("--project", metavar="DIR", type=Path, default=default(starting.ROOT), help="another explainer's folder")
     shared.add_argument(
-        "--output", metavar="DIR", type=Path, default=default(None), help="where the site goes (default: site/ in the project)"
-    )
-    shared.add_argument("--carry", metavar="DIR", type=Path, default=default(None), help="assets of the last deployment to keep")
-    shared.add_argument("--engine", choices=ENGINES, default=default("mkdocs"), help="the site engine")
-    shared.add_argument("--site-url", metavar="URL", default=default(None), help="the address the site will have")
-    shared.add_argument(
-        "--today", metavar="DATE", default=default(None), help="the day to judge freshness by (default: the newest date in the seeds)"
+        "--project",
+        metavar="DIR",
+        type=Path,
+        default=default(starting.ROOT),
+        help="another explainer's folder",
     )
     shared.add_argument(
-        "--report", metavar="ADDRESS", default=default(None), help="where readers report errors: a repository, a mailto:, an address"
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=default(None),
+        help="where the site goes (default: site/ in the project)",
     )
-    shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
-    shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
     shared.add_argument(
-        "--trust", action="store_true", default=default(False),
-        help="run the project's own theme templates, and publish its own scripts: you wrote or read them",
-    )  # fmt: skip
-    shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
+        "--carry",
+        metavar="DIR",
+        type=Path,
+        default=default(None),
+        help="assets of the last deployment to keep",
+    )
+    shared.add_argument(
+        "--engine", choices=ENGINES, default=default("mkdocs"), help="the site engine"
+    )
+    shared.add_argument(
+        "--site-url", metavar="URL", default=default(None), help="the address the site will have"
+    )
+    shared.add_argument(
+        "--today",
+        metavar="DATE",
+        default=default(None),
+        help="the day to judge freshness by (default: the newest date in the seeds)",
+    )
+    shared.add_argument(
+        "--report",
+        metavar="ADDRESS",
+        default=default(None),
+        help="where readers report errors: a repository, a mailto:, an address",
+    )
+    shared.add_argument(
+        "--format", choices=FORMATS, default=default("text"), help="how problems are printed"
+    )
+    shared.add_argument(
+        "--strict",
+        action="store_true",
+        default=default(False),
+        help="let warnings stop the build as errors do",
+    )
+    shared.add_argument(
+        "--trust",
+        action="store_true",
+        default=default(False),
+        help=(
+            "run the project's own theme templates, and publish its own scripts: you wrote or read"
+            " them"
+        ),
+    )
+    shared.add_argument(
+        "--quiet", action="store_true", default=default(False), help="print problems only"
+    )
     return shared
 
 
@@ -205,11 +300,20 @@ def _options(args: argparse.Namespace) -> Options:
         _day("--today", args.today)
     if args.report is not None and not REPORT.match(args.report):
         raise UsageError(f"--report {args.report} is no address; write https://… or mailto:…")
-    output = Path(os.path.abspath(args.output or project / "site"))  # noqa: PTH100 - links on the way are refused later
+    output = Path(os.path.abspath(args.output or project / "site"))  # noqa: PTH100
     return Options(
-        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
+        project,
+        output,
+        args.engine,
+        _site(args.site_url),
+        args.today,
+        args.format,
+        args.quiet,
+        args.strict,
+        args.carry,
+        args.report,
         trust=args.trust,
-    )  # fmt: skip
+    )
 
 
 def _site(given: str | None) -> str | None:
@@ -229,5 +333,7 @@ def _day(option: str, text: str) -> str:
     except ValueError as error:
         raise UsageError(f"{option} {text} is not a date; write 2026-03-04") from error
     if not EDITED_FROM <= day.year <= EDITED_TO:
-        raise UsageError(f"{option} {text} is no day from {EDITED_FROM} to {EDITED_TO}; write 2026-03-04")
+        raise UsageError(
+            f"{option} {text} is no day from {EDITED_FROM} to {EDITED_TO}; write 2026-03-04"
+        )
     return day.isoformat()

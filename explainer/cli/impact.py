@@ -43,17 +43,35 @@ def since(project: Project, revision: str) -> list[str]:
         "Charts": [line for _, line in charts],
         "Editions": list(editions(project, {chart for chart, _ in charts})),
     }
-    head = f"What the changes to the seeds since {revision} ({commit[:10]}) move, in the present prose:"
-    unread = [f"{len(lost)} record(s) of then cannot be read by today's rules, and are left out."] if len(lost) else []
-    body = [line for name, lines in parts.items() for line in ("", f"{name}: {len(lines) or 'none'}", *(f"- {line}" for line in lines))]
+    head = (
+        f"What the changes to the seeds since {revision} ({commit[:10]}) move, in the present"
+        " prose:"
+    )
+    unread = (
+        [f"{len(lost)} record(s) of then cannot be read by today's rules, and are left out."]
+        if len(lost)
+        else []
+    )
+    body = [
+        line
+        for name, lines in parts.items()
+        for line in ("", f"{name}: {len(lines) or 'none'}", *(f"- {line}" for line in lines))
+    ]
     return [head, *unread, *body]
 
 
 def _sentences(then: Project, old: Context, project: Project, new: Context) -> Iterator[str]:
-    before = {page.path: page for page in read_pages(then.folder, contexts(then, old, Problems()), Problems())}
+    before = {
+        page.path: page
+        for page in read_pages(then.folder, contexts(then, old, Problems()), Problems())
+    }
     for page in read_pages(project.folder, contexts(project, new, Problems()), Problems()):
         past_page = before.get(page.path)
-        was = [past_page.title, past_page.description, *sentences(past_page.body)] if past_page else []
+        was = (
+            [past_page.title, past_page.description, *sentences(past_page.body)]
+            if past_page
+            else []
+        )
         for a, b in moved(was, [page.title, page.description, *sentences(page.body)]):
             yield f"{page.source}: {_step(a, b)}"
 
@@ -68,8 +86,14 @@ def _claims(then: Project, project: Project, *, worked_out: bool) -> Iterator[st
     for ref in dict.fromkeys([*before, *after]):
         old, new = before.get(ref), after.get(ref)
         way = (new or old or next(iter(before.values()))).way
-        derived = bool(way) and (":" in ref or project.ledger.facts[ref].is_worked_out if ref in after else True)
-        if derived == worked_out and (worked_out or ":" in ref) and (old is None or new is None or old.text != new.text):
+        derived = bool(way) and (
+            ":" in ref or project.ledger.facts[ref].is_worked_out if ref in after else True
+        )
+        if (
+            derived == worked_out
+            and (worked_out or ":" in ref)
+            and (old is None or new is None or old.text != new.text)
+        ):
             yield f"{ref}: {_step(old.text if old else '', new.text if new else '')}"
 
 
@@ -87,7 +111,11 @@ def _charts(old: Context, new: Context) -> Iterator[tuple[str, str]]:
 
 def _differences(before: Table, after: Table) -> dict[str, tuple[str, str]]:
     old, new = _contents(before), _contents(after)
-    return {key: (old.get(key, ""), new.get(key, "")) for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key)}
+    return {
+        key: (old.get(key, ""), new.get(key, ""))
+        for key in dict.fromkeys([*old, *new])
+        if old.get(key) != new.get(key)
+    }
 
 
 def _contents(table: Table) -> dict[str, str]:
@@ -100,7 +128,11 @@ def editions(project: Project, charts: set[str]) -> Iterator[str]:
 
     The edition stays as it is, and the site says that it is no longer current.
     """
-    for path in project.folder.list("seeds/editions", ".html") if project.folder.exists("seeds/editions") else ():
+    for path in (
+        project.folder.list("seeds/editions", ".html")
+        if project.folder.exists("seeds/editions")
+        else ()
+    ):
         chart = path.split("/")[2]
         if chart in charts:
             yield f"{path.removeprefix('seeds/editions/').removesuffix('.html')}: no longer current"

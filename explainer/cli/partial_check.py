@@ -23,40 +23,73 @@ from explainer.project import Project
 from explainer.read.settings import SETTINGS
 from explainer.render import pages
 
-_KINDS: Final = ("sources", "facts", "series", "charts", "definitions", "groups", "terms", "corrections", "renamed", "errors")
+_KINDS: Final = (
+    "sources",
+    "facts",
+    "series",
+    "charts",
+    "definitions",
+    "groups",
+    "terms",
+    "corrections",
+    "renamed",
+    "errors",
+)
 """The mappings of a ledger from which records with errors are left out."""
-_UNREADABLE: Final = ("yaml-", "utf8", "hidden-character", "file-", "outside-project", "merge-conflict")
+_UNREADABLE: Final = (
+    "yaml-",
+    "utf8",
+    "hidden-character",
+    "file-",
+    "outside-project",
+    "merge-conflict",
+)
 """Prefixes of the rules about files that cannot be read at all."""
 _WHOLE: Final = frozenset(["catalogue", "template", "untrusted"])
 """Rules about what all pages are made with."""
 _ROUNDS: Final = 20
 """The most times that records are left out because others need them; then the check is given up."""
-_OF_WORDS: Final = frozenset(["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value"])
+_OF_WORDS: Final = frozenset(
+    ["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value"]
+)
 """Rules about how a page is written, whatever it is about."""
 _YEAR: Final = re.compile(r"'\d{4}'|'[^\d']*'")
 _BAD_ID: Final = re.compile(r"^'id'|cannot be an id$")
 _PARTED: Final = re.compile(r"\n[ \t]*\n")
 
 
-def check_pages(project: Project, problems: Problems, found_by_rules: Collection[Problem], cache: Cache) -> None:
+def check_pages(
+    project: Project, problems: Problems, found_by_rules: Collection[Problem], cache: Cache
+) -> None:
     """Add the problems of the pages to those of the seeds, and note what was not checked.
 
     ``found_by_rules`` are the problems that the rules found in the ledger. All others in
     ``problems`` were found while the files were read.
     """
     if why := _prevents(problems):
-        problems.not_checked.append(f"The pages were not checked: {why}. They are as soon as that is mended.")
+        problems.not_checked.append(
+            f"The pages were not checked: {why}. They are as soon as that is mended."
+        )
         return
     ledger = _sound(project.ledger, found_by_rules, cache)
     if ledger is None:
-        problems.not_checked.append("The pages were not checked: too much needs what is named above. They are as soon as that is mended.")
+        problems.not_checked.append(
+            "The pages were not checked: too much needs what is named above. They are as soon as"
+            " that is mended."
+        )
         return
-    lost = {name for each in problems for name in each.loses} | {name for kind in ("sources", "facts", "series", "charts", "terms")
-            for name in getattr(project.ledger, kind) if name not in getattr(ledger, kind)}  # fmt: skip
+    lost = {name for each in problems for name in each.loses} | {
+        name
+        for kind in ("sources", "facts", "series", "charts", "terms")
+        for name in getattr(project.ledger, kind)
+        if name not in getattr(ledger, kind)
+    }
     found = Problems(most=MAX_REPORTED)
     try:
         standing = replace(project, ledger=ledger)
-        pages.make_site(standing, pages.context_of(standing, cache, found, whole=False), found, whole=False)
+        pages.make_site(
+            standing, pages.context_of(standing, cache, found, whole=False), found, whole=False
+        )
     except Refused as refused:
         found.extend(refused.problems)
     problems.extend([each for each in found if _stands(each, project, lost, problems)])
@@ -77,7 +110,9 @@ def _prevents(problems: Iterable[Problem]) -> str:
 def _noted(lost: Collection[str]) -> str:
     names = sorted(lost)
     shown = ", ".join(names[:4]) + (f" and {len(names) - 4:,} more" if len(names) > 4 else "")
-    return f"The pages were checked without {shown}: what names them is checked when that is mended."
+    return (
+        f"The pages were checked without {shown}: what names them is checked when that is mended."
+    )
 
 
 def _sound(ledger: Ledger, faults: Collection[Problem], cache: Cache) -> Ledger | None:
@@ -118,9 +153,17 @@ def _without(ledger: Ledger, places: Iterable[Place]) -> Ledger | None:
             gone.add(id(found[at][2]))
     if not gone:
         return None
-    left: dict[str, Any] = {kind: {name: one for name, one in getattr(ledger, kind).items() if id(one) not in gone} for kind in _KINDS}
+    left: dict[str, Any] = {
+        kind: {name: one for name, one in getattr(ledger, kind).items() if id(one) not in gone}
+        for kind in _KINDS
+    }
     texts = {name: text for name, text in ledger.texts.items() if name in left["sources"]}
-    return replace(ledger, **left, order=tuple(each for each in ledger.order if id(each) not in gone), texts=texts)
+    return replace(
+        ledger,
+        **left,
+        order=tuple(each for each in ledger.order if id(each) not in gone),
+        texts=texts,
+    )
 
 
 def _records(ledger: Ledger) -> Iterator[Record]:
@@ -135,10 +178,16 @@ def _stands(problem: Problem, project: Project, lost: Collection[str], problems:
     if problem.severity != "error" or (path != SETTINGS and not path.startswith("site_src/")):
         return False
     text = project.folder.read_text(path, Problems()) or ""
-    names = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(lost))) or '(?!)'})(?![\w-])")
+    names = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(lost))) or '(?!)'})(?![\w-])"
+    )
     if names.search(problem.message) or (problem.rule == "prose-unknown" and _renames(problems)):
         return False
-    return problem.rule in _OF_WORDS or _is_figure(problem) or not names.search(_paragraph(text, problem.place.line))
+    return (
+        problem.rule in _OF_WORDS
+        or _is_figure(problem)
+        or not names.search(_paragraph(text, problem.place.line))
+    )
 
 
 def _renames(problems: Problems) -> bool:
@@ -146,7 +195,10 @@ def _renames(problems: Problems) -> bool:
 
     An id was given twice, or it is not a valid id.
     """
-    return any(each.rule == "duplicate-id" or (each.rule == "bad-value" and _BAD_ID.search(each.message)) for each in problems)
+    return any(
+        each.rule == "duplicate-id" or (each.rule == "bad-value" and _BAD_ID.search(each.message))
+        for each in problems
+    )
 
 
 def _is_figure(problem: Problem) -> bool:

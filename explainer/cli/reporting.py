@@ -25,12 +25,23 @@ if TYPE_CHECKING:
 _QUOTED: Final = re.compile(r"'(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[:/][^']*|\.md)?'")
 """A quoted name in a message: an id, an id with a claim's id, or the address of a page."""
 _WHAT_IS_WRITTEN: Final = frozenset(
-    ["bad-value", "missing-key", "unknown-key", "duplicate-id", "duplicate-key", "not-a-list", "not-a-record", "page-head"]
+    [
+        "bad-value",
+        "missing-key",
+        "unknown-key",
+        "duplicate-id",
+        "duplicate-key",
+        "not-a-list",
+        "not-a-record",
+        "page-head",
+    ]
 )
 """Rules about the text of a record itself; they never follow from another record."""
 _OF_DEFINITIONS: Final = frozenset(["unit", "counts-noun", "formula"])
 """Rules about words that are declared in ``seeds/definitions.yaml``."""
-_ALL_OF_IT: Final = frozenset(["source-unused", "translation-unused", "uncovered-sentence", "uncovered-number"])
+_ALL_OF_IT: Final = frozenset(
+    ["source-unused", "translation-unused", "uncovered-sentence", "uncovered-number"]
+)
 """Rules about things that nothing uses. While a record is missing, it may be their user."""
 _ALIKE: Final = 3
 """The most problems with the same words that are printed one by one; more become one."""
@@ -74,7 +85,9 @@ def deduplicated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems with those of the same words joined into one, at the first place."""
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.rule, problem.message, problem.hint, problem.severity), []).append(problem)
+        groups.setdefault(
+            (problem.rule, problem.message, problem.hint, problem.severity), []
+        ).append(problem)
     return tuple(sorted(each for group in groups.values() for each in _one_of(group)))
 
 
@@ -100,7 +113,13 @@ _WARNINGS = 20
 """The most warnings that are printed as text, so that the errors can still be seen."""
 
 
-def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequence[str] = (), moves: Sequence[str] = ()) -> None:
+def report(
+    problems: Sequence[Problem],
+    style: str,
+    out: TextIO,
+    remarks: Sequence[str] = (),
+    moves: Sequence[str] = (),
+) -> None:
     """Print all problems and remarks in one of the ``FORMATS``.
 
     ``moves`` are lines about what changes affect. As text they always go to standard output; in the
@@ -109,7 +128,10 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
     problems = without_consequences(problems)
     match style:
         case "json":
-            found = {"problems": [_as_record(problem) for problem in problems], "remarks": list(remarks)}
+            found = {
+                "problems": [_as_record(problem) for problem in problems],
+                "remarks": list(remarks),
+            }
             console.write(json_shown(found | ({"moves": list(moves)} if moves else {})) + "\n", out)
         case "github":
             notices = [f"::notice::{_escaped(escape_invisible(remark))}" for remark in remarks]
@@ -134,7 +156,10 @@ def json_shown(found: object) -> str:
     are escaped too.
     """
     text = json.dumps(found, ensure_ascii=False, indent=1)
-    lines = (INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
+    lines = (
+        INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], line)
+        for line in text.split("\n")
+    )
     # "::" and "##" occur in JSON only inside of strings.
     return _COMMAND.sub(lambda match: f"\\u{ord(match.group()):04x}", "\n".join(lines))
 
@@ -146,7 +171,9 @@ def _text(problems: Sequence[Problem], out: TextIO) -> str:
     """Return the problems as text, in colours if ``out`` is a terminal."""
     if not problems:
         return ""
-    from rich.console import Console  # noqa: PLC0415 - a build with nothing to tell need not wait for it
+    from rich.console import (  # noqa: PLC0415
+        Console,
+    )
 
     console = Console(file=out, soft_wrap=True, highlight=False, markup=False)
     # Rich would end the process if the reader of its output is gone, so it does not print itself.
@@ -159,25 +186,40 @@ def _print(console: Console, problems: Sequence[Problem]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     warnings = [problem for problem in problems if problem.severity == "warning"]
-    for problem in (*warnings[:_WARNINGS], *(problem for problem in problems if problem.severity == "error")):
+    for problem in (
+        *warnings[:_WARNINGS],
+        *(problem for problem in problems if problem.severity == "error"),
+    ):
         warns = problem.severity == "warning"
         rule = (f"warning: {problem.rule}", "yellow") if warns else (problem.rule, "red")
-        line = Text.assemble((str(problem.place), "bold"), ": ", rule, f": {escape_invisible(problem.message)}")
+        line = Text.assemble(
+            (str(problem.place), "bold"), ": ", rule, f": {escape_invisible(problem.message)}"
+        )
         console.print(line)
         if problem.hint:
             console.print(Text(f"    hint: {escape_invisible(problem.hint)}", "dim"))
     if len(warnings) > _WARNINGS:
-        console.print(f"and {len(warnings) - _WARNINGS} more warnings: --format json lists them all")
+        console.print(
+            f"and {len(warnings) - _WARNINGS} more warnings: --format json lists them all"
+        )
     if errors := sum(1 for problem in problems if problem.severity == "error"):
         beside = f", warnings: {len(problems) - errors}" if len(problems) > errors else ""
-        console.print(f"\n{errors} problem{'' if errors == 1 else 's'}{beside}. Nothing was published; the last good site stands.")
+        console.print(
+            f"\n{errors} problem{'' if errors == 1 else 's'}{beside}. Nothing was published; the"
+            " last good site stands."
+        )
 
 
 def _annotation(problem: Problem) -> str:
     """Return a workflow command that marks the line of a problem in a pull request."""
-    message = _escaped(f"{escape_invisible(problem.message)}\n{escape_invisible(problem.hint)}".strip())
+    message = _escaped(
+        f"{escape_invisible(problem.message)}\n{escape_invisible(problem.hint)}".strip()
+    )
     place, rule = problem.place, _escaped(problem.rule, ",:")
-    return f"::{problem.severity} file={_escaped(escape_invisible(place.path), ',:')},line={place.line},col={place.column},title={rule}::{message}"
+    return (
+        f"::{problem.severity}"
+        f" file={_escaped(escape_invisible(place.path), ',:')},line={place.line},col={place.column},title={rule}::{message}"  # noqa: E501
+    )
 
 
 def _escaped(text: str, also: str = "") -> str:

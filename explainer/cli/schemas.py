@@ -28,7 +28,9 @@ def schema_of(kind: type[Record]) -> dict[str, Any]:
     schema = kind.model_json_schema(by_alias=True)
     shared = schema.pop("$defs", {})
     if kind is Fact:  # a fact with one claim may have the claim's keys itself
-        schema["properties"].update({key: shared["Claim"]["properties"][key] for key in sorted(FLAT)})
+        schema["properties"].update(
+            {key: shared["Claim"]["properties"][key] for key in sorted(FLAT)}
+        )
     body = schema if kind in MAPPINGS else {"type": "array", "items": schema}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": shared, **body}
 
@@ -43,11 +45,22 @@ def settings_schema() -> dict[str, Any]:
     shared, properties = schema.pop("$defs"), schema["properties"]
     for key, record in (("plugins", "Plugins"), ("markdown_extensions", "Extensions")):
         known = shared.pop(record)["properties"]
-        alone = {"type": "object", "properties": known, "additionalProperties": False, "maxProperties": 1}
-        properties[key] = _described(properties[key], {"type": "array", "items": {"anyOf": [{"enum": sorted(known)}, alone]}})
+        alone = {
+            "type": "object",
+            "properties": known,
+            "additionalProperties": False,
+            "maxProperties": 1,
+        }
+        properties[key] = _described(
+            properties[key], {"type": "array", "items": {"anyOf": [{"enum": sorted(known)}, alone]}}
+        )
     entry = shared["Entry"]["properties"]
     target = {"anyOf": [*entry["path"]["anyOf"][:-1], *entry["address"]["anyOf"][:-1]]}
-    section = {"type": "object", "additionalProperties": {"anyOf": [target, {"$ref": "#/$defs/Menu"}]}, "maxProperties": 1}
+    section = {
+        "type": "object",
+        "additionalProperties": {"anyOf": [target, {"$ref": "#/$defs/Menu"}]},
+        "maxProperties": 1,
+    }
     del shared["Entry"]
     shared["Menu"] = {"type": "array", "items": {"anyOf": [target, section]}, "minItems": 1}
     properties["nav"] = _described(properties["nav"], {"$ref": "#/$defs/Menu"})
@@ -65,16 +78,23 @@ def _described(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 def settings_table() -> str:
     """Return a Markdown table of all keys of ``mkdocs.yml`` with their values."""
     schema = settings_schema()
-    rows = "\n".join(f"| `{key}` | {values} | {words} |" for key, values, words in _rows("", schema, schema["$defs"]))
+    rows = "\n".join(
+        f"| `{key}` | {values} | {words} |"
+        for key, values, words in _rows("", schema, schema["$defs"])
+    )
     return f"| key | values | what it is |\n|---|---|---|\n{rows}\n"
 
 
-def _rows(above: str, schema: dict[str, Any], shared: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _rows(
+    above: str, schema: dict[str, Any], shared: dict[str, Any]
+) -> Iterator[tuple[str, str, str]]:
     for name, field in schema["properties"].items():
         inner = _resolved(field, shared)
         key = f"{above}{name}"
         below = list(_rows(f"{key}: ", inner, shared)) if inner.get("properties") else []
-        of_record = "" if inner.get("type") == "object" and not below else inner.get("description", "")
+        of_record = (
+            "" if inner.get("type") == "object" and not below else inner.get("description", "")
+        )
         words = (field.get("description") or of_record).replace("``", "`").replace("\n", " ")
         yield key, "" if below else _values(name, inner), words
         yield from below
@@ -103,13 +123,25 @@ def _values(name: str, field: dict[str, Any]) -> str:
         return f"`{str(field['const']).lower()}`"
     listed = field.get("items", field)
     if "enum" in listed:
-        shown = [str(each).lower() for each in listed["enum"] if each not in (True, False) or name == "baselevel"]
-        return ("a list of " if listed is not field else "") + ", ".join(f"`{each}`" for each in shown)
+        shown = [
+            str(each).lower()
+            for each in listed["enum"]
+            if each not in (True, False) or name == "baselevel"
+        ]
+        return ("a list of " if listed is not field else "") + ", ".join(
+            f"`{each}`" for each in shown
+        )
     if "maxLength" in field:
         return f"one line, at most {field['maxLength']} characters"
     if "examples" in field:
         return "such as " + ", ".join(f"`{each}`" for each in field["examples"])
-    return "an address" if field.get("format") == "uri" else "no options" if field.get("type") == "object" else "a list"
+    return (
+        "an address"
+        if field.get("format") == "uri"
+        else "no options"
+        if field.get("type") == "object"
+        else "a list"
+    )
 
 
 def files() -> dict[str, str]:
@@ -123,7 +155,9 @@ def files() -> dict[str, str]:
     for below, kind in KINDS.items():
         path = f"schemas/{kind.__name__.lower()}.schema.json"
         found[path] = _json(schema_of(kind))
-        settings[f"./{path}"] = [f"seeds/{below}*.yaml" if below.endswith("/") else f"seeds/{below}"]
+        settings[f"./{path}"] = [
+            f"seeds/{below}*.yaml" if below.endswith("/") else f"seeds/{below}"
+        ]
     text = (_ROOT / _AUTHORING).read_text(encoding="utf-8")
     found[_AUTHORING] = _TABLE.sub(lambda _: settings_table().rstrip("\n"), text)
     found["schemas/settings.schema.json"] = _json(settings_schema())

@@ -57,7 +57,9 @@ def sentences(markdown: str) -> list[str]:
     plain.close()
     paragraphs = re.split(r"\n[ \t]*\n", _MARKS.sub("", "".join(plain.out)))
     found = (
-        _SPACE.sub(r"\1", " ".join(sentence.split())) for paragraph in paragraphs for sentence in _END.split(" ".join(paragraph.split()))
+        _SPACE.sub(r"\1", " ".join(sentence.split()))
+        for paragraph in paragraphs
+        for sentence in _END.split(" ".join(paragraph.split()))
     )
     return [sentence for sentence in found if sentence]
 
@@ -71,4 +73,8 @@ def moved(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
         if tag != "equal":
             before, after = old[a:b], new[c:d]
             width = max(len(before), len(after))
-            yield from zip([*before, *[""] * (width - len(before))], [*after, *[""] * (width - len(after))], strict=True)
+            yield from zip(
+                [*before, *[""] * (width - len(before))],
+                [*after, *[""] * (width - len(after))],
+                strict=True,
+            )

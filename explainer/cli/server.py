@@ -94,7 +94,11 @@ class Published:
             return None
         with self._lock:
             data = _plain_file(self._folder, path)
-            return data if data is not None and hashlib.sha256(data).hexdigest() == self._sums.get(path) else None
+            return (
+                data
+                if data is not None and hashlib.sha256(data).hexdigest() == self._sums.get(path)
+                else None
+            )
 
 
 def _plain_file(folder: Path, path: str) -> bytes | None:
@@ -160,7 +164,9 @@ class BuildStatus:
                 }
                 for each in self._problems
             ]
-            return self._turn, json.dumps({"build": self._build, "problems": told}, ensure_ascii=False)
+            return self._turn, json.dumps(
+                {"build": self._build, "problems": told}, ensure_ascii=False
+            )
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -188,7 +194,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         else:
             self._file(path, host)
 
-    do_HEAD = do_GET  # noqa: N815 - the library's way to name it
+    do_HEAD = do_GET  # noqa: N815
 
     def _host(self) -> str | None:
         """Return the ``Host`` of a request, or ``None`` if it is not a name of this server."""
@@ -206,7 +212,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._events()
         elif path in (_SCRIPT, _STYLE):
             own = _OWN / PurePosixPath(path).name
-            self._send(own.read_bytes(), MEDIA_TYPES[kind_of(own.name)], {"Cross-Origin-Resource-Policy": "same-origin"})
+            self._send(
+                own.read_bytes(),
+                MEDIA_TYPES[kind_of(own.name)],
+                {"Cross-Origin-Resource-Policy": "same-origin"},
+            )
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
@@ -227,8 +237,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _is_foreign(self, host: str) -> bool:
         """Return whether the browser says that a page of another site makes the request."""
-        origins, site = self.headers.get_all("Origin", []), self.headers.get_all("Sec-Fetch-Site", [])
-        return any(each != f"http://{host}" for each in origins) or any(each not in ("same-origin", "none") for each in site)
+        origins, site = (
+            self.headers.get_all("Origin", []),
+            self.headers.get_all("Sec-Fetch-Site", []),
+        )
+        return any(each != f"http://{host}" for each in origins) or any(
+            each not in ("same-origin", "none") for each in site
+        )
 
     def _file(self, path: str, host: str) -> None:
         if f"{path}/index.html" in self._published:
@@ -237,20 +252,31 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 return
             _, mark, query = self.path.partition("?")
             there = f"/{quote(path)}/{mark}{quote(query, safe='=&?/:;,+%')}"
-            self._send(b"", "text/plain; charset=utf-8", {"Location": there}, HTTPStatus.MOVED_PERMANENTLY)
+            self._send(
+                b"", "text/plain; charset=utf-8", {"Location": there}, HTTPStatus.MOVED_PERMANENTLY
+            )
             return
         name = f"{path}index.html" if not path or path.endswith("/") else path
         if not self._may_have(name, host):
             self._refuse(HTTPStatus.FORBIDDEN, "This is for pages of this server alone.")
             return
         data, kind = self._published.read(name), kind_of(name)
-        framed = {} if name.startswith(_ALONE) else {"Content-Security-Policy": "frame-ancestors 'self'"}
+        framed = (
+            {} if name.startswith(_ALONE) else {"Content-Security-Policy": "frame-ancestors 'self'"}
+        )
         if name not in _FOR_OTHERS and not (kind == "html" and name.startswith(_ALONE)):
-            framed["Cross-Origin-Resource-Policy"] = "same-origin"  # for browsers that send no Sec-Fetch-Site
+            framed["Cross-Origin-Resource-Policy"] = (
+                "same-origin"  # for browsers that send no Sec-Fetch-Site
+            )
         if kind == "html":
             status = HTTPStatus.OK if data is not None else HTTPStatus.NOT_FOUND
             page = data or self._published.read("404.html") or _NOTHING
-            self._send(page if name.startswith(_ALONE) else _listening(page, host), MEDIA_TYPES[kind], framed, status)
+            self._send(
+                page if name.startswith(_ALONE) else _listening(page, host),
+                MEDIA_TYPES[kind],
+                framed,
+                status,
+            )
         elif data is None:
             self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
         else:
@@ -259,9 +285,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _refuse(self, status: HTTPStatus, words: str) -> None:
         self._send(f"{words}\n".encode(), "text/plain; charset=utf-8", {}, status)
 
-    def _send(self, data: bytes, kind: str, more: Mapping[str, str], status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _send(
+        self, data: bytes, kind: str, more: Mapping[str, str], status: HTTPStatus = HTTPStatus.OK
+    ) -> None:
         self.send_response(status)
-        fixed = {"Content-Type": kind, "Content-Length": str(len(data)), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        fixed = {
+            "Content-Type": kind,
+            "Content-Length": str(len(data)),
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
         for name, value in {**fixed, **more}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -284,7 +317,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except OSError:  # the page was closed
             return
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Log nothing."""
 
 
@@ -303,10 +336,16 @@ def _path(target: str) -> str | None:
 def _listening(page: bytes, host: str) -> bytes:
     """Return a page with the reload script, and a policy that allows the script by its address."""
     site = f"http://{host}"
-    allowed = {"script-src": site + _SCRIPT, "style-src": site + _STYLE, "connect-src": site + _EVENTS}
+    allowed = {
+        "script-src": site + _SCRIPT,
+        "style-src": site + _STYLE,
+        "connect-src": site + _EVENTS,
+    }
 
     def widened(match: re.Match[bytes]) -> bytes:
-        told = [part.split() for part in html.unescape(match[2].decode()).split(";") if part.strip()]
+        told = [
+            part.split() for part in html.unescape(match[2].decode()).split(";") if part.strip()
+        ]
         parts = {words[0]: words[1:] for words in told}
         for name, address in allowed.items():
             parts[name] = [*(each for each in parts.get(name, []) if each != "'none'"), address]
@@ -323,10 +362,14 @@ class _Server(http.server.ThreadingHTTPServer):
         """Print one line about an error; none if a client closed its connection."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            console.print_lines([f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr)
+            console.print_lines(
+                [f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr
+            )
 
 
-def server_of(published: Published, live: BuildStatus, port: int) -> http.server.ThreadingHTTPServer:
+def server_of(
+    published: Published, live: BuildStatus, port: int
+) -> http.server.ThreadingHTTPServer:
     """Return a server for published files on the loopback address only.
 
     With port 0 the system picks a free one.

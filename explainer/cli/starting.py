@@ -15,7 +15,11 @@ from explainer.history.git import History, NoHistory, Unreadable
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "stubs"
 _ID = "@ID@"
-STUBS: Final = {"fact": "seeds/facts/{id}.yaml", "source": "seeds/sources/{id}.yaml", "page": "site_src/{id}.md"}
+STUBS: Final = {
+    "fact": "seeds/facts/{id}.yaml",
+    "source": "seeds/sources/{id}.yaml",
+    "page": "site_src/{id}.md",
+}
 """What can be started, and the path of the new file.
 
 The text is in the file of the same name in ``templates/stubs/``.
@@ -28,9 +32,14 @@ def write_stub(project: Path, what: str, name: str) -> str:
     Raises ``Misused`` if the kind is unknown, if the name cannot be an id, or if the file exists.
     """
     if what not in STUBS:
-        raise UsageError(f"'{what}' cannot be begun; known are {', '.join(sorted(STUBS))}, or a folder alone: new DIR")
+        raise UsageError(
+            f"'{what}' cannot be begun; known are {', '.join(sorted(STUBS))}, or a folder alone:"
+            " new DIR"
+        )
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise UsageError(f"'{name}' cannot be an id; use small letters, digits and single hyphens: spring-2025")
+        raise UsageError(
+            f"'{name}' cannot be an id; use small letters, digits and single hyphens: spring-2025"
+        )
     path = Path(STUBS[what].format(id=name))
     text = (_FOLDER / f"{what}{path.suffix}").read_text(encoding="utf-8")
     disk.add(project, {path.as_posix(): text.replace(_ID, name).encode()})
@@ -60,9 +69,9 @@ Wrote an explainer into {folder}. In that folder,
     make serve    shows it, and builds it again whenever you save
     make check    looks for mistakes only
 Begin with site_src/index.md and seeds/; README.md tells the other commands, and docs/authoring.md of the generator leads you from
-here to a published page."""
+here to a published page."""  # noqa: E501
 _UNPINNED = """\
-It is not known which commit of the generator this is: before you publish, write it into .github/workflows/site.yml."""
+It is not known which commit of the generator this is: before you publish, write it into .github/workflows/site.yml."""  # noqa: E501
 
 
 def start(what: str, name: str | None, project: Path) -> list[str]:
@@ -75,7 +84,10 @@ def start(what: str, name: str | None, project: Path) -> list[str]:
     if name is not None:
         return [write_stub(project, what, name)]
     if what in STUBS:
-        raise UsageError(f"new {what} needs an id: new {what} spring-2025; for an explainer in a folder of that name, new ./{what}")
+        raise UsageError(
+            f"new {what} needs an id: new {what} spring-2025; for an explainer in a folder of that"
+            f" name, new ./{what}"
+        )
     return create_project(Path(what))
 
 
@@ -87,9 +99,15 @@ def create_project(folder: Path) -> list[str]:
     _refuse(folder)
     generator = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
     commit = commit_of(ROOT)
-    files = {path: _named(path, data, generator, commit) for path, data in disk.read_tree(_STARTER).items()}
+    files = {
+        path: _named(path, data, generator, commit)
+        for path, data in disk.read_tree(_STARTER).items()
+    }
     disk.add(folder, files)
-    return [*(line.format(folder=folder) for line in _NEXT.split("\n")), *([_UNPINNED] if commit == _UNKNOWN else [])]
+    return [
+        *(line.format(folder=folder) for line in _NEXT.split("\n")),
+        *([_UNPINNED] if commit == _UNKNOWN else []),
+    ]
 
 
 def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
@@ -109,19 +127,29 @@ def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
 
 def _refuse(folder: Path) -> None:
     if not str(ROOT).isprintable():
-        raise UsageError(f"the generator's own folder, {str(ROOT)!r}, has a character that cannot be seen in its path; move it")
+        raise UsageError(
+            f"the generator's own folder, {str(ROOT)!r}, has a character that cannot be seen in its"
+            " path; move it"
+        )
     if not str(folder).isprintable():
         raise UsageError("the folder's name holds a character that cannot be seen; choose another")
     if folder.is_symlink():
         raise UsageError(f"{folder} is a symbolic link; name the folder itself")
-    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    file = next(
+        (each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None
+    )
     if file is not None:
         raise UsageError(f"{file} is a file; name a folder that is empty or not there yet")
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty; name a folder that is empty or not there yet")
     real = folder.resolve()
-    if real.is_relative_to(ROOT) and (real.parent not in (ROOT, ROOT / "examples") or real.name in _TAKEN):
-        raise UsageError(f"{folder} lies where the generator keeps or makes its own files; name a folder beside the generator")
+    if real.is_relative_to(ROOT) and (
+        real.parent not in (ROOT, ROOT / "examples") or real.name in _TAKEN
+    ):
+        raise UsageError(
+            f"{folder} lies where the generator keeps or makes its own files; name a folder beside"
+            " the generator"
+        )
 
 
 def _named(path: str, data: bytes, generator: str, commit: str) -> bytes:
@@ -129,7 +157,11 @@ def _named(path: str, data: bytes, generator: str, commit: str) -> bytes:
 
     The path is escaped as that kind of file needs it.
     """
-    shown = _in_make(generator) if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
+    shown = (
+        _in_make(generator)
+        if path == "Makefile"
+        else generator.replace("\\", "\\\\").replace('"', '\\"')
+    )
     return data.replace(_GENERATOR, shown.encode()).replace(_COMMIT, commit.encode())
 
 

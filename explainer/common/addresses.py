@@ -59,14 +59,18 @@ def _of_web(rest: str) -> str:
     if "@" in authority or "%40" in authority:
         return "it names a user before its host, which may look like the host itself"
     if authority.startswith("["):
-        return "" if re.fullmatch(r"\[[0-9A-Fa-f:.]+\](?::\d{1,5})?", authority) else "its host is none"
+        return (
+            ""
+            if re.fullmatch(r"\[[0-9A-Fa-f:.]+\](?::\d{1,5})?", authority)
+            else "its host is none"
+        )
     host, colon, port = authority.partition(":")
     if colon and not re.fullmatch(r"\d{0,5}", port):
         return "its port is no number"
     return of_host(host)
 
 
-def of_host(host: str) -> str:  # noqa: PLR0911 - one for each way to mislead
+def of_host(host: str) -> str:  # noqa: PLR0911
     """Return why a host name may be taken for another, or an empty string."""
     name = host.lower().removesuffix(".")
     if not name:
@@ -86,8 +90,15 @@ def of_host(host: str) -> str:  # noqa: PLR0911 - one for each way to mislead
         found = scripts(label)
         if not _go_together(found):
             return f"its host mixes scripts in '{label[:40]}'"
-        if not label.isascii() and _looks_latin(label) and (found == {"LATIN"} or found != scripts(labels[-1])):
-            return f"'{label[:40]}' in its host looks like Latin letters, and is {', '.join(sorted(found)).capitalize()}"
+        if (
+            not label.isascii()
+            and _looks_latin(label)
+            and (found == {"LATIN"} or found != scripts(labels[-1]))
+        ):
+            return (
+                f"'{label[:40]}' in its host looks like Latin letters, and is"
+                f" {', '.join(sorted(found)).capitalize()}"
+            )
     return ""
 
 
@@ -150,13 +161,21 @@ def site_address(text: str) -> str:
     """
     shown = f"'{text[:100]}'"
     if _BLANK.search(text):
-        raise BadAddress(f"{shown} holds white space or a backslash", f"{_EXAMPLE}; a space in a path is written %20")
+        raise BadAddress(
+            f"{shown} holds white space or a backslash",
+            f"{_EXAMPLE}; a space in a path is written %20",
+        )
     parts, host = _split(text, shown)
     for sign, name in (("?", "a query"), ("#", "a fragment")):
         if sign in text:
-            raise BadAddress(f"{shown} has {name} (from '{sign}' on), and addresses of pages go on behind it", f"leave it out: {_EXAMPLE}")
+            raise BadAddress(
+                f"{shown} has {name} (from '{sign}' on), and addresses of pages go on behind it",
+                f"leave it out: {_EXAMPLE}",
+            )
     if {".", ".."} & set(parts.path.split("/")):
-        raise BadAddress(f"{shown} has a '.' or '..' between its slashes", "write the folder that it leads to")
+        raise BadAddress(
+            f"{shown} has a '.' or '..' between its slashes", "write the folder that it leads to"
+        )
     path = quote(_STRAY.sub("%25", parts.path), safe=_HARMLESS)
     return urlunsplit((parts.scheme, host, path.rstrip("/") + "/", "", ""))
 

@@ -42,7 +42,9 @@ def anchor(heading: str, separator: str = "-") -> str:
     The anchor is in ASCII if ASCII can spell all the words, and otherwise in their own letters. If
     the heading has neither letters nor digits, the anchor is a short digest of it.
     """
-    plain = str(slugify(heading, separator)).lstrip("_")  # the theme's scripts find its parts by ids that begin with "_"
+    plain = str(slugify(heading, separator)).lstrip(
+        "_"
+    )  # the theme's scripts find its parts by ids that begin with "_"
     if any(map(str.isalnum, plain)) and not _is_cut(heading):
         return plain
     words = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", heading).lower())
@@ -55,7 +57,9 @@ def anchor(heading: str, separator: str = "-") -> str:
 
 
 def anchor_beside_html(heading: str, around: str, separator: str = "-") -> str:
-    """Return the anchor of a heading, with ``-heading`` added while HTML ``around`` it has that id."""
+    """Return the anchor of a heading, with ``-heading`` added while HTML ``around`` it has that
+    id.
+    """
     name, taken = anchor(heading, separator), set(_ID.findall(around))
     while name in taken:
         name = f"{name}{separator}heading"
@@ -75,8 +79,15 @@ def _is_cut(heading: str) -> bool:
 
     Accents and Latin letters such as ß do not count. Anchors without them are already linked to.
     """
-    letters = (letter for letter in unicodedata.normalize("NFKD", heading) if not letter.isascii() and letter.isalnum())
-    return not all(unicodedata.name(letter, "").startswith(("LATIN ", "MODIFIER LETTER ")) for letter in letters)
+    letters = (
+        letter
+        for letter in unicodedata.normalize("NFKD", heading)
+        if not letter.isascii() and letter.isalnum()
+    )
+    return not all(
+        unicodedata.name(letter, "").startswith(("LATIN ", "MODIFIER LETTER "))
+        for letter in letters
+    )
 
 
 def _is_kept(letter: str) -> bool:
@@ -94,15 +105,17 @@ class _Namer(Treeprocessor):  # type: ignore[misc]
         """
         blocks = self.md.htmlStash.rawHtmlBlocks
         around = "\n".join(block for block in blocks if isinstance(block, str))
-        self.md.treeprocessors["toc"].slugify = lambda heading, separator: anchor_beside_html(heading, around, separator)
+        self.md.treeprocessors["toc"].slugify = lambda heading, separator: anchor_beside_html(
+            heading, around, separator
+        )
 
 
 class _Anchors(Extension):  # type: ignore[misc]
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name for it
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.treeprocessors.register(_Namer(md), "anchors", _BEFORE_TOC)
 
 
-def makeExtension(**settings: object) -> Extension:  # noqa: N802 - Python-Markdown's name for it
+def makeExtension(**settings: object) -> Extension:  # noqa: N802
     """Return the extension, for Python-Markdown.
 
     It needs the extension ``toc``, which both engines always load.

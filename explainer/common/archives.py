@@ -25,7 +25,10 @@ def build_zip(folder: str, files: Mapping[str, bytes]) -> bytes:
 def repack_uncompressed(archive: bytes) -> bytes:
     """Return another program's archive with the same files in the same order, uncompressed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as given,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy,
+    ):
         for name in given.namelist():
             copy.writestr(_entry(name), given.read(name))
     return out.getvalue()

@@ -40,7 +40,9 @@ and the reader's fonts must have them.
 """
 _BLANK: Final = "\u2800\ufffc"
 """The Braille pattern without dots and the object replacement character. Both are invisible."""
-_UNSEEN: Final = re.compile(f"[{_CONTROL}{IGNORABLE}{_FORMAT}{_NO_CHARACTER}{_PRIVATE}{_UNASSIGNED}{_BLANK}]")
+_UNSEEN: Final = re.compile(
+    f"[{_CONTROL}{IGNORABLE}{_FORMAT}{_NO_CHARACTER}{_PRIVATE}{_UNASSIGNED}{_BLANK}]"
+)
 _IN_SOURCES: Final = re.compile(
     f"[{_CONTROL}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc{_NO_CHARACTER}\U000e0000-\U000e007f]"
 )
@@ -54,16 +56,43 @@ _EMOJI: Final = re.compile(
 )
 _TAGGED: Final = re.compile(
     "\U0001f3f4(?:"
-    + "|".join("".join(chr(0xE0000 + ord(letter)) for letter in name) for name in ("gbeng", "gbsct", "gbwls"))
+    + "|".join(
+        "".join(chr(0xE0000 + ord(letter)) for letter in name)
+        for name in ("gbeng", "gbsct", "gbwls")
+    )
     + ")\U000e007f"
 )
 """The flags of England, Scotland and Wales. Fonts draw no other flags from tags."""
 _JOINING: Final = (
-    (0x0600, 0x06FF), (0x0700, 0x074F), (0x0750, 0x077F), (0x07C0, 0x07FF), (0x0840, 0x085F), (0x0870, 0x08FF), (0x0900, 0x097F),
-    (0x0980, 0x09FF), (0x0A00, 0x0A7F), (0x0A80, 0x0AFF), (0x0B00, 0x0B7F), (0x0B80, 0x0BFF), (0x0C00, 0x0C7F), (0x0C80, 0x0CFF),
-    (0x0D00, 0x0D7F), (0x0D80, 0x0DFF), (0x0F00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1800, 0x18AF), (0x1B00, 0x1B7F),
-    (0xA840, 0xA87F), (0xA8E0, 0xA8FF), (0xA980, 0xA9DF), (0xFB50, 0xFDCF), (0x10D00, 0x10D3F), (0x11000, 0x116CF), (0x1E900, 0x1E95F),
-)  # fmt: skip
+    (0x0600, 0x06FF),
+    (0x0700, 0x074F),
+    (0x0750, 0x077F),
+    (0x07C0, 0x07FF),
+    (0x0840, 0x085F),
+    (0x0870, 0x08FF),
+    (0x0900, 0x097F),
+    (0x0980, 0x09FF),
+    (0x0A00, 0x0A7F),
+    (0x0A80, 0x0AFF),
+    (0x0B00, 0x0B7F),
+    (0x0B80, 0x0BFF),
+    (0x0C00, 0x0C7F),
+    (0x0C80, 0x0CFF),
+    (0x0D00, 0x0D7F),
+    (0x0D80, 0x0DFF),
+    (0x0F00, 0x0FFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x1800, 0x18AF),
+    (0x1B00, 0x1B7F),
+    (0xA840, 0xA87F),
+    (0xA8E0, 0xA8FF),
+    (0xA980, 0xA9DF),
+    (0xFB50, 0xFDCF),
+    (0x10D00, 0x10D3F),
+    (0x11000, 0x116CF),
+    (0x1E900, 0x1E95F),
+)
 """Blocks of scripts whose words need joiners, because their letters change shape next to each
 other: cursive and Brahmic scripts.
 """
@@ -76,13 +105,17 @@ _VIRAMA: Final = 9
 """The combining class of signs that remove a consonant's vowel."""
 _WIDE_POINTS: Final = "\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\u2018-\u201f"
 _STANDARD: Final = {
-    "\ufe00": "\u2200-\u22ff\u2a00-\u2aff\u1000-\u109f\ua840-\ua877\U00010ac0-\U00010aff" + _WIDE_POINTS,
+    "\ufe00": (
+        "\u2200-\u22ff\u2a00-\u2aff\u1000-\u109f\ua840-\ua877\U00010ac0-\U00010aff" + _WIDE_POINTS
+    ),
     "\ufe01": _WIDE_POINTS,
 }
 """Unicode's standard variation sequences, without those of ideographs and hieroglyphs: the
 characters that each selector may follow.
 """
-_STANDARD_AFTER: Final = {selector: re.compile(f"[{bases}]") for selector, bases in _STANDARD.items()}
+_STANDARD_AFTER: Final = {
+    selector: re.compile(f"[{bases}]") for selector, bases in _STANDARD.items()
+}
 _ENTITY: Final = re.compile(
     r"&(?:#(?:0++(?![0-9])|0*+[1-9][0-9]{0,6}(?![0-9]));?"
     r"|#[xX](?:0++(?![0-9a-fA-F])|0*+[1-9a-fA-F][0-9a-fA-F]{0,5}(?![0-9a-fA-F]));?"
@@ -218,7 +251,9 @@ def _character(entity: str) -> str:
 def _strays(text: str) -> Iterator[int]:
     if text.isascii() and text.isprintable():
         return
-    found = [match.start() for match in _UNSEEN.finditer(text) if not _is_needed(text, match.start())]
+    found = [
+        match.start() for match in _UNSEEN.finditer(text) if not _is_needed(text, match.start())
+    ]
     yield from sorted({*found, *_floods(text)})
 
 
@@ -247,7 +282,9 @@ def _floods(text: str) -> Iterator[int]:
                 marks = []
                 continue
             marks.append(sign)
-            if len(marks) > _MOST_MARKS and not (len(marks) <= _most_of(marks[0]) and _are_one_script(marks)):
+            if len(marks) > _MOST_MARKS and not (
+                len(marks) <= _most_of(marks[0]) and _are_one_script(marks)
+            ):
                 yield at
                 break  # one report for each letter is enough
 
@@ -261,7 +298,7 @@ def _are_one_script(marks: list[str]) -> bool:
     return len(set(marks)) == len(marks) and len({_block(mark) for mark in marks}) == 1
 
 
-def _is_needed(text: str, at: int) -> bool:  # noqa: PLR0911 - one for each kind of sign
+def _is_needed(text: str, at: int) -> bool:  # noqa: PLR0911
     """Return whether the neighbours of a character need it."""
     sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if not before:
@@ -273,7 +310,9 @@ def _is_needed(text: str, at: int) -> bool:  # noqa: PLR0911 - one for each kind
     if "\ufe00" <= sign <= "\ufe0d" or "\U000e0100" <= sign <= "\U000e01ef":
         bases = _STANDARD_AFTER.get(sign)
         return (
-            _within(before, _HAN) or bool(bases and bases.match(before)) or ("\ufe00" <= sign <= "\ufe06" and _within(before, _HIEROGLYPHS))
+            _within(before, _HAN)
+            or bool(bases and bases.match(before))
+            or ("\ufe00" <= sign <= "\ufe06" and _within(before, _HIEROGLYPHS))
         )
     if sign in "\u180b\u180c\u180d\u180e\u180f":
         return _within(before, _MONGOLIAN)
@@ -287,7 +326,11 @@ def _is_needed(text: str, at: int) -> bool:  # noqa: PLR0911 - one for each kind
         return all("\u0591" <= each <= "\u05c7" for each in (before, after)) and bool(after)
     if "\U00013430" <= sign <= "\U0001343f":
         return _within(before, _HIEROGLYPHS)
-    return sign == "\u2800" and all(each.isspace() or "\u2801" <= each <= "\u28ff" for each in (before, after)) and bool(after)
+    return (
+        sign == "\u2800"
+        and all(each.isspace() or "\u2801" <= each <= "\u28ff" for each in (before, after))
+        and bool(after)
+    )
 
 
 def _joins(sign: str, before: str, after: str) -> bool:
@@ -299,7 +342,11 @@ def _joins(sign: str, before: str, after: str) -> bool:
     if after and _is_letter(after):
         return _block(before) == _block(after)
     ends = not after or not after.isalnum()
-    return sign == "\u200d" and ends and (unicodedata.combining(before) == _VIRAMA or _within(before, _CURSIVE))
+    return (
+        sign == "\u200d"
+        and ends
+        and (unicodedata.combining(before) == _VIRAMA or _within(before, _CURSIVE))
+    )
 
 
 def _turns(text: str, at: int) -> bool:
@@ -308,9 +355,15 @@ def _turns(text: str, at: int) -> bool:
     It is if it is at the edge of a word, in a line with words from right to left.
     """
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    if before.isalnum() and after.isalnum() and not (_from_the_right(before) or _from_the_right(after)):
+    if (
+        before.isalnum()
+        and after.isalnum()
+        and not (_from_the_right(before) or _from_the_right(after))
+    ):
         return False
-    line = text[text.rfind("\n", max(at - _FAR, 0), at) + 1 or max(at - _FAR, 0) : at + _FAR].split("\n", maxsplit=1)[0]
+    line = text[text.rfind("\n", max(at - _FAR, 0), at) + 1 or max(at - _FAR, 0) : at + _FAR].split(
+        "\n", maxsplit=1
+    )[0]
     return any(map(_from_the_right, line))
 
 
@@ -336,26 +389,38 @@ def _block(character: str) -> str:
 
 
 _LATIN_OF: Final = {
-    **dict(zip("аеорсухіјѕһԁԛԝӏѵԍѡАВЕКМНОРСТУХІЈЅԌԚԜҮ", "aeopcyxijshdqwlvgwABEKMHOPCTYXIJSGQWY", strict=True)),
+    **dict(
+        zip(
+            "аеорсухіјѕһԁԛԝӏѵԍѡАВЕКМНОРСТУХІЈЅԌԚԜҮ",
+            "aeopcyxijshdqwlvgwABEKMHOPCTYXIJSGQWY",
+            strict=True,
+        )
+    ),
     **dict(zip("αοικνρυχγωϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ", "aoikvpuxywcjABEZHIKMNOPTYXCJ", strict=True)),
     **dict(zip("ոսօհցզքԁօՕՏՍԼ", "nuohgqpdoOSUL", strict=True)),
     **dict(zip("ᎪᏴᏟᎠᎬᏀᎻᏆᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎩᏃ", "ABCDEGHTJKLMPRSTVWYZ", strict=True)),
     **dict(zip("ⲟⲥⲣⲭⲎⲒⲔⲘⲚⲞⲢⲤⲦⲬ", "ocpxHIKMNOPCTX", strict=True)),
     **dict(zip("ıɩɪɑɡɴʀʏʜʟʙ", "iiiagnryhlb", strict=True)),
-}  # fmt: skip
+}
 """Letters that look like a Latin letter: of Cyrillic, Greek, Armenian, Cherokee, Coptic and the
 phonetic alphabet.
 """
 _CYRILLIC_OF: Final = {
-    **dict(zip("aeopcyxijshdqwlvkABEKMHOPCTYXIJSk", "аеорсухіјѕһԁԛԝӏѵкАВЕКМНОРСТУХІЈЅк", strict=True)),
+    **dict(
+        zip("aeopcyxijshdqwlvkABEKMHOPCTYXIJSk", "аеорсухіјѕһԁԛԝӏѵкАВЕКМНОРСТУХІЈЅк", strict=True)
+    ),
     **dict(zip("οικνρυαχΑΒΕΗΙΚΜΟΡΤΥΧ", "оікѵруахАВЕНІКМОРТУХ", strict=True)),
     "ı": "і",
-}  # fmt: skip
+}
 """Letters that look like a Cyrillic letter."""
 _OVERLAYS: Final = re.compile("[\u0334-\u0338\u20d0-\u20f0\u0488\u0489]")
 """Strokes through a letter and frames around it."""
 _SIGNS: Final = {
-    **{chr(first + at): chr(ord("a") + at) for first in (0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+    **{
+        chr(first + at): chr(ord("a") + at)
+        for first in (0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+        for at in range(26)
+    },
 }
 """Letters in brackets, boxes and circles, and the letters that flags are made of."""
 _SMALL_CAPITAL: Final = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
@@ -397,7 +462,7 @@ def to_visible(text: str) -> AsSeen:
 
 
 @lru_cache(maxsize=8192)
-def _plain(character: str) -> str:  # noqa: PLR0911 - one for each kind of form
+def _plain(character: str) -> str:  # noqa: PLR0911
     if character.isascii() or character.isspace() or character == "\ufffc":
         return character
     if _UNSEEN.match(character) or _OVERLAYS.match(character):
@@ -414,7 +479,9 @@ def _plain(character: str) -> str:  # noqa: PLR0911 - one for each kind of form
         return plain
     bare = plain.strip("() ")
     is_letter, has_digit = len(bare) == 1 and bare.isalnum(), plain[0].isdigit()
-    return bare if is_letter else plain if has_digit else character  # the sign for square metres must not become "m2"
+    return (
+        bare if is_letter else plain if has_digit else character
+    )  # the sign for square metres must not become "m2"
 
 
 @lru_cache(maxsize=8192)
@@ -428,7 +495,11 @@ def lookalike_readings(word: str) -> tuple[str, ...]:
         return (word,)
     latin = "".join(_LATIN_OF.get(letter, letter) for letter in word)
     cyrillic = "".join(_CYRILLIC_OF.get(letter, letter) for letter in word)
-    whole = [each for each, script in ((latin, "LATIN"), (cyrillic, "CYRILLIC")) if scripts(each) == {script}]
+    whole = [
+        each
+        for each, script in ((latin, "LATIN"), (cyrillic, "CYRILLIC"))
+        if scripts(each) == {script}
+    ]
     return tuple(dict.fromkeys((word, *whole)))
 
 
@@ -450,7 +521,11 @@ def _script(letter: str) -> str:
     if not unicodedata.category(letter).startswith("L") or letter in "\u00b5\u2126\u00aa\u00ba":
         return ""
     name = unicodedata.name(letter, "")
-    return "" if name.startswith(("MODIFIER ", "MICRO ", "OHM ", "KELVIN ", "ANGSTROM ")) else name.split(" ")[0]
+    return (
+        ""
+        if name.startswith(("MODIFIER ", "MICRO ", "OHM ", "KELVIN ", "ANGSTROM "))
+        else name.split(" ")[0]
+    )
 
 
 _LETTERS: Final = re.compile(r"[^\W\d_](?:[\u0300-\u036f’'ʼ]?[^\W\d_])*")
@@ -473,7 +548,12 @@ def mixed_script_words(text: str) -> Iterator[tuple[int, str]]:
 def _passes(word: str) -> bool:
     """Return whether a word of several scripts can be read as one of a single script."""
     greek = [at for at, letter in enumerate(word) if _script(letter) == "GREEK"]
-    if len(greek) == 1 and greek[0] in (0, len(word) - 1) and word[greek[0]].islower() and word[greek[0]] != "ο":
+    if (
+        len(greek) == 1
+        and greek[0] in (0, len(word) - 1)
+        and word[greek[0]].islower()
+        and word[greek[0]] != "ο"
+    ):
         return False  # a scientific sign before or after a word: hν, TNFα
     return len(lookalike_readings(word)) > 1
 
@@ -484,7 +564,10 @@ def scripts_in_words(word: str) -> str:
     An example is ``Latin (t), Cyrillic (е, U+0435)``.
     """
     found = {_script(letter): letter for letter in reversed(word) if _script(letter)}
-    return ", ".join(f"{name.capitalize()} ({letter}, U+{ord(letter):04X})" for name, letter in sorted(found.items(), reverse=True))
+    return ", ".join(
+        f"{name.capitalize()} ({letter}, U+{ord(letter):04X})"
+        for name, letter in sorted(found.items(), reverse=True)
+    )
 
 
 # Unicode's isolates: parts of a text that are ordered separately and do not affect the text around

@@ -43,7 +43,9 @@ def machine_failures() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise MachineFailed(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) from error
+        raise MachineFailed(
+            f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+        ) from error
 
 
 def project_cache_folder(project: Path, cache: Path | None = None) -> Path:
@@ -88,13 +90,19 @@ def working_folder(options: Options) -> Iterator[Path]:
             yield Path(temporary)
         return
     with machine_failures():
-        lock = os.fdopen(os.open(folder / ".lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600), "w")
+        lock = os.fdopen(
+            os.open(
+                folder / ".lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600
+            ),
+            "w",
+        )
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
         raise MachineFailed(
-            f"another build of {options.project}, or the engine of one that was stopped, is under way; wait for it"
+            f"another build of {options.project}, or the engine of one that was stopped, is under"
+            " way; wait for it"
         ) from error
     os.set_inheritable(lock.fileno(), True)
     try:
@@ -117,7 +125,9 @@ def _private(folder: Path) -> Path:
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
         hint = f"make it your own ('chmod go-w'), or name another with {CACHE_VARIABLE}"
-        raise MachineFailed(f"{folder} is a link, belongs to somebody else, or others may write to it; {hint}")
+        raise MachineFailed(
+            f"{folder} is a link, belongs to somebody else, or others may write to it; {hint}"
+        )
     return folder
 
 
@@ -135,21 +145,37 @@ def _remove_those_of_gone_projects(cache: Path) -> None:
     Nothing that other programs keep in the cache is removed.
     """
     with os.scandir(cache) as entries:
-        ours = [Path(each.path) for each in entries if _OUR_NAME.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
+        ours = [
+            Path(each.path)
+            for each in entries
+            if _OUR_NAME.fullmatch(each.name) and each.is_dir(follow_symlinks=False)
+        ]
     for folder in ours:
         project = _noted_project(folder)
-        if project is not None and _name_for(project) == folder.name and not os.path.lexists(project):
+        if (
+            project is not None
+            and _name_for(project) == folder.name
+            and not os.path.lexists(project)
+        ):
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _noted_project(folder: Path) -> bytes | None:
     """Return the recorded path of a cache folder's project, or ``None`` if it cannot be read."""
     try:
-        with os.fdopen(os.open(folder / _PROJECT, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-            path = file.read(_LONGEST_PATH + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+        with os.fdopen(
+            os.open(folder / _PROJECT, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb"
+        ) as file:
+            path = (
+                file.read(_LONGEST_PATH + 1)
+                if stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+                else b""
+            )
     except OSError:
         return None
-    return path if path.startswith(b"/") and len(path) <= _LONGEST_PATH and b"\0" not in path else None
+    return (
+        path if path.startswith(b"/") and len(path) <= _LONGEST_PATH and b"\0" not in path else None
+    )
 
 
 def _empty(folder: Path) -> None:
@@ -173,7 +199,9 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str] = (), aged: bool = False) -> None:
+def update_tree(
+    folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str] = (), aged: bool = False
+) -> None:
     """Write some files of a folder and remove the files ``gone``.
 
     With ``aged``, the files get the earliest time, so that they are older than anything made from
@@ -196,7 +224,9 @@ def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str]
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder but links, by path and in the order of the paths."""
     with machine_failures():
-        paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        paths = sorted(
+            path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()
+        )
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

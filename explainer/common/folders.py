@@ -34,7 +34,7 @@ def open_folder(path: Path, *, make: bool = False) -> Iterator[int]:
     administrator can have made (such as ``/tmp`` on macOS) are accepted. Raises ``OSError`` if the
     system refuses.
     """
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve follows links
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100
     here = os.open(absolute.anchor, _FOLDER)
     try:
         at = Path(absolute.anchor)
@@ -81,7 +81,9 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.unlink(each.name, dir_fd=parent)
         for each in missing:
             with suppress(OSError, UsageError), open_folder(each.parent) as parent:
-                os.rmdir(each.name, dir_fd=parent)  # it is kept if someone else has put something into it
+                os.rmdir(
+                    each.name, dir_fd=parent
+                )  # it is kept if someone else has put something into it
         raise
 
 
@@ -121,7 +123,9 @@ def _step(here: int, name: str, at: Path, *, make: bool) -> int:
         if not stat.S_ISLNK(os.stat(name, dir_fd=here, follow_symlinks=False).st_mode):
             raise UsageError(f"{at} is not a plain folder; nothing is written below it") from error
         if not _is_of_the_system(here, at):
-            raise UsageError(f"{at} is a symbolic link; nothing is written by way of it. Name the folder itself") from error
+            raise UsageError(
+                f"{at} is a symbolic link; nothing is written by way of it. Name the folder itself"
+            ) from error
         inner = os.open(name, _FOLDER, dir_fd=here)
     os.close(here)
     return inner
@@ -158,7 +162,12 @@ def _is_there(path: Path) -> bool:
 
 def _missing_folders(folders: list[Path]) -> list[Path]:
     """Return the folders that do not exist, parents included. Each comes before its own parent."""
-    missing = {each for folder in folders for each in (folder, *folder.parents) if not os.path.lexists(each)}
+    missing = {
+        each
+        for folder in folders
+        for each in (folder, *folder.parents)
+        if not os.path.lexists(each)
+    }
     return sorted(missing, key=lambda each: len(each.parts), reverse=True)
 
 
@@ -185,7 +194,9 @@ def _name(parent: int, fresh: str, name: str, data: bytes) -> None:
 
 def _written(parent: int, data: bytes) -> str:
     """Write a new file with a random name in a folder, and return that name."""
-    name = f".{secrets.token_hex(16)}"  # if a kill leaves the file behind, this name is ignored among an author's files
+    name = (  # if a kill leaves the file behind, this name is ignored among an author's files
+        f".{secrets.token_hex(16)}"
+    )
     _write(parent, name, data)
     return name
 

@@ -20,24 +20,36 @@ page without a policy gets one when the site is finished.
 REFERRER: Final = '<meta name="referrer" content="no-referrer">'
 """Sites that a page links to do not learn which page a reader came from."""
 _FIRST = re.compile(
-    r"\s*<!doctype html>\s*<html[^<>]*>\s*<head>\s*(?:<meta charset=[^<>]*>\s*)?<meta http-equiv=\"Content-Security-Policy\"",
+    r"\s*<!doctype html>\s*<html[^<>]*>\s*<head>\s*(?:<meta charset=[^<>]*>\s*)?<meta"
+    r" http-equiv=\"Content-Security-Policy\"",
     re.IGNORECASE,
 )
 CHARSET: Final = re.compile(rb"<meta charset=[\"']?utf-8", re.IGNORECASE)
 """The declaration of a page's encoding. Its bytes are the same in every encoding."""
 _ALONE: Final[Mapping[str, frozenset[str]]] = {
-    "default-src": frozenset({"'none'"}), "base-uri": frozenset({"'none'"}), "form-action": frozenset({"'none'"}),
-    "script-src": frozenset(), "style-src": frozenset(),
-}  # fmt: skip
+    "default-src": frozenset({"'none'"}),
+    "base-uri": frozenset({"'none'"}),
+    "form-action": frozenset({"'none'"}),
+    "script-src": frozenset(),
+    "style-src": frozenset(),
+}
 _PAGE: Final[Mapping[str, frozenset[str]]] = {
-    **_ALONE, "script-src": frozenset({"'self'"}), "style-src": frozenset({"'self'"}), "img-src": frozenset({"'self'", "data:"}),
-    "font-src": frozenset({"'self'"}), "connect-src": frozenset({"'self'"}), "worker-src": frozenset({"'self'"}),
+    **_ALONE,
+    "script-src": frozenset({"'self'"}),
+    "style-src": frozenset({"'self'"}),
+    "img-src": frozenset({"'self'", "data:"}),
+    "font-src": frozenset({"'self'"}),
+    "connect-src": frozenset({"'self'"}),
+    "worker-src": frozenset({"'self'"}),
     "frame-src": frozenset({"'self'"}),
-}  # fmt: skip
+}
 """Everything that a policy may allow, by directive, except for known scripts and styles. A pinned
 embed is held to ``_ALONE`` and may load nothing.
 """
-_PLOTLY_STYLES: Final = ("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='")
+_PLOTLY_STYLES: Final = (
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
+)
 """Plotly adds an empty ``<style>`` and fills it through the CSSOM. Without the hash of the empty
 style, titles appear in the wrong place. The second hash is the stylesheet of the map library in
 Plotly's bundle, plotly.js 4.1.1. A browser test fails if a new version has another one.
@@ -48,7 +60,9 @@ new version has another one.
 """
 
 
-def faults(path: str, policy: str, scripts: Collection[str], styles: Collection[str]) -> Iterator[str]:
+def faults(
+    path: str, policy: str, scripts: Collection[str], styles: Collection[str]
+) -> Iterator[str]:
     """Yield what a page's policy allows too much.
 
     ``scripts`` and ``styles`` are the source expressions that it may contain.
@@ -95,5 +109,9 @@ def standalone_policy(*, styles: Sequence[str] = (), scripts: Sequence[str] = ()
     It allows the page's own inline styles and scripts, and nothing from anywhere else.
     """
     own = (("style-src", styles), ("script-src", scripts))
-    parts = [f"{name} {' '.join(source_expression(code) for code in codes)}" for name, codes in own if codes]
+    parts = [
+        f"{name} {' '.join(source_expression(code) for code in codes)}"
+        for name, codes in own
+        if codes
+    ]
     return "; ".join(["default-src 'none'", *parts, "base-uri 'none'", "form-action 'none'"])

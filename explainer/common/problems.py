@@ -17,7 +17,9 @@ from explainer.common.typed_json import register
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: Final = frozenset({"history-unchecked", "leave-not-needed", "letter-missing", "source-unused", "starter-left"})
+WARNINGS: Final = frozenset(
+    {"history-unchecked", "leave-not-needed", "letter-missing", "source-unused", "starter-left"}
+)
 """The rules whose problems are warnings. The problems of every other rule are errors."""
 
 
@@ -53,7 +55,13 @@ def _escape(code: int) -> str:
     named = {9: "\\t", 10: "\\n", 13: "\\r"}
     if code in named:
         return named[code]
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else f"\\U{code:08x}"
+    )
 
 
 @dataclass(frozen=True, order=True)
@@ -88,7 +96,12 @@ class Places(Mapping[str, Place]):
     def of(cls, places: Mapping[str, Place]) -> Self:
         """Make an object from places that are all in one file."""
         path = next((place.path for place in places.values()), "")
-        return cls(path, tuple(part for key, place in places.items() for part in (key, place.line, place.column)))
+        return cls(
+            path,
+            tuple(
+                part for key, place in places.items() for part in (key, place.line, place.column)
+            ),
+        )
 
     def __getitem__(self, key: str) -> Place:
         for at in range(0, len(self.flat), 3):
@@ -103,7 +116,9 @@ class Places(Mapping[str, Place]):
         return len(self.flat) // 3
 
 
-register(Places, lambda value: [value.path, *value.flat], lambda told: Places(told[0], tuple(told[1:])))
+register(
+    Places, lambda value: [value.path, *value.flat], lambda told: Places(told[0], tuple(told[1:]))
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -127,7 +142,10 @@ class Problem:
 
     def __str__(self) -> str:
         tail = f"\n    hint: {escape_invisible(self.hint)}" if self.hint else ""
-        return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {escape_invisible(self.message)}{tail}"
+        return (
+            f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}:"
+            f" {escape_invisible(self.message)}{tail}"
+        )
 
 
 MAX_REPORTED: Final = 10_000
@@ -159,19 +177,26 @@ class Problems:
     def __post_init__(self) -> None:
         self._seen.update(self.found)
 
-    def add(self, place: Place, rule: str, message: str, hint: str = "", loses: tuple[str, ...] = ()) -> None:
+    def add(
+        self, place: Place, rule: str, message: str, hint: str = "", loses: tuple[str, ...] = ()
+    ) -> None:
         """Add a problem. A duplicate is not added again.
 
         Raises ``Refused`` if there are more than ``most`` errors.
         """
         self.told += 1
         problem = Problem(place, rule, message, hint, severity_of(rule, self.strict), loses)
-        if problem not in self._seen:  # a set keeps a file with the same mistake ten thousand times fast to read
+        if (
+            problem not in self._seen
+        ):  # a set keeps a file with the same mistake ten thousand times fast to read
             self._seen.add(problem)
             self.found.append(problem)
             self._errors += problem.severity == "error"
             if self.most is not None and self._errors > self.most:
-                note = f"There are more than {self.most:,} problems: what is behind these was not looked at. Mend them first."
+                note = (
+                    f"There are more than {self.most:,} problems: what is behind these was not"
+                    " looked at. Mend them first."
+                )
                 raise Refused(tuple(self), (*self.not_checked, note))
 
     def extend(self, problems: Iterable[Problem]) -> None:
@@ -198,7 +223,9 @@ class Problems:
     @property
     def in_short(self) -> list[str]:
         """The lines that a successful build prints: the number of warnings, and every remark."""
-        counted = [f"Warnings: {len(self.warnings)}; make check lists them"] if self.warnings else []
+        counted = (
+            [f"Warnings: {len(self.warnings)}; make check lists them"] if self.warnings else []
+        )
         return [*counted, *self.remarks]
 
     def stop(self) -> None:
@@ -219,7 +246,12 @@ def limited(problems: Iterable[Problem], most: int = 100) -> Iterator[Problem]:
             yield problem
     for rule, count in counts.items():
         if count > most:
-            yield Problem(Place("mkdocs.yml"), rule, f"and {count - most:,} more like the {most} that are told", "mend these first")
+            yield Problem(
+                Place("mkdocs.yml"),
+                rule,
+                f"and {count - most:,} more like the {most} that are told",
+                "mend these first",
+            )
 
 
 class Refused(Exception):

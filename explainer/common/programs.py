@@ -42,8 +42,14 @@ def environment(home: Path, project: Path | None = None, **more: str) -> dict[st
     """
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     return {
-        **kept, "PATH": search_path(project), "HOME": str(home), "TMPDIR": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", **more,
-    }  # fmt: skip
+        **kept,
+        "PATH": search_path(project),
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        **more,
+    }
 
 
 def python_environment(home: Path) -> dict[str, str]:
@@ -52,15 +58,26 @@ def python_environment(home: Path) -> dict[str, str]:
 
 
 def run(
-    command: Sequence[str], folder: Path, env: Mapping[str, str], *, given: bytes = b"", timeout: float | None = None
+    command: Sequence[str],
+    folder: Path,
+    env: Mapping[str, str],
+    *,
+    given: bytes = b"",
+    timeout: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program in a folder until it ends, and return its output.
 
     Raises ``OSError`` if it cannot be started, and ``subprocess.TimeoutExpired`` after ``timeout``
     seconds.
     """
-    return subprocess.run(  # noqa: S603 - an absolute path and a list of arguments
-        command, input=given, cwd=folder, env=dict(env), capture_output=True, timeout=timeout, check=False
+    return subprocess.run(  # noqa: S603
+        command,
+        input=given,
+        cwd=folder,
+        env=dict(env),
+        capture_output=True,
+        timeout=timeout,
+        check=False,
     )
 
 

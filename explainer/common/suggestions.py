@@ -35,7 +35,11 @@ def closest_match(name: str, known: Iterable[str]) -> str | None:
     another = _BY_FOLD.get(folded)
     if another in names:
         return another
-    plural = [each for each in names if _folded(each) in (f"{folded}s", f"{folded}es") or f"{_folded(each)}s" == folded]
+    plural = [
+        each
+        for each in names
+        if _folded(each) in (f"{folded}s", f"{folded}es") or f"{_folded(each)}s" == folded
+    ]
     if len(plural) == 1 and len(folded) >= _SHORTEST_PLURAL:
         return plural[0]
     near = sorted((slips, each) for each in names if (slips := _slips_allowed(name, each)))
@@ -46,21 +50,70 @@ def closest_match(name: str, known: Iterable[str]) -> str | None:
 
 
 _OTHER_WORDS: Final = {
-    "bar": "columns", "bars": "columns", "bar chart": "columns", "column chart": "columns", "histogram": "columns",
-    "scatter": "dots", "dot plot": "dots", "range": "ranges", "time line": "timeline",
-    "date": "issued", "published": "issued", "published on": "issued", "publication date": "issued", "link": "url", "web": "url",
-    "web address": "url", "href": "url", "retrieved": "accessed", "accessed on": "accessed", "website": "webpage", "web site": "webpage",
-    "web page": "webpage", "newspaper": "article-newspaper", "newspaper article": "article-newspaper", "news": "article-newspaper",
-    "journal article": "article-journal", "magazine": "article-magazine", "law": "legislation", "statute": "legislation",
-    "blog": "post-weblog", "blog post": "post-weblog", "phd thesis": "thesis", "dissertation": "thesis",
-    "journal": "container", "lang": "language", "speaker": "said_by", "said by whom": "said_by",
-    "contested": "disputed", "controversial": "disputed", "unconfirmed": "unverified", "not verified": "unverified", "false": "wrong",
-    "incorrect": "wrong", "true": "confirmed", "verified": "confirmed", "press report": "media-report", "news report": "media-report",
-    "partial": "excerpt", "partly": "excerpt", "in part": "excerpt", "part": "excerpt", "whole": "full",
-    "all": "full", "unread": "not-read",
-    "own": "ours", "our own": "ours", "support": "supports", "supporting": "supports", "contradict": "contradicts",
-    "against": "contradicts", "disagrees": "contradicts", "secondary": "context", "background": "context",
-}  # fmt: skip
+    "bar": "columns",
+    "bars": "columns",
+    "bar chart": "columns",
+    "column chart": "columns",
+    "histogram": "columns",
+    "scatter": "dots",
+    "dot plot": "dots",
+    "range": "ranges",
+    "time line": "timeline",
+    "date": "issued",
+    "published": "issued",
+    "published on": "issued",
+    "publication date": "issued",
+    "link": "url",
+    "web": "url",
+    "web address": "url",
+    "href": "url",
+    "retrieved": "accessed",
+    "accessed on": "accessed",
+    "website": "webpage",
+    "web site": "webpage",
+    "web page": "webpage",
+    "newspaper": "article-newspaper",
+    "newspaper article": "article-newspaper",
+    "news": "article-newspaper",
+    "journal article": "article-journal",
+    "magazine": "article-magazine",
+    "law": "legislation",
+    "statute": "legislation",
+    "blog": "post-weblog",
+    "blog post": "post-weblog",
+    "phd thesis": "thesis",
+    "dissertation": "thesis",
+    "journal": "container",
+    "lang": "language",
+    "speaker": "said_by",
+    "said by whom": "said_by",
+    "contested": "disputed",
+    "controversial": "disputed",
+    "unconfirmed": "unverified",
+    "not verified": "unverified",
+    "false": "wrong",
+    "incorrect": "wrong",
+    "true": "confirmed",
+    "verified": "confirmed",
+    "press report": "media-report",
+    "news report": "media-report",
+    "partial": "excerpt",
+    "partly": "excerpt",
+    "in part": "excerpt",
+    "part": "excerpt",
+    "whole": "full",
+    "all": "full",
+    "unread": "not-read",
+    "own": "ours",
+    "our own": "ours",
+    "support": "supports",
+    "supporting": "supports",
+    "contradict": "contradicts",
+    "against": "contradicts",
+    "disagrees": "contradicts",
+    "secondary": "context",
+    "background": "context",
+}
 """Other words for a key or a value, each with our name for it. The name is suggested only if it is
 one of the known names.
 """
@@ -94,7 +147,9 @@ _BY_FOLD: Final = {_folded(word): name for word, name in _OTHER_WORDS.items()}
 def _slips_allowed(name: str, other: str) -> int:
     """Return the number of typing errors between two names, or 0 if there are too many."""
     a, b = _folded(name), _folded(other)
-    short = min(len(a), len(b)) < _SHORTEST and not (len(a) == _SHORTEST - 1 < len(b) and a[0] == b[0] and a[-1] == b[-1])
+    short = min(len(a), len(b)) < _SHORTEST and not (
+        len(a) == _SHORTEST - 1 < len(b) and a[0] == b[0] and a[-1] == b[-1]
+    )
     if short or _DIGITS.findall(a) != _DIGITS.findall(b):
         return 0
     slips = _distance(a, b)
@@ -106,7 +161,9 @@ def _slips_allowed(name: str, other: str) -> int:
 def _is_cut(name: str, other: str) -> bool:
     """Return whether a name is another without its ending: ``open`` of ``opened``."""
     a, b = _folded(name), _folded(other)
-    return len(a) >= _SHORTEST and b.startswith(a) and b[len(a) :].isalpha() and len(b) - len(a) <= 3
+    return (
+        len(a) >= _SHORTEST and b.startswith(a) and b[len(a) :].isalpha() and len(b) - len(a) <= 3
+    )
 
 
 def _distance(a: str, b: str) -> int:

@@ -60,13 +60,20 @@ class Tree(Mapping[str, bytes]):
         self._folder = folder
         with machine_failures():
             files, self.folders = list_tree(folder)
-            self.others = {path for path, entry in files.items() if not entry.is_file(follow_symlinks=False)}
-            self._stamps = {path: stamp_of(files[path].stat(follow_symlinks=False)) for path in sorted(files.keys() - self.others)}
+            self.others = {
+                path for path, entry in files.items() if not entry.is_file(follow_symlinks=False)
+            }
+            self._stamps = {
+                path: stamp_of(files[path].stat(follow_symlinks=False))
+                for path in sorted(files.keys() - self.others)
+            }
         self._sums: dict[str, str] = {}
         self._left = MAX_TOTAL_BYTES
         for notes in noted:
             same = ((path, notes[path]) for path in notes.keys() & self._stamps.keys())
-            self._sums |= {path: held for path, (*stamp, held) in same if tuple(stamp) == self._stamps[path]}
+            self._sums |= {
+                path: held for path, (*stamp, held) in same if tuple(stamp) == self._stamps[path]
+            }
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._stamps:
@@ -122,7 +129,11 @@ class Tree(Mapping[str, bytes]):
         are returned, and none is read.
         """
         of = self.sum if sums is None else sums.__getitem__
-        return {path: (*stamp, of(path)) for path, stamp in self._stamps.items() if sums is None or path in sums}
+        return {
+            path: (*stamp, of(path))
+            for path, stamp in self._stamps.items()
+            if sums is None or path in sums
+        }
 
 
 def _sum_of(file: IO[bytes]) -> str:
@@ -185,7 +196,8 @@ def scan_author_folder(folder: Path) -> Found:
                         ahead.append((path, depth + 1))
                     else:
                         found.files[path] = entry
-        except OSError as error:  # no permission, a path that is too long, or a folder that was removed meanwhile
+        except OSError as error:
+            # no permission, a path that is too long, or a folder that was removed meanwhile
             found.unread[below] = error.strerror or str(error)
     return found
 

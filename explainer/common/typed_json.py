@@ -75,7 +75,9 @@ def to_plain(value: object) -> Any:
 
 def to_json(value: object) -> bytes:
     """Return a value as JSON bytes. Raises ``NotStorable`` if it contains an unregistered type."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def from_json(data: bytes) -> Any:
@@ -95,7 +97,10 @@ def _plain(value: Any) -> Any:
     if kind is dict:
         return _plain_mapping(value)
     if kind not in _writers:
-        raise NotStorable(f"a {kind.__module__}.{kind.__qualname__} is not kept between builds; see explainer/common/typed_json.py")
+        raise NotStorable(
+            f"a {kind.__module__}.{kind.__qualname__} is not kept between builds; see"
+            " explainer/common/typed_json.py"
+        )
     return _writers[kind](value)
 
 
@@ -144,4 +149,8 @@ register(dt.date, dt.date.isoformat, dt.date.fromisoformat)
 register(Decimal, str, Decimal)
 register(Fraction, str, Fraction)
 register(Markup, str, Markup)
-register(bytes, _text_or_base64, lambda told: told.encode() if type(told) is str else base64.b64decode(*told))
+register(
+    bytes,
+    _text_or_base64,
+    lambda told: told.encode() if type(told) is str else base64.b64decode(*told),
+)

@@ -40,7 +40,10 @@ def statements_of(ledger: Ledger) -> dict[str, Statement]:
 
 def _said(ledger: Ledger) -> Iterator[tuple[str, Statement]]:
     for entry in ledger.entries():
-        yield entry.ref, Statement(text_of(ledger, entry), entry.holder.unit or "", entry.claim.derived or "")
+        yield (
+            entry.ref,
+            Statement(text_of(ledger, entry), entry.holder.unit or "", entry.claim.derived or ""),
+        )
     for fact in ledger.facts.values():
         yield fact.id, answer_of(ledger, fact)
 
@@ -62,8 +65,15 @@ def answer_of(ledger: Ledger, fact: Fact) -> Statement:
     """
     unit = fact.unit or ""
     if fact.compares:
-        terms = {key: getattr(fact.compares, key) for key in ("how", "of", "to", "over", "at", "since", "above", "below")}
-        return Statement(_compared(ledger, fact), unit, ", ".join(f"{key}: {value}" for key, value in terms.items() if value is not None))
+        terms = {
+            key: getattr(fact.compares, key)
+            for key in ("how", "of", "to", "over", "at", "since", "above", "below")
+        }
+        return Statement(
+            _compared(ledger, fact),
+            unit,
+            ", ".join(f"{key}: {value}" for key, value in terms.items() if value is not None),
+        )
     if fact.derived:
         try:
             return Statement(str(ledger.derived(fact.id)), unit, fact.derived)
@@ -94,7 +104,11 @@ def page_addresses(paths: Iterable[str]) -> set[str]:
 
     The home page is left out, because it cannot be removed.
     """
-    names = (path.removeprefix("site_src/").removesuffix(".md").removesuffix("/index") for path in paths if path.endswith(".md"))
+    names = (
+        path.removeprefix("site_src/").removesuffix(".md").removesuffix("/index")
+        for path in paths
+        if path.endswith(".md")
+    )
     return {name for name in names if name != "index"}
 
 
@@ -104,11 +118,17 @@ def addresses(ledger: Ledger, pages: Iterable[str]) -> set[str]:
     They are relative to the root of the site, without slashes at their ends.
     """
     rooms = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
-    return {f"{room}/{name}" for room, names in rooms.items() for name in names} | page_addresses(pages)
+    return {f"{room}/{name}" for room, names in rooms.items() for name in names} | page_addresses(
+        pages
+    )
 
 
 def address_problems(
-    then: Ledger, now: Ledger, before: Collection[str], after: Collection[str], untold: Collection[str]
+    then: Ledger,
+    now: Ledger,
+    before: Collection[str],
+    after: Collection[str],
+    untold: Collection[str],
 ) -> Iterator[Problem]:
     """Yield a problem for each published address that leads to nothing now.
 
@@ -119,17 +139,36 @@ def address_problems(
     ``before`` and ``after`` are the published and the present addresses. ``untold`` are the ids of
     facts and series for which another problem is reported already.
     """
-    withdrawn = {f"facts/{each.fact}" for each in now.corrections.values() if each.class_ == "withdrawal" and not each.claim}
+    withdrawn = {
+        f"facts/{each.fact}"
+        for each in now.corrections.values()
+        if each.class_ == "withdrawal" and not each.claim
+    }
     told = {f"facts/{holder}" for holder in untold}
     for address in sorted(set(before) - set(after) - set(now.renamed) - withdrawn - told):
-        hint = f"put it back, or say in {RENAMED} what stands in its place: {{was: {address}, now: …}}"
-        yield Problem(Place(RENAMED), "address-gone", f"'{address}/' was published, and leads to nothing now", hint)
+        hint = (
+            f"put it back, or say in {RENAMED} what stands in its place: {{was: {address}, now: …}}"
+        )
+        yield Problem(
+            Place(RENAMED),
+            "address-gone",
+            f"'{address}/' was published, and leads to nothing now",
+            hint,
+        )
     for was, entry in then.renamed.items():
         new = now.renamed.get(was)
         if new is None or new.now != entry.now:
             place = new.place("now") if new else Place(RENAMED)
-            message = f"that '{was}/' is now '{entry.now}/' was published, and is {'altered' if new else 'gone'}"
-            yield Problem(place, "address-gone", message, "put the line back as it was; where it moved once more, add another line")
+            message = (
+                f"that '{was}/' is now '{entry.now}/' was published, and is"
+                f" {'altered' if new else 'gone'}"
+            )
+            yield Problem(
+                place,
+                "address-gone",
+                message,
+                "put the line back as it was; where it moved once more, add another line",
+            )
 
 
 def moved(ref: str, now: Ledger) -> str:
@@ -159,8 +198,15 @@ def changes(then: Ledger, now: Ledger) -> list[Change]:
 
     A change that only results from other changes, such as that of a formula's result, needs none.
     """
-    before, after = {moved(ref, now): said for ref, said in statements_of(then).items()}, statements_of(now)
-    found = [Change(ref, said, after.get(ref)) for ref, said in before.items() if _differs(said, after.get(ref))]
+    before, after = (
+        {moved(ref, now): said for ref, said in statements_of(then).items()},
+        statements_of(now),
+    )
+    found = [
+        Change(ref, said, after.get(ref))
+        for ref, said in before.items()
+        if _differs(said, after.get(ref))
+    ]
     refs = {change.ref for change in found if ":" in change.ref}
     return [change for change in found if not _follows(change, refs, now)]
 
@@ -176,12 +222,29 @@ def unrecorded_changes(then: Ledger, now: Ledger) -> Iterator[Problem]:
     Also yields one for each published correction entry that was altered or removed.
     """
     for change in correction_problems(then, now):
-        yield Problem(_place(now, change.ref), "unrecorded-change", _message(change), _hint(change, _about(now, change)))
+        yield Problem(
+            _place(now, change.ref),
+            "unrecorded-change",
+            _message(change),
+            _hint(change, _about(now, change)),
+        )
     for name, entry in then.corrections.items():
-        if name not in now.corrections or _content(now.corrections[name]) != _content(resolved(entry, now.renamed)):
-            place = now.corrections[name].place("id") if name in now.corrections else Place(CORRECTIONS)
-            message = f"the entry '{name}' was published, and is {'altered' if name in now.corrections else 'gone'}"
-            yield Problem(place, "correction-altered", message, "put it back as it was; a further change is a new entry")
+        if name not in now.corrections or _content(now.corrections[name]) != _content(
+            resolved(entry, now.renamed)
+        ):
+            place = (
+                now.corrections[name].place("id") if name in now.corrections else Place(CORRECTIONS)
+            )
+            message = (
+                f"the entry '{name}' was published, and is"
+                f" {'altered' if name in now.corrections else 'gone'}"
+            )
+            yield Problem(
+                place,
+                "correction-altered",
+                message,
+                "put it back as it was; a further change is a new entry",
+            )
 
 
 def _differs(old: Statement, new: Statement | None) -> bool:
@@ -198,7 +261,11 @@ def _follows(change: Change, refs: set[str], now: Ledger) -> bool:
     """
     if change.new is None:
         holder = change.ref.partition(":")[0]
-        return ":" in change.ref and holder not in now.holders and any(e.ref == holder for e in now.corrections.values())
+        return (
+            ":" in change.ref
+            and holder not in now.holders
+            and any(e.ref == holder for e in now.corrections.values())
+        )
     same_way = change.old.way == change.new.way and change.old.unit == change.new.unit
     if ":" in change.ref:
         return bool(change.old.way) and same_way
@@ -235,8 +302,14 @@ def _message(change: Change) -> str:
     if change.new is None:
         return f"'{change.ref}' was published as '{change.old.text[:80]}', and is gone"
     if change.old.text == change.new.text:
-        return f"'{change.ref}' was published in {change.old.unit or 'no unit'}, and is in {change.new.unit or 'none'} now"
-    return f"'{change.ref}' was published as '{change.old.text[:80]}', and says '{change.new.text[:80]}' now"
+        return (
+            f"'{change.ref}' was published in {change.old.unit or 'no unit'}, and is in"
+            f" {change.new.unit or 'none'} now"
+        )
+    return (
+        f"'{change.ref}' was published as '{change.old.text[:80]}', and says"
+        f" '{change.new.text[:80]}' now"
+    )
 
 
 def _hint(change: Change, entries: list[Correction]) -> str:
@@ -244,12 +317,18 @@ def _hint(change: Change, entries: list[Correction]) -> str:
     about = f"fact: {fact}" + (f", claim: {claim}" if claim else "")
     kind = "withdrawal" if change.new is None else "correction or revision"
     found = f"; '{entries[-1].id}' tells of another change" if entries else ""
-    unit = f" {change.old.unit}" if change.new is not None and change.new.unit != change.old.unit else ""
+    unit = (
+        f" {change.old.unit}"
+        if change.new is not None and change.new.unit != change.old.unit
+        else ""
+    )
     return f"add a {kind} to {CORRECTIONS} ({about}, old: '{change.old.text[:80]}{unit}'){found}"
 
 
 def _content(entry: Correction) -> list[str]:
-    return [str(getattr(entry, name)) for name in sorted(Correction.model_fields) if name != "places"]
+    return [
+        str(getattr(entry, name)) for name in sorted(Correction.model_fields) if name != "places"
+    ]
 
 
 def _place(now: Ledger, ref: str) -> Place:
@@ -258,6 +337,13 @@ def _place(now: Ledger, ref: str) -> Place:
     holder = now.holders.get(name)
     entry = now.entry(name, claim) if claim else None
     if entry is not None:
-        key = next((k for k in ("value", "date", "text", "derived") if getattr(entry.claim, k) is not None), "")
+        key = next(
+            (
+                k
+                for k in ("value", "date", "text", "derived")
+                if getattr(entry.claim, k) is not None
+            ),
+            "",
+        )
         return entry.claim.place(key)
     return holder.place("id") if holder and not claim else Place(CORRECTIONS)

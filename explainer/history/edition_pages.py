@@ -39,7 +39,9 @@ from explainer.model.edtf import iso_day
 
 # The page compared with its record
 
-_NUMBER: Final = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{2,3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_NUMBER: Final = re.compile(
+    r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{2,3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+)
 _ONE_NUMBER: Final = re.compile(r"\d+")
 _WORDS_OF_DAYS: Final = 24
 """The most words in the sentence that says when a chart was checked and will be checked again."""
@@ -71,7 +73,9 @@ def content_faults(page: LexborHTMLParser, record: Mapping[str, Any]) -> Iterato
     yield from _loose(page)
 
 
-def _head(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Iterator[tuple[str, str]]:
+def _head(
+    page: LexborHTMLParser, content: Mapping[str, Any], chart: str
+) -> Iterator[tuple[str, str]]:
     titles = [_plain(node.text()) for node in page.css("head title")]
     if titles != [_plain(content["title"])]:
         yield f"its title is '{(titles or [''])[0][:60]}', and its record has another", "<title"
@@ -83,7 +87,9 @@ def _head(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Ite
     for node in page.css("meta[name='description']"):
         said = _plain(node.attributes.get("content") or "")
         told = [part for part in re.split(r"(?<=[.!?…。！？؟।])\s", said.removesuffix("…")) if part]
-        if len(told) > _MOST_SENTENCES or not all(part in shown or part.rstrip(".") in shown for part in told):
+        if len(told) > _MOST_SENTENCES or not all(
+            part in shown or part.rstrip(".") in shown for part in told
+        ):
             yield f"its description is '{said[:60]}', which its record does not say", said[:40]
 
 
@@ -92,7 +98,13 @@ def _above(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple
     for selector, key in (("h1", "title"), ("p.measure", "subtitle")):
         said = [_plain(node.text()) for node in page.css(f"body {selector}")]
         if key in content and said != [_plain(content[key] or "")]:
-            yield f"it has '{(said or [''])[0][:60]}' above its drawings, and its record has another {key}", (said or [""])[0][:40]
+            yield (
+                (
+                    f"it has '{(said or [''])[0][:60]}' above its drawings, and its record has"
+                    f" another {key}"
+                ),
+                (said or [""])[0][:40],
+            )
 
 
 def _drawn(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -138,14 +150,28 @@ class _Marks:
         """Yield each difference between a mark and its row, with words to find it by."""
         address, key = mark.attributes.get("href") or "", _row_of(mark)
         if key not in self.rows:
-            yield f"its drawing shows '{key[1][:40]}' for '{(key[0] or address)[:60]}', which its record does not have", address
+            yield (
+                (
+                    f"its drawing shows '{key[1][:40]}' for '{(key[0] or address)[:60]}', which its"
+                    " record does not have"
+                ),
+                address,
+            )
             return
         if key not in self._of_rows:
             self._of_rows[key] = _numbers(_texts(self.rows[key])) | _wanted(key[1])
-        said = " ".join([mark.attributes.get("aria-label") or "", *(node.text() for node in mark.css("title, text"))])
+        said = " ".join(
+            [
+                mark.attributes.get("aria-label") or "",
+                *(node.text() for node in mark.css("title, text")),
+            ]
+        )
         yield from _unknown(said, self._known, self._of_rows[key], years=True)
         if not _wanted(key[1]) <= _numbers([said]):
-            yield f"its drawing does not say '{key[1][:40]}' where it shows '{key[0][:60]}'", address
+            yield (
+                f"its drawing does not say '{key[1][:40]}' where it shows '{key[0][:60]}'",
+                address,
+            )
 
 
 def _wanted(value: str) -> set[str]:
@@ -155,7 +181,9 @@ def _wanted(value: str) -> set[str]:
     needed.
     """
     dated = [_year(match["year"]) for match in _DATE.finditer(value)]
-    return _numbers(dated or [each.replace(",", "") for each in value.partition("±")[0].split("..")])
+    return _numbers(
+        dated or [each.replace(",", "") for each in value.partition("±")[0].split("..")]
+    )
 
 
 def _year(text: str) -> str:
@@ -163,19 +191,28 @@ def _year(text: str) -> str:
     return text if not text.startswith("-") else str(abs(int(text)) + 1)
 
 
-def _below(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Iterator[tuple[str, str]]:
+def _below(
+    page: LexborHTMLParser, content: Mapping[str, Any], chart: str
+) -> Iterator[tuple[str, str]]:
     """Check the paragraphs below the drawings, in any order.
 
     They are the caption, the corrections, the sources, the days of checks and the link to the
     chart's page.
     """
     caption, plain = _plain(content.get("caption") or ""), list[str]()
-    sources, corrections = frozenset(content.get("sources") or ()), frozenset(content["corrections"])
+    sources, corrections = (
+        frozenset(content.get("sources") or ()),
+        frozenset(content["corrections"]),
+    )
     any_source = content.get("sources") is None or not _are_ids(sources)
     found = False
     for paragraph in page.css("footer p"):
         said = _plain(paragraph.text())
-        links = [node.attributes.get("href") or "" for node in paragraph.css("a") if node.attributes.get("rel") != "license"]
+        links = [
+            node.attributes.get("href") or ""
+            for node in paragraph.css("a")
+            if node.attributes.get("rel") != "license"
+        ]
         if not links and said == caption and not found:
             found = True
         elif not links:
@@ -205,9 +242,17 @@ def _is_of_days(said: str) -> bool:
 
     It has at most 24 words and six numbers. All its numbers are days of a month or years.
     """
-    numbers = [int("".join(str(unicodedata.digit(sign)) for sign in each)) for each in _ONE_NUMBER.findall(said)]
+    numbers = [
+        int("".join(str(unicodedata.digit(sign)) for sign in each))
+        for each in _ONE_NUMBER.findall(said)
+    ]
     days = all(1 <= number <= 31 or 1000 <= number <= 9999 for number in numbers)
-    return days and any(number > 31 for number in numbers) and len(numbers) <= 6 and len(said.split()) <= _WORDS_OF_DAYS
+    return (
+        days
+        and any(number > 31 for number in numbers)
+        and len(numbers) <= 6
+        and len(said.split()) <= _WORDS_OF_DAYS
+    )
 
 
 def _loose(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -219,7 +264,10 @@ def _loose(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             yield f"it says '{words[:60]}', where no release writes words", words[:40]
     for node in page.css("body p"):
         if not _is_in(node, "footer") and node.attributes.get("class") != "measure":
-            yield f"it says '{_plain(node.text())[:60]}', where no release writes words", _plain(node.text())[:40]
+            yield (
+                f"it says '{_plain(node.text())[:60]}', where no release writes words",
+                _plain(node.text())[:40],
+            )
     for node in page.css("footer h1, svg h1, footer title"):
         yield f"<{node.tag}> stands where no release writes it", f"<{node.tag}"
 
@@ -261,7 +309,11 @@ def _numbers(texts: Iterable[str]) -> set[str]:
 
 
 def _significant(number: str) -> str:
-    digits = "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit() and unicodedata.digit(sign, -1) >= 0)
+    digits = "".join(
+        str(unicodedata.digit(sign))
+        for sign in number
+        if sign.isdigit() and unicodedata.digit(sign, -1) >= 0
+    )
     return digits.strip("0") or "0"
 
 
@@ -290,8 +342,10 @@ def _plain(text: Any) -> str:
 # The page compared with what our templates write
 
 _ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | word_set(
-    """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
-    -comment -doctype -text"""
+    """
+    html head meta title link base style body div main header footer h1 p a strong em bdi span q
+    del ins time br script -comment -doctype -text
+    """
 )
 """The elements that ``embed/body.html.j2`` and its drawings use, with the parser's node types.
 
@@ -300,17 +354,23 @@ Links in drawings are ``a``, as in the page.
 
 
 _ATTRIBUTES: Final = word_set(
-    """aria-hidden aria-label charset class content cx cy d data-paper data-value dir height href http-equiv id lang name points r rel role
-    rx ry target text-anchor transform viewbox width x x1 x2 xmlns y y1 y2"""
+    """
+    aria-hidden aria-label charset class content cx cy d data-paper data-value dir height href
+    http-equiv id lang name points r rel role rx ry target text-anchor transform viewbox width x
+    x1 x2 xmlns y y1 y2
+    """
 )
 """The attributes that these elements have.
 
 None of them can hide an element, or give it another colour, size or place than its class does.
 """
 _CLASSES: Final = word_set(
-    """measure notice stage small medium wide corrected chart-page svg-chart tall columns dots ranges steps timeline mark is-lit is-disputed
-    arrow base col first fourth group grid hollow label leader level note open point second span spell spread step strong third tick tip
-    track unsaid unsure value"""
+    """
+    measure notice stage small medium wide corrected chart-page svg-chart tall columns dots
+    ranges steps timeline mark is-lit is-disputed arrow base col first fourth group grid hollow
+    label leader level note open point second span spell spread step strong third tick tip track
+    unsaid unsure value
+    """
 )
 """The classes of these elements, those of the drawings of ``explainer/render/charts/`` included."""
 _LEVEL: Final = re.compile(r"translate\(0 -?[\d.]+\)")
@@ -318,7 +378,14 @@ _LEVEL: Final = re.compile(r"translate\(0 -?[\d.]+\)")
 _HIDING: Final = re.compile(
     r"(?:display:none|visibility:(?:hidden|collapse)|opacity:0*\.?0*(?![\d.])|font-size:0*\.?0*(?![\d.])|content-visibility:|font:0)"
 )
-_BANDS: Final = {".small", ".medium", ".wide", ".small,.medium", ".medium,.wide", ".measured .small,.measured .medium"}
+_BANDS: Final = {
+    ".small",
+    ".medium",
+    ".wide",
+    ".small,.medium",
+    ".medium,.wide",
+    ".measured .small,.measured .medium",
+}
 """The selectors of the drawings for each width. A style may hide these: one is shown at a time."""
 _TOLD: Final = {
     "referrer": "no-referrer",
@@ -381,7 +448,10 @@ def record_of(data: bytes) -> dict[str, Any] | str:
 
 
 def page_faults(
-    body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None = allowed_styles.RELEASED
+    body: str,
+    scripts: Collection[str],
+    record: Mapping[str, Any],
+    known_styles: Collection[str] | None = allowed_styles.RELEASED,
 ) -> Iterator[tuple[str, int]]:
     """Yield each fault of an edition's page, with its approximate offset in ``body``.
 
@@ -414,7 +484,12 @@ _Faults = Iterator[tuple[str, int | tuple[str, ...]]]
 """Messages with their places: an offset, or words of which the first one found gives the place."""
 
 
-def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None) -> _Faults:
+def _faults(
+    body: str,
+    scripts: Collection[str],
+    record: Mapping[str, Any],
+    known_styles: Collection[str] | None,
+) -> _Faults:
     if len(body) > _MOST_LETTERS:
         yield f"it has {len(body):,} letters; a release writes at most {_MOST_LETTERS:,}", 0
         return
@@ -429,7 +504,9 @@ def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], know
         return
     # isolates are allowed: drawings write them around names of another direction
     yield from (
-        (f"{found} stands in it", found.at) for found in invisible_characters(body) if body[found.at] not in (ISOLATE_START, ISOLATE_END)
+        (f"{found} stands in it", found.at)
+        for found in invisible_characters(body)
+        if body[found.at] not in (ISOLATE_START, ISOLATE_END)
     )
     own_styles = [node.text() for node in page.css("style")]
     for node in page.css("script"):
@@ -455,19 +532,29 @@ def _is_deeper(page: LexborHTMLParser, most: int) -> bool:
     return bool(level)
 
 
-def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]) -> _Faults:
+def _policy(
+    body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]
+) -> _Faults:
     """Check that the page begins with its only CSP, and that this allows only its style and script.
 
     Also check that it declares UTF-8 there, unless it is ASCII.
     """
     told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
     first = next((each for each in told if "charset" not in each), {})
-    if first.get("http-equiv") != "Content-Security-Policy" or body.lower().count("content-security-policy") != 1:
+    if (
+        first.get("http-equiv") != "Content-Security-Policy"
+        or body.lower().count("content-security-policy") != 1
+    ):
         yield "it does not begin with its one policy", 0
     allowed = first.get("content") or ""
     of_styles = [policy.source_expression(style) for style in own_styles]
-    yield from ((fault, ("content-security-policy",)) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
-    if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
+    yield from (
+        (fault, ("content-security-policy",))
+        for fault in policy.faults(_PINNED, allowed, scripts, of_styles)
+    )
+    if not body.isascii() and not any(
+        (each.get("charset") or "").lower() == "utf-8" for each in told[:2]
+    ):
         yield "it does not say that it is UTF-8 where it begins", 0
 
 
@@ -509,15 +596,25 @@ def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
         return
     yield from elements.faults(tag, values, alone=True)
     for name, value in values.items():
-        odd = next((each for each in value.split() if name == "class" and each not in _CLASSES), None)
+        odd = next(
+            (each for each in value.split() if name == "class" and each not in _CLASSES), None
+        )
         if name.lower() not in _ATTRIBUTES or (name == "transform" and not _LEVEL.fullmatch(value)):
             yield f"<{tag}> has the attribute '{name[:40]}', which no release writes so"
         elif odd is not None:
             yield f"<{tag}> has the class '{odd[:40]}', which no release writes"
         elif name == "aria-hidden" and (tag, values.get("class")) != ("text", "tick"):
             yield f"<{tag}> is kept from readers by '{name}'"
-    if tag == "meta" and "name" in values and values["name"] != "description" and _TOLD.get(values["name"]) != values.get("content"):
-        yield f"<meta> says '{values['name'][:40]}: {values.get('content', '')[:40]}', which no release does"
+    if (
+        tag == "meta"
+        and "name" in values
+        and values["name"] != "description"
+        and _TOLD.get(values["name"]) != values.get("content")
+    ):
+        yield (
+            f"<meta> says '{values['name'][:40]}: {values.get('content', '')[:40]}', which no"
+            " release does"
+        )
     address = values.get("href")
     leaves = address is not None and not is_within(address)
     if tag == "a" and leaves and values.get("rel") != "license":

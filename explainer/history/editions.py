@@ -29,8 +29,12 @@ SLOT: Final = "<!-- notice -->"
 
 No text of a seed can contain it, because all texts are escaped.
 """
-_PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)")
-_BACK: Final = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
+_PATH = re.compile(
+    r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)"
+)
+_BACK: Final = (
+    "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
+)
 _OUT: Final = "take it out; make release writes editions"
 
 
@@ -65,7 +69,11 @@ class Edition:
     @property
     def picture_page(self) -> str:
         """The path of its picture in the finished site, or of the live chart's if it has none."""
-        return f"embed/{self.chart}/{self.id}/chart.png" if self.picture else f"data/charts/{self.chart}.png"
+        return (
+            f"embed/{self.chart}/{self.id}/chart.png"
+            if self.picture
+            else f"data/charts/{self.chart}.png"
+        )
 
 
 def edition_id(record: bytes, body: bytes) -> str:
@@ -83,7 +91,11 @@ def record_bytes(record: Mapping[str, Any]) -> bytes:
 
 def edition_paths(chart: str, name: str) -> tuple[str, str, str]:
     """Return the paths of an edition's record, body and picture in the project."""
-    return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html", f"{FOLDER}/{chart}/{name}.png"
+    return (
+        f"{FOLDER}/{chart}/{name}.json",
+        f"{FOLDER}/{chart}/{name}.html",
+        f"{FOLDER}/{chart}/{name}.png",
+    )
 
 
 def read(
@@ -110,7 +122,9 @@ def read(
     return {chart: tuple(editions) for chart, editions in found.items()}
 
 
-def check_charts(editions: Mapping[str, Sequence[Edition]], charts: Collection[str], problems: Problems) -> None:
+def check_charts(
+    editions: Mapping[str, Sequence[Edition]], charts: Collection[str], problems: Problems
+) -> None:
     """Add a problem for each chart that has editions but is not in ``charts``.
 
     The pages of its editions would link to a page that does not exist.
@@ -118,7 +132,10 @@ def check_charts(editions: Mapping[str, Sequence[Edition]], charts: Collection[s
     for chart, each in editions.items():
         if chart not in charts:
             message = f"'{chart}' was released, and is no chart of the seeds any more"
-            hint = "put its record back, with 'withdrawn: {date: …, reason: …}' if it is no longer said"
+            hint = (
+                "put its record back, with 'withdrawn: {date: …, reason: …}' if it is no longer"
+                " said"
+            )
             problems.add(Place(edition_paths(chart, each[0].id)[0]), "edition-chart", message, hint)
 
 
@@ -133,37 +150,76 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
         if match:
             seen[match["chart"], match["id"]] = None
         else:
-            problems.add(Place(path), "edition-file", f"'{path[:80]}' is no edition", "make release alone writes there; move it away")
+            problems.add(
+                Place(path),
+                "edition-file",
+                f"'{path[:80]}' is no edition",
+                "make release alone writes there; move it away",
+            )
     yield from seen
 
 
 def _edition(
-    seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems, scripts: Collection[str], known_styles: Collection[str] | None
+    seeds: Mapping[str, bytes],
+    chart: str,
+    name: str,
+    problems: Problems,
+    scripts: Collection[str],
+    known_styles: Collection[str] | None,
 ) -> Edition | None:
     record, body, picture = (seeds.get(path) for path in edition_paths(chart, name))
     places = [Place(path) for path in edition_paths(chart, name)]
     place = places[record is not None]
     if record is None or body is None:
         hint = f"{_BACK}; a half that was never committed may be taken out"
-        problems.add(place, "edition-missing", f"'{place.path}' is gone, and the rest of the edition is not", hint)
+        problems.add(
+            place,
+            "edition-missing",
+            f"'{place.path}' is gone, and the rest of the edition is not",
+            hint,
+        )
         return None
     if edition_id(record, body) != name:
         ends = edition_id(with_line_feeds(record), with_line_feeds(body)) == name
-        how = "has other line ends than those that it was released with" if ends else "is not what was released"
+        how = (
+            "has other line ends than those that it was released with"
+            if ends
+            else "is not what was released"
+        )
         message = f"edition {name} of '{chart}' {how}"
-        problems.add(places[1], "edition-changed", message, line_ends_hint(f"{FOLDER}/{chart}") if ends else _BACK)
+        problems.add(
+            places[1],
+            "edition-changed",
+            message,
+            line_ends_hint(f"{FOLDER}/{chart}") if ends else _BACK,
+        )
         return None
     values = edition_pages.record_of(record)
-    fault = values if isinstance(values, str) else None if values["chart"] == chart else f"it is of '{str(values['chart'])[:40]}'"
+    fault = (
+        values
+        if isinstance(values, str)
+        else None
+        if values["chart"] == chart
+        else f"it is of '{str(values['chart'])[:40]}'"
+    )
     if isinstance(values, str) or fault:
-        problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
+        problems.add(
+            place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT
+        )
         return None
     text = _body(places[1], body, values, problems, scripts, known_styles)
     if text is None:
         return None
-    if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):
+    if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get(
+        "picture"
+    ):
         rule = "edition-missing" if picture is None else "edition-changed"
-        problems.add(places[2], rule, f"the picture of edition {name} of '{chart}' is not what was released", _BACK)
+        problems.add(
+            places[2],
+            rule,
+            f"the picture of edition {name} of '{chart}' is not what was released",
+            _BACK,
+        )
         return None
     return Edition(name, text, values, picture or b"")
 
@@ -180,14 +236,24 @@ def _body(
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        problems.add(place, "edition-file", f"'{place.path}' was not written by a release: it is not UTF-8", _OUT)
+        problems.add(
+            place,
+            "edition-file",
+            f"'{place.path}' was not written by a release: it is not UTF-8",
+            _OUT,
+        )
         return None
     found = list(dict.fromkeys(edition_pages.page_faults(text, scripts, record, known_styles)))
     if text.count(SLOT) != 1:
         found.append(("it has no one place for a notice", 0))
     for fault, at in found:
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        problems.add(Place(place.path, line, column), "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
+        problems.add(
+            Place(place.path, line, column),
+            "edition-file",
+            f"'{place.path}' was not written by a release: {fault}",
+            _OUT,
+        )
     return None if found else text
 
 
@@ -198,7 +264,12 @@ def _check_chain(editions: list[Edition], problems: Problems) -> None:
         if before is not None and before not in known:
             message = f"edition {before} of '{edition.chart}' is gone; {edition.id} follows it"
             place = Place(edition_paths(edition.chart, edition.id)[0])
-            problems.add(place, "edition-missing", message, "put it back as it was released (git checkout has it)")
+            problems.add(
+                place,
+                "edition-missing",
+                message,
+                "put it back as it was released (git checkout has it)",
+            )
 
 
 # Editions and the git history
@@ -224,27 +295,42 @@ def check_released(project: Path, seeds: Mapping[str, bytes], problems: Problems
         problems.extend([unchecked(unreadable)])
         why = unreadable.why
     if why and any(path.startswith(f"{FOLDER}/") for path in seeds):
-        problems.remarks.append(f"The editions have the names of their content; history not checked: {why}.")
+        problems.remarks.append(
+            f"The editions have the names of their content; history not checked: {why}."
+        )
 
 
 def unchecked(unreadable: Unreadable) -> Problem:
     """Return the problem that a history could not be checked, or only in part."""
-    return Problem(Place("mkdocs.yml"), "history-unchecked", f"the history was not checked: {unreadable.why}", unreadable.hint)
+    return Problem(
+        Place("mkdocs.yml"),
+        "history-unchecked",
+        f"the history was not checked: {unreadable.why}",
+        unreadable.hint,
+    )
 
 
-def _changed(history: History, seeds: Mapping[str, bytes], told: Container[str]) -> Iterator[Problem]:
+def _changed(
+    history: History, seeds: Mapping[str, bytes], told: Container[str]
+) -> Iterator[Problem]:
     """Yield a problem for each file of an edition that is not as it was first committed.
 
     ``told`` are the paths for which a problem is reported already.
     """
-    for path, blob in sorted((path, blob) for path, blob in history.added(FOLDER).items() if path not in told):
+    for path, blob in sorted(
+        (path, blob) for path, blob in history.added(FOLDER).items() if path not in told
+    ):
         hint = f"put it back: git log --diff-filter=A -- {path} names the commit that has it"
         if path not in seeds:
-            yield Problem(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
+            yield Problem(
+                Place(path), "edition-missing", f"'{path}' was released and is gone", hint
+            )
         elif _blob(seeds[path], blob) != blob:
             ends = _blob(with_line_feeds(seeds[path]), blob) == blob
             how = line_ends_hint(path) if ends else hint
-            yield Problem(Place(path), "edition-changed", f"'{path}' is not what was first committed", how)
+            yield Problem(
+                Place(path), "edition-changed", f"'{path}' is not what was first committed", how
+            )
 
 
 def _blob(data: bytes, like: str) -> str:

@@ -89,11 +89,20 @@ _MANY: Final = 16_000_000
 _REFERENCES: Final = 100_000
 """The most references, and the most folders of references, that a repository may have."""
 _REF_NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_PACKED: Final = re.compile(rb"^([0-9a-f]{40}(?:[0-9a-f]{24})?) (refs/[^\0-\x20\x7f]+)$", re.MULTILINE)
+_PACKED: Final = re.compile(
+    rb"^([0-9a-f]{40}(?:[0-9a-f]{24})?) (refs/[^\0-\x20\x7f]+)$", re.MULTILINE
+)
 _NOT_IN_REFS: Final = re.compile(r"[\0-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|/$|\.$")
 _EXTENSIONS: Final = {
-    "noop", "noop-v1", "objectformat", "compatobjectformat", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees",
-}  # fmt: skip
+    "noop",
+    "noop-v1",
+    "objectformat",
+    "compatobjectformat",
+    "partialclone",
+    "preciousobjects",
+    "worktreeconfig",
+    "relativeworktrees",
+}
 """The extensions of the repository format (``extensions.*``) that this module can read.
 
 They do not change how objects and references are stored. ``objectformat`` sets the hash function.
@@ -136,7 +145,10 @@ class Repository:
     @property
     def brings_no_tags(self) -> bool:
         """Whether it is set to fetch no tags, as after ``git clone --no-tags``."""
-        return any(re.fullmatch(r"remote\..*\.tagopt", key) and value == "--no-tags" for key, value in self.settings.items())
+        return any(
+            re.fullmatch(r"remote\..*\.tagopt", key) and value == "--no-tags"
+            for key, value in self.settings.items()
+        )
 
     def references(self) -> dict[str, str]:
         """Return the object name of each reference, by the reference's full name.
@@ -160,7 +172,9 @@ class Repository:
                 raise _too_many_references()
         for folder in dict.fromkeys((self.common, self.own)):
             said |= _loose(folder)
-        names = {name: oid for name in said if _is_reference(name) and (oid := _followed(name, said))}
+        names = {
+            name: oid for name in said if _is_reference(name) and (oid := _followed(name, said))
+        }
         for name in _ALSO:
             first = (_bytes(self.own / name, _MANY) or b"").split(maxsplit=1)[:1]
             if first and _REF_NAME.fullmatch(first[0].decode(errors="replace")):
@@ -173,12 +187,18 @@ class Repository:
         Raises ``Unreadable`` if ``HEAD`` names no branch and no commit.
         """
         path = self.own / "HEAD"
-        said = str(path.readlink()) if path.is_symlink() else (_bytes(path, _FEW) or b"").decode(errors="replace").strip()
+        said = (
+            str(path.readlink())
+            if path.is_symlink()
+            else (_bytes(path, _FEW) or b"").decode(errors="replace").strip()
+        )
         if _REF_NAME.fullmatch(said):
             return said
         name = said.removeprefix("ref:").strip()
         if not name.startswith("refs/"):
-            raise Unreadable("its HEAD names no branch and no commit", "git status says what is wrong with it")
+            raise Unreadable(
+                "its HEAD names no branch and no commit", "git status says what is wrong with it"
+            )
         return references.get(name)
 
     def shallow(self) -> list[str]:
@@ -227,7 +247,10 @@ def _linked(top: Path, path: Path) -> Repository:
     Its git folder must name this folder too, so that no folder can show the history of another.
     Raises ``Unreadable`` otherwise.
     """
-    astray = Unreadable("its .git leads to no repository of this folder", "git worktree repair, or git submodule update, mends it")
+    astray = Unreadable(
+        "its .git leads to no repository of this folder",
+        "git worktree repair, or git submodule update, mends it",
+    )
     if path.is_symlink():
         own = _real(path)
     else:
@@ -247,7 +270,8 @@ def _linked(top: Path, path: Path) -> Repository:
     back = found.settings.get("core.worktree", "")
     if not back or "\0" in back or _real(own / back) != _real(top):
         raise Unreadable(
-            "its .git leads to a repository that does not name this folder", "git config core.worktree with this folder's path names it"
+            "its .git leads to a repository that does not name this folder",
+            "git config core.worktree with this folder's path names it",
         )
     return found
 
@@ -260,8 +284,14 @@ def _repository(top: Path, own: Path, common: Path) -> Repository:
         more = _settings(own / "config.worktree")
         settings |= {key: more[key] for key in ("core.worktree",) if key in more}
     version = settings.get("core.repositoryformatversion", "0")
-    extensions = {key.removeprefix("extensions.") for key in settings if key.startswith("extensions.")}
-    strange = sorted(extensions - _EXTENSIONS - ({"refstorage"} if settings.get("extensions.refstorage") == "files" else set()))
+    extensions = {
+        key.removeprefix("extensions.") for key in settings if key.startswith("extensions.")
+    }
+    strange = sorted(
+        extensions
+        - _EXTENSIONS
+        - ({"refstorage"} if settings.get("extensions.refstorage") == "files" else set())
+    )
     if version not in ("0", "1") or (version == "1" and strange):
         what = f"extensions {', '.join(strange)}"[:80] if strange else f"version {version[:20]}"
         hint = (
@@ -272,7 +302,9 @@ def _repository(top: Path, own: Path, common: Path) -> Repository:
         raise Unreadable(f"its git folder is kept in a way that is not known here ({what})", hint)
     found = Repository(top, own, common, settings)
     if found.hash not in ("sha1", "sha256"):
-        raise Unreadable("the names of its objects are of an unknown kind", "clone it with git's own defaults")
+        raise Unreadable(
+            "the names of its objects are of an unknown kind", "clone it with git's own defaults"
+        )
     return found
 
 
@@ -287,11 +319,16 @@ def _line(path: Path) -> str:
 
 
 def _too_many_references() -> Unreadable:
-    return Unreadable(f"it has more than {_REFERENCES:,} references", "clone the project's own branch: git clone --single-branch")
+    return Unreadable(
+        f"it has more than {_REFERENCES:,} references",
+        "clone the project's own branch: git clone --single-branch",
+    )
 
 
 def _too_many_stores() -> Unreadable:
-    return Unreadable("it borrows objects from too many folders", "git repack -a -d gives it objects of its own")
+    return Unreadable(
+        "it borrows objects from too many folders", "git repack -a -d gives it objects of its own"
+    )
 
 
 def _borrowed(store: Path) -> Iterator[Path]:
@@ -327,7 +364,11 @@ def _loose(folder: Path) -> dict[str, str]:
                 elif entry.is_symlink():  # old versions of git wrote symbolic references as links
                     found[name] = f"ref: {Path(entry.path).readlink()}"
                 else:
-                    found[name] = (_bytes(Path(entry.path), _FEW) or b"")[:1000].decode(errors="replace").strip()
+                    found[name] = (
+                        (_bytes(Path(entry.path), _FEW) or b"")[:1000]
+                        .decode(errors="replace")
+                        .strip()
+                    )
     return found
 
 
@@ -342,7 +383,13 @@ def _followed(name: str, said: dict[str, str]) -> str | None:
 
 
 def _is_reference(name: str) -> bool:
-    return name.startswith("refs/") and len(name) < 1000 and not _NOT_IN_REFS.search(name) and "\ufffd" not in name and name.isprintable()
+    return (
+        name.startswith("refs/")
+        and len(name) < 1000
+        and not _NOT_IN_REFS.search(name)
+        and "\ufffd" not in name
+        and name.isprintable()
+    )
 
 
 def _real(path: Path) -> Path:
@@ -353,7 +400,10 @@ def _real(path: Path) -> Path:
 def _folder(path: Path) -> Path:
     """Return the path itself. Raises ``Unreadable`` if it is a link or is not a folder."""
     if path.is_symlink() or not path.is_dir():
-        raise Unreadable(f"'{path.name[:40]}' in its git folder is no plain folder", "clone the repository afresh")
+        raise Unreadable(
+            f"'{path.name[:40]}' in its git folder is no plain folder",
+            "clone the repository afresh",
+        )
     return path
 
 
@@ -367,11 +417,17 @@ def _bytes(path: Path, most: int) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise Unreadable(f"'{path.name[:40]}' in its git folder cannot be read: {error.strerror}", "clone the repository afresh") from error
+        raise Unreadable(
+            f"'{path.name[:40]}' in its git folder cannot be read: {error.strerror}",
+            "clone the repository afresh",
+        ) from error
     with os.fdopen(file, "rb") as opened:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode) or status.st_size > most:
-            raise Unreadable(f"'{path.name[:40]}' in its git folder is no plain file, or too large", "clone the repository afresh")
+            raise Unreadable(
+                f"'{path.name[:40]}' in its git folder is no plain file, or too large",
+                "clone the repository afresh",
+            )
         return opened.read(most)
 
 
@@ -407,12 +463,22 @@ All of them must fit into the buffer of a pipe.
 _NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _UNSEEN: Final = re.compile("[\0-\x1f\x7f-\x9f/\ud800-\udfff]")
 _CLONE: Final = "clone it afresh and whole: git clone, without --depth, --filter and --no-tags"
-_OWN: Final = "begin the project afresh in a repository of its own; its history is larger than any that is read"
+_OWN: Final = (
+    "begin the project afresh in a repository of its own; its history is larger than any that is"
+    " read"
+)
 _ENVIRONMENT: Final = {
-    "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ALLOW_PROTOCOL": "", "GIT_ALLOC_LIMIT": "20m",
-}  # fmt: skip
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_ALLOC_LIMIT": "20m",
+}
 """The environment variables that git is started with.
 
 ``GIT_ALLOC_LIMIT`` stops git if it allocates more memory for one object. This module reads no
@@ -506,7 +572,9 @@ class History:
                 return NoHistory()
             git = programs.find("git", project)
             if git is None:
-                raise Unreadable("git is not at hand", "install git, in a folder that PATH names in full")
+                raise Unreadable(
+                    "git is not at hand", "install git, in a folder that PATH names in full"
+                )
             head = repository.head(repository.references())
             if head is None:
                 return NoHistory()
@@ -533,7 +601,13 @@ class History:
         Raises ``Misused`` if there is no such commit. Reflogs and ``@{…}`` are not supported.
         """
         with self._question(), self._git_folder() as (folder, env):
-            arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            arguments = (
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                f"{revision}^{{commit}}",
+            )
             try:
                 found = self._answer(folder, env, *arguments).decode(errors="replace").strip()
             except ValueError:  # a null byte
@@ -541,7 +615,11 @@ class History:
             if _NAME.fullmatch(found):
                 return found
             why = "; the history is shallow" if self.is_shallow else ""
-            more = "; what reflogs and branches of remotes say (@{…}) is not read here" if "@{" in revision else ""
+            more = (
+                "; what reflogs and branches of remotes say (@{…}) is not read here"
+                if "@{" in revision
+                else ""
+            )
             raise UsageError(f"'{revision}' names no commit here{why}{more}")
 
     def published(self) -> str | None:
@@ -569,12 +647,22 @@ class History:
 
         Files are left out if they are larger than the build reads today (``MAX_BYTES``).
         """
-        with self._question(), self._objects() as objects, self._objects("--batch-check") as headers:
-            found = {path: entry.object for path, entry in self._listed(objects, self.commit(revision), below) if _is_plain(entry)}
+        with (
+            self._question(),
+            self._objects() as objects,
+            self._objects("--batch-check") as headers,
+        ):
+            found = {
+                path: entry.object
+                for path, entry in self._listed(objects, self.commit(revision), below)
+                if _is_plain(entry)
+            }
             sizes = headers.sizes(dict.fromkeys(found.values()))
             small = {path: name for path, name in found.items() if sizes[name] <= MAX_BYTES}
             if sum(sizes[name] for name in small.values()) > _ALL_BYTES:
-                raise Unreadable(f"'{below}' of {revision[:60]} holds more than {_ALL_BYTES:,} bytes", _CLONE)
+                raise Unreadable(
+                    f"'{below}' of {revision[:60]} holds more than {_ALL_BYTES:,} bytes", _CLONE
+                )
             data = dict(objects.read(dict.fromkeys(small.values()), "blob"))
             return {path: data[name] for path, name in small.items()}
 
@@ -609,12 +697,19 @@ class History:
 
     def _tagged(self) -> dict[str, str]:
         """Return the object name of each tag of a published version, the highest number first."""
-        found = {name.removeprefix("refs/tags/"): what for name, what in self.repository.references().items() if name.startswith(_TAGS)}
+        found = {
+            name.removeprefix("refs/tags/"): what
+            for name, what in self.repository.references().items()
+            if name.startswith(_TAGS)
+        }
         return {tag: found[tag] for tag in sorted(found, key=_numbered, reverse=True)}
 
     def _below(self, below: str) -> list[bytes]:
         """Return the path from the top of the repository to a folder of the project, in parts."""
-        return [os.fsencode(part) for part in (*self.project.relative_to(self.repository.top).parts, *Path(below).parts)]
+        return [
+            os.fsencode(part)
+            for part in (*self.project.relative_to(self.repository.top).parts, *Path(below).parts)
+        ]
 
     def _listed(self, objects: _Objects, commit: str, below: str) -> Iterator[tuple[str, _Entry]]:
         folder = objects.inside([objects.tree_of(commit)], self._below(below))[0]
@@ -623,17 +718,24 @@ class History:
     def _commits(self) -> list[str]:
         """Return the present commit and its ancestors. No commit comes before its descendants."""
         with self._git_folder(named=False) as (folder, env):
-            said = self._answer(folder, env, "rev-list", "--date-order", f"--max-count={_COMMITS + 1}", "HEAD")
+            said = self._answer(
+                folder, env, "rev-list", "--date-order", f"--max-count={_COMMITS + 1}", "HEAD"
+            )
         found = said.decode(errors="replace").split()
         if not found or not all(map(_NAME.fullmatch, found)):
             raise Unreadable("commits are missing", _CLONE)
         if len(found) > _COMMITS:
-            raise Unreadable(f"it has more than {_COMMITS:,} commits", "keep the project in a repository of its own")
+            raise Unreadable(
+                f"it has more than {_COMMITS:,} commits",
+                "keep the project in a repository of its own",
+            )
         return found
 
     def _answer(self, folder: Path, env: Mapping[str, str], *arguments: str) -> bytes:
         """Run git and return what it prints; empty if it fails."""
-        done = programs.run([self.git, "--no-pager", *arguments], folder, env, timeout=self._clock.left())
+        done = programs.run(
+            [self.git, "--no-pager", *arguments], folder, env, timeout=self._clock.left()
+        )
         return done.stdout if done.returncode == 0 else b""
 
     @contextmanager
@@ -644,8 +746,13 @@ class History:
         """
         with self._git_folder(named=False) as (folder, env):
             command = [self.git, "--no-pager", "cat-file", how]
-            process = subprocess.Popen(  # noqa: S603 - git, by its path
-                command, cwd=folder, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            process = subprocess.Popen(  # noqa: S603
+                command,
+                cwd=folder,
+                env=env,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
             timer = threading.Timer(self._clock.left(), process.kill)
             timer.start()
@@ -679,14 +786,20 @@ class History:
             more = "\tcommitGraph = false\n\tmultiPackIndex = false\n[protocol]\n\tallow = never\n"
             (made / "config").write_text(f"{version}{more}{extension}", encoding="utf-8")
             references = self.repository.references()
-            (made / "HEAD").write_text(f"{self.repository.head(references) or 'ref: refs/heads/none'}\n", encoding="utf-8")
+            (made / "HEAD").write_text(
+                f"{self.repository.head(references) or 'ref: refs/heads/none'}\n", encoding="utf-8"
+            )
             if named:
                 packed = sorted(name for name in references if name.startswith("refs/"))
-                (made / "packed-refs").write_text("".join(f"{references[name]} {name}\n" for name in packed), encoding="utf-8")
+                (made / "packed-refs").write_text(
+                    "".join(f"{references[name]} {name}\n" for name in packed), encoding="utf-8"
+                )
                 for name in references.keys() - set(packed):
                     (made / name).write_text(f"{references[name]}\n", encoding="utf-8")
             if shallow := self.repository.shallow():
-                (made / "shallow").write_text("".join(f"{name}\n" for name in shallow), encoding="utf-8")
+                (made / "shallow").write_text(
+                    "".join(f"{name}\n" for name in shallow), encoding="utf-8"
+                )
             stores = self.repository.stores()
             for number, store in enumerate(stores):
                 _link_objects(store, made / ("objects" if number == 0 else f"objects{number}"))
@@ -702,9 +815,15 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(f"git did not answer in {_SECONDS:.0f} seconds", "git fsck says what is wrong with the repository") from error
+        raise Unreadable(
+            f"git did not answer in {_SECONDS:.0f} seconds",
+            "git fsck says what is wrong with the repository",
+        ) from error
     except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}", "git fsck says what is wrong with the repository") from error
+        raise Unreadable(
+            f"it cannot be read: {error.strerror}",
+            "git fsck says what is wrong with the repository",
+        ) from error
 
 
 def _link_objects(store: Path, made: Path) -> None:
@@ -719,12 +838,17 @@ def _link_objects(store: Path, made: Path) -> None:
         with os.scandir(store / name) as entries:
             files = {each.name: each.is_file(follow_symlinks=False) for each in entries}
         if (store / name).is_symlink() or not all(files.values()):
-            raise Unreadable(f"'objects/{name}' in its git folder holds what is no plain file", _CLONE)
+            raise Unreadable(
+                f"'objects/{name}' in its git folder holds what is no plain file", _CLONE
+            )
         if name != "pack":
             (made / name).symlink_to(store / name)
             continue
         if len(files) > _PACK_FILES:
-            raise Unreadable(f"its objects lie in more than {_PACK_FILES:,} packs", "git repack -a -d puts them into one")
+            raise Unreadable(
+                f"its objects lie in more than {_PACK_FILES:,} packs",
+                "git repack -a -d puts them into one",
+            )
         (made / name).mkdir()
         for each in files:
             if each.endswith((".pack", ".idx")):
@@ -750,7 +874,9 @@ class _Objects:
                 raise Unreadable("it holds objects that are not what their names say", _CLONE)
             self._bytes_left -= size
             if self._bytes_left < 0:
-                raise Unreadable(f"its folders and commits have more than {_READ_BYTES:,} bytes together", _OWN)
+                raise Unreadable(
+                    f"its folders and commits have more than {_READ_BYTES:,} bytes together", _OWN
+                )
             data = self._answers.read(size + 1)[:-1]
             if len(data) != size:
                 raise Unreadable("objects are missing or damaged", _CLONE)
@@ -762,7 +888,10 @@ class _Objects:
 
     def commits(self, names: Iterable[str]) -> list[str]:
         """Return the commit that each tag leads to, in order; empty if it leads to none."""
-        return [found if kind == "commit" else "" for _, (found, kind, _) in self._headers([f"{name}^{{}}" for name in names], lost=True)]
+        return [
+            found if kind == "commit" else ""
+            for _, (found, kind, _) in self._headers([f"{name}^{{}}" for name in names], lost=True)
+        ]
 
     def tree_of(self, commit: str) -> str:
         """Return the name of the top tree of a commit."""
@@ -793,7 +922,9 @@ class _Objects:
             found = [inner.get(name) if name else None for name in found]
         return found
 
-    def walk(self, folder: str, path: str, seen: set[tuple[str, str]]) -> Iterator[tuple[str, _Entry]]:
+    def walk(
+        self, folder: str, path: str, seen: set[tuple[str, str]]
+    ) -> Iterator[tuple[str, _Entry]]:
         """Yield the path and the entry of each file and link below a tree.
 
         ``path`` is the path of the tree itself. Trees that are in ``seen``, by path and name, are
@@ -804,14 +935,22 @@ class _Objects:
             level = [each for each in level if each not in seen]
             seen.update(level)
             inner: list[tuple[str, str]] = []
-            for at, (_, data) in zip(level, self.read([name for _, name in level], "tree"), strict=True):
+            for at, (_, data) in zip(
+                level, self.read([name for _, name in level], "tree"), strict=True
+            ):
                 for name, entry in _entries(data, len(folder) // 2).items():
                     said = name.decode(errors="surrogateescape")
                     self._entries_left -= 1
                     self._path_left -= len(at[0]) + len(said)
                     if self._entries_left < 0 or self._path_left < 0:
-                        raise Unreadable(f"'{path}' has held more than {_ENTRIES:,} files, or names of too many letters", _OWN)
-                    if said in (".", "..") or _UNSEEN.search(said):  # no project can have such a file
+                        raise Unreadable(
+                            f"'{path}' has held more than {_ENTRIES:,} files, or names of too many"
+                            " letters",
+                            _OWN,
+                        )
+                    if said in (".", "..") or _UNSEEN.search(
+                        said
+                    ):  # no project can have such a file
                         continue
                     if entry.mode == "40000":
                         inner.append((f"{at[0]}/{said}", entry.object))
@@ -821,7 +960,9 @@ class _Objects:
         if level:
             raise Unreadable(f"'{path}' has folders deeper than {MAX_DEPTH} in a version", _CLONE)
 
-    def _headers(self, names: Iterable[str], *, lost: bool = False) -> Iterator[tuple[str, tuple[str, str, int]]]:
+    def _headers(
+        self, names: Iterable[str], *, lost: bool = False
+    ) -> Iterator[tuple[str, tuple[str, str, int]]]:
         """Yield each requested name, with the object's full name, kind and size in bytes.
 
         With ``lost``, missing objects get empty values; otherwise they raise ``Unreadable``.
@@ -864,4 +1005,6 @@ def _is_plain(entry: _Entry) -> bool:
 
 def _numbered(tag: str) -> tuple[list[tuple[int, str]], str]:
     """Return a sort key that orders tags by the numbers in them."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", tag)], tag
+    return [
+        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", tag)
+    ], tag

@@ -126,9 +126,15 @@ class Rows:
         A use is recorded only if none was recorded in the last ``KEPT // 2`` builds.
         """
         lately = self.build - KEEP_BUILDS // 2
-        noted = {key: (self.build, self._there[key][1]) for key in self._used if self._there[key][0] <= lately}
+        noted = {
+            key: (self.build, self._there[key][1])
+            for key in self._used
+            if self._there[key][0] <= lately
+        }
         self._there |= noted
-        gone = sorted(key for key, (build, _) in self._there.items() if build <= self.build - KEEP_BUILDS)
+        gone = sorted(
+            key for key, (build, _) in self._there.items() if build <= self.build - KEEP_BUILDS
+        )
         self._do("DELETE FROM kept WHERE key = ?", [(key,) for key in gone])
         self._do(f"PRAGMA user_version = {self.build:d}", [()])
         for key in gone:
@@ -139,7 +145,9 @@ class Rows:
         """Flush everything to the disk. Raises ``MachineFailed`` if the disk is full."""
         if not self._listed:
             programs.give_memory_back()  # writing the whole list takes much memory
-            self._do(_PUT, [(_LIST, to_json({key: list(each) for key, each in self._there.items()}))])
+            self._do(
+                _PUT, [(_LIST, to_json({key: list(each) for key, each in self._there.items()}))]
+            )
             self._listed = True
         with _machine():
             self._base.commit()
@@ -161,7 +169,9 @@ def _machine() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise MachineFailed(f"what is kept for the next build cannot be written: {error}") from error
+        raise MachineFailed(
+            f"what is kept for the next build cannot be written: {error}"
+        ) from error
 
 
 def _open(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
@@ -265,9 +275,16 @@ class Cache:
 
     def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> CachedBytes:
         """Return a reference to bytes. Like ``text``, but it does not read bytes in the cache."""
-        return self._rows.find(key := digest((what, (code(), made_from)))) or self._rows.put(key, make())
+        return self._rows.find(key := digest((what, (code(), made_from)))) or self._rows.put(
+            key, make()
+        )
 
-    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[CachedBytes]:
+    def batch(
+        self,
+        what: str,
+        made_from: Sequence[object],
+        make: Callable[[Sequence[int]], Iterable[bytes]],
+    ) -> list[CachedBytes]:
         """Return references to many values of a kind, in order. Keys are as in ``data``.
 
         Bytes in the cache are not read. ``make`` gets the indexes of those that are not in the
@@ -277,7 +294,10 @@ class Cache:
         held = {key: self._rows.find(key) for key in keys}
         missing = [index for index, key in enumerate(keys) if held[key] is None]
         made = make(missing) if missing else ()
-        held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(missing, made, strict=True)}
+        held |= {
+            keys[index]: self._rows.put(keys[index], data)
+            for index, data in zip(missing, made, strict=True)
+        }
         return [each for key in keys if (each := held[key])]
 
     def hold(self, data: bytes, name: str = "") -> CachedBytes:
@@ -300,7 +320,9 @@ class Cache:
         """
         found = self._rows.read(held.key)
         if found is None:
-            raise MachineFailed(f"what the last build kept cannot be read; delete {self._path}, and build again")
+            raise MachineFailed(
+                f"what the last build kept cannot be read; delete {self._path}, and build again"
+            )
         return found
 
     def value(self, made_from: object) -> Any:
@@ -341,14 +363,18 @@ class Cache:
         if old and old.sum != new.sum:
             self._remembered.pop(old.sum, None)
 
-    def notes(self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes) -> dict[Any, Any]:
+    def notes(
+        self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes
+    ) -> dict[Any, Any]:
         """Return a mapping that is stored whole, with all changes to it, from build to build.
 
         ``ready`` is applied to the stored mapping before it is first used.
         """
         if key not in self._notes:
             held = self._rows.find(key)
-            found = (held and self._remembered.pop(held.sum, None)) or self._value(self._rows.read(key))
+            found = (held and self._remembered.pop(held.sum, None)) or self._value(
+                self._rows.read(key)
+            )
             self._notes[key] = ready(found if isinstance(found, dict) else {})
         return self._notes[key]
 

@@ -40,7 +40,14 @@ class Parts:
         self._made: dict[str, Made] = notes["made"]
         self._holds = _Holds(list(self._seen), {each.kind: each for each in records})
 
-    def get(self, what: str, about: object, make: Callable[[], Part], *, keep: Callable[[Part], bool] = lambda _: True) -> Part:
+    def get(
+        self,
+        what: str,
+        about: object,
+        make: Callable[[], Part],
+        *,
+        keep: Callable[[Part], bool] = lambda _: True,
+    ) -> Part:
         """Return a part, from the cache if it is there and still valid, otherwise from ``make()``.
 
         ``what`` is the kind of the part, and ``about`` is what it is about. ``make`` must look up
@@ -54,8 +61,13 @@ class Parts:
             part = make()
         note(*looked)
         if keep(part):
-            numbers, small = tuple(self._number(look) for look in sorted(looked)), len(to_json(part)) <= _SMALL
-            self._made[key] = (self._cache.build, numbers, part) if small else (self._cache.build, numbers)
+            numbers, small = (
+                tuple(self._number(look) for look in sorted(looked)),
+                len(to_json(part)) <= _SMALL,
+            )
+            self._made[key] = (
+                (self._cache.build, numbers, part) if small else (self._cache.build, numbers)
+            )
             if not small:
                 self._cache.put_at(f"{self._room} {key}", (part,))
         return part
@@ -100,12 +112,17 @@ def _trimmed(notes: dict[str, Any], long_ago: int) -> dict[str, Any]:
     If too many records were seen, also drop those that no remaining part needs. This is done again
     when there are more than twice as many as are needed now, and ``_FEW`` besides.
     """
-    made: dict[str, Made] = {key: each for key, each in notes.get("made", {}).items() if each[0] > long_ago}
+    made: dict[str, Made] = {
+        key: each for key, each in notes.get("made", {}).items() if each[0] > long_ago
+    }
     seen: dict[Seen, int] = notes.get("seen", {})
     if len(seen) > notes.get("most", _FEW):
         used, old = sorted(set[int]().union(*(each[1] for each in made.values()))), list(seen)
         new = {number: at for at, number in enumerate(used)}
-        made = {key: (build, tuple(map(new.__getitem__, numbers)), *small) for key, (build, numbers, *small) in made.items()}
+        made = {
+            key: (build, tuple(map(new.__getitem__, numbers)), *small)
+            for key, (build, numbers, *small) in made.items()
+        }
         seen = {old[number]: at for number, at in new.items()}
         notes["most"] = 2 * len(used) + _FEW
     return {**notes, "made": made, "seen": seen}

@@ -46,9 +46,16 @@ class _Family:
 
 @cache
 def _families() -> tuple[_Family, ...]:
-    lines = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    lines = (
+        line.split("\t")
+        for line in _FILE.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
     return tuple(
-        _Family(re.compile(rf"(?:most |най|nej|naj)?(?:{adjectives})"), re.compile(rf"(?<!\w)(?:{adjectives}|{about})"))
+        _Family(
+            re.compile(rf"(?:most |най|nej|naj)?(?:{adjectives})"),
+            re.compile(rf"(?<!\w)(?:{adjectives}|{about})"),
+        )
         for _, adjectives, about in lines
     )
 
@@ -84,7 +91,9 @@ def subjects(text: str, common: str) -> frozenset[str]:
 
     These are words of at least four letters that do not match the pattern ``common``.
     """
-    return frozenset(_begin(word) for word in _words(text.casefold()) if not re.fullmatch(common, word))
+    return frozenset(
+        _begin(word) for word in _words(text.casefold()) if not re.fullmatch(common, word)
+    )
 
 
 def _words(text: str) -> Iterator[str]:
@@ -98,11 +107,17 @@ def _begin(word: str) -> str:
 # Whether a comparison supports a word
 
 _BORNE = {
-    "largest-since": "large last", "smallest-since": "small last",
-    "largest-rank": "large most only last", "smallest-rank": "small only last",
-    "earliest-rank": "first last only", "count": "only most first", "share": "most ratio", "change": "ratio", "ratio": "ratio",
+    "largest-since": "large last",
+    "smallest-since": "small last",
+    "largest-rank": "large most only last",
+    "smallest-rank": "small only last",
+    "earliest-rank": "first last only",
+    "count": "only most first",
+    "share": "most ratio",
+    "change": "ratio",
+    "ratio": "ratio",
     "years-between": "large small first last",
-}  # fmt: skip
+}
 _BREAK: Final = re.compile(
     r"[,;:()|–—.!?]|\s(?:and|but|while|whereas|und|aber|während|и|а|но|і|та|але|y|pero|et|mais|i|ale)\s(?=(?:\S+\s){3})"
 )
@@ -176,7 +191,11 @@ def is_supported(word: str, facts: Iterable[Fact], ledger: Ledger, language: str
     """
     spoken = ComparingWord(word, 0, len(word))
     return any(
-        _comes_to(spoken, fact, -1, ledger, language) if fact.compares else word.casefold() in _said(fact, ledger, language)
+        (
+            _comes_to(spoken, fact, -1, ledger, language)
+            if fact.compares
+            else word.casefold() in _said(fact, ledger, language)
+        )
         for fact in facts
     )
 
@@ -203,7 +222,9 @@ def _is_its_own(spoken: ComparingWord, at: int) -> bool:
     if not _is_parted(spoken.text, spoken.start, at):
         return True
     between = range(min(at, spoken.start), max(at, spoken.start))
-    return not any(other in between or not _is_parted(spoken.text, other, at) for other in spoken.others)
+    return not any(
+        other in between or not _is_parted(spoken.text, other, at) for other in spoken.others
+    )
 
 
 def _is_parted(text: str, one: int, other: int) -> bool:
@@ -223,11 +244,22 @@ def _comes_to(spoken: ComparingWord, fact: Fact, at: int, ledger: Ledger, langua
         return True
     if how in ("change", "ratio"):
         return _is_as_many_times(spoken, how, found, language)
-    if how == "share" and found.value and found.value.interval and _says("most", spoken.word, language):
+    if (
+        how == "share"
+        and found.value
+        and found.value.interval
+        and _says("most", spoken.word, language)
+    ):
         return (found.value.interval.low or Decimal(0)) > _HALF
     if how.endswith(("-rank", "-since")):
-        in_place = _is_in_place(spoken, found, at) if how.endswith("-rank") else _says_since_when(spoken, found, at, language)
-        return in_place and is_about(spoken.word, _words_of(fact, ledger), _is_of_size(spoken.word, language))
+        in_place = (
+            _is_in_place(spoken, found, at)
+            if how.endswith("-rank")
+            else _says_since_when(spoken, found, at, language)
+        )
+        return in_place and is_about(
+            spoken.word, _words_of(fact, ledger), _is_of_size(spoken.word, language)
+        )
     return True
 
 
@@ -253,7 +285,8 @@ def _is_in_place(spoken: ComparingWord, found: Compared, at: int) -> bool:
     if at >= 0 and re.fullmatch(rf"{CALL}[\s-]{{0,2}}", spoken.text[at : spoken.start]):
         return True
     among = re.search(
-        r"(?:one of|among|amongst|einer? der|unter|один из|одна из|одно из|среди|один з|серед)(?: \w+)? $",
+        r"(?:one of|among|amongst|einer? der|unter|один из|одна из|одно из|среди|один з|серед)(?:"
+        r" \w+)? $",
         spoken.text[: spoken.start],
         re.IGNORECASE,
     )
@@ -265,14 +298,21 @@ def _is_as_many_times(spoken: ComparingWord, how: str, found: Compared, language
 
     Words before it, such as "more than" and "almost", are taken into account.
     """
-    multiple, interval = factor(spoken.word, language), found.value.interval if found.value else None
+    multiple, interval = (
+        factor(spoken.word, language),
+        found.value.interval if found.value else None,
+    )
     if multiple is None or interval is None:
         return True
     low, high = (_as_ratio(how, end) for end in (interval.low, interval.high))
     before = spoken.text[max(spoken.start - 40, 0) : spoken.start]
     if _ends_with(before, "hedge over", language):
         return low is not None and (low >= multiple if multiple > 1 else (high or low) <= multiple)
-    near = _ALMOST if any(_ends_with(before, f"hedge {form}", language) for form in ("almost", "about")) else _NEAR
+    near = (
+        _ALMOST
+        if any(_ends_with(before, f"hedge {form}", language) for form in ("almost", "about"))
+        else _NEAR
+    )
     least, most = multiple * (1 - near), multiple * (1 + near)
     return (high is None or high >= least) and (low is None or low <= most)
 
@@ -301,7 +341,9 @@ def _goes_its_way(word: str, fact: Fact, language: str) -> bool:
     if meanings(plain, language):
         return "either" in meanings(plain, language)
     listed = re.match("|".join(MEANINGS.values()), plain)
-    return re.match(EITHER, plain) is not None or (listed is None and re.match(UNLISTED, plain) is not None)
+    return re.match(EITHER, plain) is not None or (
+        listed is None and re.match(UNLISTED, plain) is not None
+    )
 
 
 def _says(meaning: str, word: str, language: str) -> bool:
@@ -316,7 +358,11 @@ def _is_of_size(word: str, language: str) -> bool:
     An adjective that is in no list is taken to measure one quality only.
     """
     plain = word.casefold()
-    known = meanings(plain, language) or re.match(EITHER, plain) or re.match("|".join(MEANINGS.values()), plain)
+    known = (
+        meanings(plain, language)
+        or re.match(EITHER, plain)
+        or re.match("|".join(MEANINGS.values()), plain)
+    )
     return bool(known)
 
 
@@ -344,7 +390,11 @@ def _is_its_subject(spoken: ComparingWord, fact: Fact, ledger: Ledger, language:
     if said & own:
         return True
     compared = _compared(fact, ledger)
-    return not any(said & subjects(" ".join(_names(each)), common) for each in ledger.series.values() if each not in compared)
+    return not any(
+        said & subjects(" ".join(_names(each)), common)
+        for each in ledger.series.values()
+        if each not in compared
+    )
 
 
 def _compared(fact: Fact, ledger: Ledger) -> list[Holder]:
@@ -369,13 +419,20 @@ def _words_of(fact: Fact, ledger: Ledger) -> tuple[str, ...]:
     name, _, point = fact.compares.of.partition(":")
     entry = ledger.entry(name, point) if point else None
     if entry:
-        texts += [str(getattr(entry.claim, key, None) or "") for key in ("label", "region", "basis", "short")]
+        texts += [
+            str(getattr(entry.claim, key, None) or "")
+            for key in ("label", "region", "basis", "short")
+        ]
     return tuple(texts)
 
 
 def _names(holder: Holder) -> list[str]:
     """Return the names, unit, counted nouns and topic of a fact or series."""
-    own = [holder.question, holder.label] if isinstance(holder, Fact) else [holder.title, holder.question, holder.short]
+    own = (
+        [holder.question, holder.label]
+        if isinstance(holder, Fact)
+        else [holder.title, holder.question, holder.short]
+    )
     return [text or "" for text in (*own, holder.unit, *holder.counts, holder.topic)]
 
 
@@ -386,5 +443,12 @@ def _said(holder: Holder, ledger: Ledger, language: str) -> set[str]:
     """
     texts = [holder.question] if isinstance(holder, Fact) else []
     for entry in ledger.entries(holder):
-        texts += [entry.claim.text or "", *(part or "" for item in entry.claim.supports for part in (item.quote, item.locator, item.says))]
+        texts += [
+            entry.claim.text or "",
+            *(
+                part or ""
+                for item in entry.claim.supports
+                for part in (item.quote, item.locator, item.says)
+            ),
+        ]
     return {word for text in texts for word in in_words(text, language).words}

@@ -51,7 +51,9 @@ class Supported:
         It does if it has the same words, or all the numbers and months of the typed text.
         """
         said = _parts(typed, language)
-        return to_visible(typed).text.casefold() in self.words or (bool(said) and said <= self.parts)
+        return to_visible(typed).text.casefold() in self.words or (
+            bool(said) and said <= self.parts
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -76,8 +78,18 @@ def supported_by(holder: Holder, ledger: Ledger, deep: bool = True) -> Supported
     """
     found = _said_in(ledger, holder)
     if isinstance(holder, Fact) and deep and holder.is_worked_out:
-        found |= together(*(supported_by(ledger.holders[name], ledger, False) for name in rests_on(holder) if name in ledger.holders))
-        found |= Supported(NumbersAndMonths(frozenset(Decimal(number) for number in _NUMBER.findall(holder.derived or ""))))
+        found |= together(
+            *(
+                supported_by(ledger.holders[name], ledger, False)
+                for name in rests_on(holder)
+                if name in ledger.holders
+            )
+        )
+        found |= Supported(
+            NumbersAndMonths(
+                frozenset(Decimal(number) for number in _NUMBER.findall(holder.derived or ""))
+            )
+        )
     return found
 
 
@@ -117,8 +129,13 @@ def _claimed(entry: Entry, ledger: Ledger) -> Supported:
     value = _worked_out(entry, ledger)
     values = frozenset(abs(number) for number in value.numbers) if value else frozenset()
     until = claim.until if isinstance(claim, Point) else None
-    own = Supported(NumbersAndMonths(values) | date_parts(claim.date, claim.period, claim.said_on, until), _quarter(claim.period))
-    return own | together(*(_borne(item, ledger.sources.get(item.source), ledger.language) for item in claim.evidence))
+    own = Supported(
+        NumbersAndMonths(values) | date_parts(claim.date, claim.period, claim.said_on, until),
+        _quarter(claim.period),
+    )
+    return own | together(
+        *(_borne(item, ledger.sources.get(item.source), ledger.language) for item in claim.evidence)
+    )
 
 
 def _worked_out(entry: Entry, ledger: Ledger) -> Quantity | None:
@@ -134,10 +151,18 @@ def _worked_out(entry: Entry, ledger: Ledger) -> Quantity | None:
 
 def _quarter(period: Edtf | None) -> frozenset[str]:
     """Return the English word for the quarter of a year, if a period is one whole quarter."""
-    if period is None or period.first is None or period.last is None or period.first.year != period.last.year:
+    if (
+        period is None
+        or period.first is None
+        or period.last is None
+        or period.first.year != period.last.year
+    ):
         return frozenset()
     months = (period.first.month, period.last.month)
-    whole = period.first.day == 1 and period.last.day == monthrange(period.last.year, period.last.month)[1]
+    whole = (
+        period.first.day == 1
+        and period.last.day == monthrange(period.last.year, period.last.month)[1]
+    )
     return frozenset(_QUARTERS[months]) if whole and months in _QUARTERS else frozenset()
 
 
@@ -145,14 +170,23 @@ def _borne(item: Evidence, source: Source | None, ours: str) -> Supported:
     """Return what the quote and locator of evidence, and the title and date of its source, say."""
     language = source.language if source else ours
     words = together(*(in_words(text, language) for text in (item.quote, item.locator) if text))
-    return words | (in_words(source.title, language) | Supported(date_parts(source.issued)) if source else Supported())
+    return words | (
+        in_words(source.title, language) | Supported(date_parts(source.issued))
+        if source
+        else Supported()
+    )
 
 
 @once
 def accounts(ledger: Ledger, holder: Holder) -> Supported:
     """Return what our own words for the sources say: the ``says`` of each claim's evidence."""
     return together(
-        *(in_words(item.says, ledger.language) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
+        *(
+            in_words(item.says, ledger.language)
+            for entry in ledger.entries(holder)
+            for item in entry.claim.evidence
+            if item.says
+        )
     )
 
 
@@ -168,18 +202,24 @@ def together(*parts: Supported) -> Supported:
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _SURELY = re.compile(
-    r"\b(?:since|until|till|during|before|after|years?|early|late|mid|spring|summer|autumn|fall|winter|im Jahre?|Jahr|seit|ab|vor|nach"
-    r"|Sommer|Winter|Frühjahr|Herbst|году|год|рік|році|року|desde|año|depuis|année|od|roku|rok)[ \u00a0-]$",
+    r"\b(?:since|until|till|during|before|after|years?|early|late|mid|spring|summer|autumn|fall|winter|im"
+    r" Jahre?|Jahr|seit|ab|vor|nach"
+    r"|Sommer|Winter|Frühjahr|Herbst|году|год|рік|році|року|desde|año|depuis|année|od|roku|rok)["
+    r" \u00a0-]$",
     re.IGNORECASE,
 )
 """Words after which four digits are a year."""
 _PERHAPS = re.compile(r"\b(?:in|by|of|for|from|bis|von|um|en|w)[ \u00a0]$", re.IGNORECASE)
 """Words after which four digits are a year, unless a word for an amount or a change is before."""
-_SPAN = re.compile(r"(?P<first>\d{4})[ \u00a0](?:to|and|through|bis|und|a|à|y|et)[ \u00a0]$", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?P<first>\d{4})[ \u00a0](?:to|and|through|bis|und|a|à|y|et)[ \u00a0]$", re.IGNORECASE
+)
 """A year before another year: "from 2024 to 2025"."""
 _SLAVIC = re.compile(r"\b(?:в|во|к|с|до|после|за|у|від|з|із|на|по|к)[ \u00a0]$", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r"[ \u00a0](?:год\w{0,2}|рок\w{1,2}|рік|р\.|г\.)(?!\w)")
-_GOES_ON = re.compile(r"[ \u00a0](?:on|onwards?|until|till|(?:to|until|till|bis)[ \u00a0](?P<last>\d{4}))\b")
+_GOES_ON = re.compile(
+    r"[ \u00a0](?:on|onwards?|until|till|(?:to|until|till|bis)[ \u00a0](?P<last>\d{4}))\b"
+)
 _NO_NOUN_FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:!?)\]’”»—–|\ufffc]|(?:is|was|were|are|the|a|an|it|they|he|she|and|to|or|in|on|at|as|there|that|this|these|more|some|than|had|has|will|would"
     r"|год\w{0,2}|рок\w{1,2}|рік|р\.|г\.|waren?|wurden?|ist|sind|die|der|das|und|bis|es|gab|и|та|і|по|до)\b)"
@@ -199,7 +239,10 @@ def is_own_date(typed: str, before: str, after: str, dates: Iterable[Edtf], lang
         return False
     named = [_month(piece, language) for piece in pieces]
     bare = all(month is None for month in named)
-    if bare and not (all(len(piece) == 4 for piece in pieces) and _reads_as_a_year(typed, before[-60:], after[:40], language)):
+    if bare and not (
+        all(len(piece) == 4 for piece in pieces)
+        and _reads_as_a_year(typed, before[-60:], after[:40], language)
+    ):
         return False
     return any(_is_part(pieces, named, date) for date in dates)
 
@@ -224,14 +267,17 @@ def _of_an_amount(language: str) -> re.Pattern[str]:
     """Return the pattern of words before a number that make it an amount and not a year."""
     changing, amount = pattern("changing", language), pattern("amount", language)
     return re.compile(
-        rf"\b{changing}(?:[ \u00a0][\w’'-]+){{0,2}}[ \u00a0](?:to|by|from|of|in|for|at|um|von|bis|en|w)[ \u00a0]$"
+        rf"\b{changing}(?:[ \u00a0][\w’'-]+){{0,2}}["
+        r" \u00a0](?:to|by|from|of|in|for|at|um|von|bis|en|w)[ \u00a0]$"
         rf"|\b{amount}[ \u00a0](?:of|in|von|en)[ \u00a0]$",
         re.IGNORECASE,
     )
 
 
 def _is_part(pieces: list[str], named: list[int | None], date: Edtf) -> bool:
-    parts = {name: {value for other, value in date.parts if other == name} for name, _ in date.parts}
+    parts = {
+        name: {value for other, value in date.parts if other == name} for name, _ in date.parts
+    }
     years = {str(said_year(year)) for year in parts.get("year", set())}
     days = {str(day) for day in parts.get("day", set())}
     for piece, month in zip(pieces, named, strict=True):
@@ -261,7 +307,9 @@ class CallSuggester:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.held = [(self._call(entry), _held(entry), _words_of(entry)) for entry in ledger.entries()]
+        self.held = [
+            (self._call(entry), _held(entry), _words_of(entry)) for entry in ledger.entries()
+        ]
 
     def call(self, typed: str, around: str, language: str = "en") -> str:
         """Return a call that prints what is typed, such as ``fact("books-lent")``.
@@ -285,7 +333,11 @@ class CallSuggester:
 
     def _call(self, entry: Entry) -> str:
         alone = isinstance(entry.holder, Fact) and self.ledger.preferred(entry.holder) == entry
-        return f'fact("{entry.holder.id}")' if alone else f'fact("{entry.holder.id}", claim="{entry.claim.id}")'
+        return (
+            f'fact("{entry.holder.id}")'
+            if alone
+            else f'fact("{entry.holder.id}", claim="{entry.claim.id}")'
+        )
 
 
 def _fact(call: str) -> str:
@@ -296,11 +348,18 @@ def _fact(call: str) -> str:
 def _held(entry: Entry) -> NumbersAndMonths:
     """Return the numbers and months that a call of a claim can print."""
     claim = entry.claim
-    numbers = frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
+    numbers = (
+        frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
+    )
     return NumbersAndMonths(numbers) | date_parts(claim.date, claim.period)
 
 
 def _words_of(entry: Entry) -> set[str]:
     holder = entry.holder
-    said = (holder.id, holder.question if isinstance(holder, Fact) else holder.title, entry.claim.said_by, entry.claim.reported_by)
+    said = (
+        holder.id,
+        holder.question if isinstance(holder, Fact) else holder.title,
+        entry.claim.said_by,
+        entry.claim.reported_by,
+    )
     return set(_WORD.findall(" ".join(filter(None, said)).casefold()))

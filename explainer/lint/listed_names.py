@@ -15,11 +15,12 @@ _LONGEST = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOGETHER = re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])[\w-]{2,20}")
 _MEASURED = re.compile(
-    r"\d[\d.,]*(?:k|m|b|t|bn|mn|km|kg|g|cm|mm|mg|ha|l|h|s|w|kw|mw|gw|v|st|nd|rd|th|s|x|pct|тыс|млн|млрд|тис|%)\b", re.IGNORECASE
+    r"\d[\d.,]*(?:k|m|b|t|bn|mn|km|kg|g|cm|mm|mg|ha|l|h|s|w|kw|mw|gw|v|st|nd|rd|th|s|x|pct|тыс|млн|млрд|тис|%)\b",
+    re.IGNORECASE,
 )
 
 
-def fault(name: str, counted: Collection[str], language: str = "en") -> str | None:  # noqa: PLR0911 - one for each fault
+def fault(name: str, counted: Collection[str], language: str = "en") -> str | None:  # noqa: PLR0911
     """Return why an entry is not a name, or ``None`` if it is one.
 
     ``counted`` are the nouns that this project counts, in lower case.
@@ -27,7 +28,11 @@ def fault(name: str, counted: Collection[str], language: str = "en") -> str | No
     found = scan(name, language)
     if len(name) > _LONGEST:
         return f"it is longer than {_LONGEST} letters"
-    if any(each.kind == "comparison" for each in found) and not any(ch.isdigit() for ch in name) and name.islower():
+    if (
+        any(each.kind == "comparison" for each in found)
+        and not any(ch.isdigit() for ch in name)
+        and name.islower()
+    ):
         return "it is a comparison, and no word of it has a capital letter"
     if _MEASURED.search(name) or NO_DESIGNATION.match(name):
         return "it is an amount, not a name"

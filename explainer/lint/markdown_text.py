@@ -18,7 +18,8 @@ CALL = "\ufffc"
 """The character that replaces what a call prints."""
 _TOKEN = re.compile(
     rf"(?P<call>{CALL})"
-    r"|(?P<digits>[-−+±]?[$€£₽₴¥]?0(?:[.,:/'’\u00a0\u202f]?0)*(?:[ \u00a0\u202f]?[%‰]|[^\W\d_]{1,3}(?![^\W\d_]))?)"
+    r"|(?P<digits>[-−+±]?[$€£₽₴¥]?0(?:[.,:/'’\u00a0\u202f]?0)*(?:["
+    r" \u00a0\u202f]?[%‰]|[^\W\d_]{1,3}(?![^\W\d_]))?)"
     rf"|(?P<mark>(?<![\w{CALL}])[-−+±$€£₽₴¥]{{1,2}}(?={CALL})|(?<={CALL})[ \u00a0\u202f]?[%‰])"
     r"|(?P<word>[^\W\d_](?:[\u0300-\u036f’'ʼ]?[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963])*)"
 )
@@ -57,7 +58,10 @@ class Tokens:
 
         The result begins with a separator. After the last token it is " |" if the sentence ends.
         """
-        found = "".join(self._joint(i - 1) + self.all[i].text for i in range(at + 1, min(at + 1 + _AROUND, len(self.all))))
+        found = "".join(
+            self._joint(i - 1) + self.all[i].text
+            for i in range(at + 1, min(at + 1 + _AROUND, len(self.all)))
+        )
         end = self.all[at].end
         return found or (" |" if _ENDS.search(self.text[end : end + 2]) else "")
 
@@ -73,16 +77,26 @@ def _pieces_of_line(text: str) -> Iterator[Token]:
     """Yield the tokens of a text. Digits of all scripts and forms are recognized."""
     shape = "".join("0" if unicodedata.category(ch) in ("Nd", "No", "Nl") else ch for ch in text)
     for match in _TOKEN.finditer(shape):
-        yield Token(match.lastgroup or "", unicodedata.normalize("NFC", text[match.start() : match.end()]), match.start(), match.end())
+        yield Token(
+            match.lastgroup or "",
+            unicodedata.normalize("NFC", text[match.start() : match.end()]),
+            match.start(),
+            match.end(),
+        )
 
 
 # Markdown to visible text
 
 _TITLE = r"(?:\s{1,3}[\"'(](?P<title>[^\"\n]{0,400}?)[\"')])?"
 _PIECE = re.compile(
-    r"(?P<reference>^ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]{0,8}\S{1,500}" + _TITLE.replace("title", "title_of_reference") + r"[ \t]*$)"
-    r"|(?P<marker>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]?)|^\[\^[^\]\n]{1,80}\]:|^[ \t|:-]{3,}$)"
-    r"|(?P<target>\]\([ ]?(?:<[^>\n]{0,500}>|[^)\s\"]{0,500})" + _TITLE + r"[ ]?\)|\]\[[^\]\n]{0,200}\]|\[\^[^\]\n]{1,80}\])"
+    r"(?P<reference>^ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]{0,8}\S{1,500}"
+    + _TITLE.replace("title", "title_of_reference")
+    + r"[ \t]*$)"
+    r"|(?P<marker>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>["
+    r" \t]?)|^\[\^[^\]\n]{1,80}\]:|^[ \t|:-]{3,}$)"
+    r"|(?P<target>\]\([ ]?(?:<[^>\n]{0,500}>|[^)\s\"]{0,500})"
+    + _TITLE
+    + r"[ ]?\)|\]\[[^\]\n]{0,200}\]|\[\^[^\]\n]{1,80}\])"
     r"|(?P<address><(?:https?://|mailto:)[^>\s]{0,500}>|https?://[^\s)<>]+)"
     r"|(?P<attributes>\{:?[ ]?(?:[#.][\w.-]+[ ]?)+\})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});)"
@@ -177,7 +191,9 @@ def _markers(text: str) -> frozenset[int]:
             begins = before != "words" or lists
             if begins and (number in (0, 1) or expected.get(indent) == number):
                 found.add(start)
-                expected = {each: at for each, at in expected.items() if len(each) < len(indent)} | {indent: number + 1}
+                expected = {
+                    each: at for each, at in expected.items() if len(each) < len(indent)
+                } | {indent: number + 1}
                 lists = True
             before = "words"
         elif not line.strip(" \t>"):
@@ -185,7 +201,11 @@ def _markers(text: str) -> frozenset[int]:
         elif line.startswith("#"):
             before, lists, expected = "empty", False, {}
         else:
-            if before == "empty" and not line.startswith((" ", "\t", ">")) and not line.startswith(("- ", "* ", "+ ")):
+            if (
+                before == "empty"
+                and not line.startswith((" ", "\t", ">"))
+                and not line.startswith(("- ", "* ", "+ "))
+            ):
                 lists, expected = False, {}
             before = "words"
         start += len(line) + 1
@@ -207,9 +227,9 @@ def _is_markup(match: re.Match[str], notes: frozenset[str]) -> bool:
         return True
     begins = text.rfind("\n", 0, match.start()) + 1
     closes = not text[match.end() : match.end() + 80].partition("\n")[0].strip()
-    return (closes and (text.startswith("#", begins) or not text[begins : match.start()].strip())) or text[
-        match.start() - 1 : match.start()
-    ] in set(")]*_`")
+    return (
+        closes and (text.startswith("#", begins) or not text[begins : match.start()].strip())
+    ) or text[match.start() - 1 : match.start()] in set(")]*_`")
 
 
 def _seen(match: re.Match[str]) -> Iterator[tuple[str, int]]:

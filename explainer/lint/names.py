@@ -46,7 +46,11 @@ def listed(group: str) -> tuple[str, ...]:
 
 @cache
 def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    rows = (
+        line.split("\t")
+        for line in _FILE.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
     return tuple((group, tuple(words.split("|"))) for group, words in rows)
 
 
@@ -90,17 +94,29 @@ def is_counted(text: str, end: int, counts: Counting, language: str) -> bool:
         return False
     if counts == "any" and language == "de" and noun[0].isupper():
         return True
-    if counts == "any" and (noun in _set("plural-genitive") or (language in ("ru", "uk") and noun.islower() and _GENITIVE.fullmatch(noun))):
+    if counts == "any" and (
+        noun in _set("plural-genitive")
+        or (language in ("ru", "uk") and noun.islower() and _GENITIVE.fullmatch(noun))
+    ):
         return True
-    return noun[0].islower() and (_is_plural(noun, then) or (bool(_ADJECTIVE.fullmatch(noun)) and _is_plural(then, "")))
+    return noun[0].islower() and (
+        _is_plural(noun, then) or (bool(_ADJECTIVE.fullmatch(noun)) and _is_plural(then, ""))
+    )
 
 
 def _is_plural(noun: str, then: str) -> bool:
     """Whether an English word is a plural noun and not a verb; ``then`` is the word after it."""
     if noun in _set("plural"):
         return True
-    ends = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s")) and len(noun) > 3
-    return ends and noun not in _set("verb") and noun not in _set("no-plural") and not _OBJECT.fullmatch(then)
+    ends = (
+        noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s")) and len(noun) > 3
+    )
+    return (
+        ends
+        and noun not in _set("verb")
+        and noun not in _set("no-plural")
+        and not _OBJECT.fullmatch(then)
+    )
 
 
 # Patterns of names
@@ -112,7 +128,10 @@ _ROMAN = r"[IVXLCDM]{1,8}"
 
 def _any(words: Iterable[str]) -> str:
     """Return a pattern of any of some words, the longest first. A space matches any space."""
-    return "|".join(re.escape(each).replace(r"\ ", _GAP) for each in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(each).replace(r"\ ", _GAP)
+        for each in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 def _first_in_any_case(words: Iterable[str]) -> str:
@@ -129,11 +148,11 @@ _NOT_COUNTING = (
 """Matches if nothing follows that a number can count: "call 112 if", but not "call 112 people"."""
 _AFTER_LONG = rf"(?:[(.:]|{_NOT_COUNTING})"
 
-_PLACE_NUMBER = (
-    rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
-)
+_PLACE_NUMBER = rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
 """The number after "Article", "Table" or "section": 153, 4.2, 4(2)(a), XIV, B7."""
-_PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
+_PLACE_NUMBERS = (
+    rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
+)
 _TEXT_PLACE = rf"(?:{_first_in_any_case(listed('text-place'))})"
 _PLACE = rf"(?:{_first_in_any_case(listed('place'))}|{_any(listed('capital-place'))})"
 _CLASSIFIED = rf"(?:{_TEXT_PLACE}|{_PLACE})"
@@ -153,7 +172,9 @@ _DESIGNATION = "|".join(
         r"\d{1,4}-(?:FZ|ФЗ|ФКЗ|IX|VIII|XX)",
     )
 )
-_UNIT_POWER = r"(?:k|c|m|d|µ)?(?:m|g|s|W|Pa|mol|in|ft|mi|yd|м|км|см|мм|дм)[²³]|[a-zA-Zµ°]{1,4}⁻[¹²³]"
+_UNIT_POWER = (
+    r"(?:k|c|m|d|µ)?(?:m|g|s|W|Pa|mol|in|ft|mi|yd|м|км|см|мм|дм)[²³]|[a-zA-Zµ°]{1,4}⁻[¹²³]"
+)
 _LAW = "|".join(
     (
         rf"(?:Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie|Beschluss|Регламент\w{{0,2}}|Директив\w{{1,2}}){_GAP}"
@@ -168,10 +189,14 @@ _LAW = "|".join(
     )
 )
 _STANDARD = (
-    rf"(?:{_any(listed('standard'))})(?:/[A-Z]{{2,5}}){{0,2}}(?:[ \u00a0–‑-](?:[A-Z]{{1,4}}[ \u00a0-]?)?)?[A-Z]?\d{{1,6}}(?:[-–.]\d{{1,6}}){{0,4}}"
+    rf"(?:{_any(listed('standard'))})(?:/[A-Z]{{2,5}}){{0,2}}(?:[ \u00a0–‑-](?:[A-Z]{{1,4}}["
+    r" \u00a0-]?)?)?[A-Z]?\d{1,6}(?:[-–.]\d{1,6}){0,4}"
     r"(?::(?:19|20)\d\d)?[a-z]?"
 )
-_PRODUCT = rf"(?:{_any(listed('product'))})[ \u00a0-]?[A-Z]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:[-–][A-Z]?\d{{1,3}})?[a-zA-Z+]{{0,3}}"
+_PRODUCT = (
+    rf"(?:{_any(listed('product'))})["
+    r" \u00a0-]?[A-Z]?\d{1,4}(?:\.\d{1,3}){0,3}(?:[-–][A-Z]?\d{1,3})?[a-zA-Z+]{0,3}"
+)
 _VERSION = rf"(?:[Vv]ersions?|[Rr]elease|[Вв]ерси\w{{1,2}}|[Вв]ерсі\w{{1,2}}){_GAP}\d{{1,3}}(?:\.\d{{1,4}}){{0,3}}"
 _ORDINAL_STREET = r"(?:\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)"
 _ADDRESS = "|".join(
@@ -192,20 +217,33 @@ _PHONE = "|".join(
     (
         rf"(?:[Tt]el\.|[Tt]el|[Pp]hone|[Tt]elephone|[Ff]ax|[Hh]otline|WhatsApp|[Тт]ел\.|[Тт]елефон\w{{0,2}}|Telefon|Rufnummer)(?:{_GAP}number)?[:.]?{_GAP}?{_PHONE_NUMBER}",
         r"\(\d{3}\)[ \u00a0-]?\d{3}[-–]\d{4}|\d{3}-\d{3}-\d{4}|(?:1-)?8\d\d-\d{3}-\d{4}|555-\d{4}",
-        r"\+\d{1,3}[ \u00a0]\(?\d{1,3}\)?[ \u00a0]\d{4}[ \u00a0]\d{4}|\+\d{1,3}[ \u00a0-]\(?\d{2,3}\)?[ \u00a0-]\d{3}[ \u00a0-]\d{2}[ \u00a0-]\d{2}",
+        (
+            r"\+\d{1,3}[ \u00a0]\(?\d{1,3}\)?[ \u00a0]\d{4}[ \u00a0]\d{4}|\+\d{1,3}["
+            r" \u00a0-]\(?\d{2,3}\)?[ \u00a0-]\d{3}[ \u00a0-]\d{2}[ \u00a0-]\d{2}"
+        ),
         r"0800[ \u00a0]\d{2,3}(?:[ \u00a0]\d{2,4}){1,2}",
     )
 )
 _CALLED = (
-    r"[Cc]all(?:s|ed|ing)?(?: to)?|[Dd]ial(?:s|led|ing|ling)?|[Rr]ing(?:s|ing)?|[Pp]hon(?:e|ed|ing)|[Tt]ext(?:ed)?|[Rr]ufen Sie|[Ww]ählen Sie"
-    r"|[Зз]вони\w{1,4}(?: по| в)?|[Пп]озвони\w{1,4}(?: по| в)?|[Дд]звон\w{1,5}|[Пп]одзвон\w{1,4}|за|по"
+    r"[Cc]all(?:s|ed|ing)?(?:"
+    r" to)?|[Dd]ial(?:s|led|ing|ling)?|[Rr]ing(?:s|ing)?|[Pp]hon(?:e|ed|ing)|[Tt]ext(?:ed)?|[Rr]ufen"
+    r" Sie|[Ww]ählen Sie"
+    r"|[Зз]вони\w{1,4}(?: по| в)?|[Пп]озвони\w{1,4}(?: по|"
+    r" в)?|[Дд]звон\w{1,5}|[Пп]одзвон\w{1,4}|за|по"
 )
-_EMERGENCY_NUMBER = r"[Ee]mergency(?: number| line)?|[Hh]otline|[Nn]umber|[Nn]umbers|Notruf(?:nummer)?|Nummer|[Нн]омер\w{0,2}|[Тт]елефон\w{0,3}(?: спасения)?"
+_EMERGENCY_NUMBER = (
+    r"[Ee]mergency(?: number|"
+    r" line)?|[Hh]otline|[Nn]umber|[Nn]umbers|Notruf(?:nummer)?|Nummer|[Нн]омер\w{0,2}|[Тт]елефон\w{0,3}(?:"
+    r" спасения)?"
+)
 _EMERGENCY = "|".join(
     (
         rf"(?:{_CALLED}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?{_NOT_COUNTING}",
         rf"(?:{_EMERGENCY_NUMBER}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?",
-        rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
+        (
+            rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}["
+            r" \u00a0]){0,3}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))"
+        ),
     )
 )
 _RULER = rf"(?:{_any(listed('ruler'))}){_GAP}{_ROMAN}\.?"
@@ -214,7 +252,9 @@ _WARS = (
     rf"|(?:Erste[rnsm]?|Zweite[rnsm]?){_GAP}Weltkriege?s?"
     rf"|(?:Перв|Втор|перв|втор)\w{{2,3}}{_GAP}миров\w{{2,3}}(?:{_GAP}войн\w{{0,3}})?|(?:Перш|Друг|перш|друг)\w{{1,3}}{_GAP}світов\w{{1,3}}(?:{_GAP}війн\w{{0,3}}|{_GAP}воєн)?"
 )
-_COPYRIGHT = rf"(?:©|Copyright(?:{_GAP}©)?|\([cC]\)){_GAP}?(?:19|20)\d\d(?:[–-](?:(?:19|20)\d\d|\d\d))?"
+_COPYRIGHT = (
+    rf"(?:©|Copyright(?:{_GAP}©)?|\([cC]\)){_GAP}?(?:19|20)\d\d(?:[–-](?:(?:19|20)\d\d|\d\d))?"
+)
 _DAY_STREET = (
     rf"(?:[Уу]л\.|[Уу]лиц\w{{1,2}}|[Пп]лощад\w{{1,3}}|[Вв]ул\.|[Вв]улиц\w{{1,2}}|[Пп]лощ\w{{1,2}}|[Пп]роспект\w{{0,2}}){_GAP}"
     rf"\d{{1,2}}(?:-го)?{_GAP}(?:[Мм]арта|[Мм]ая|[Яя]нваря|[Оо]ктября|[Ии]юля|[Аа]вгуста|[Дд]екабря|[Бб]ерезня|[Тт]равня|[Сс]ерпня|[Лл]ипня|[Жж]овтня)"
@@ -223,8 +263,14 @@ _DAY_STREET = (
 )
 _CLOCK = "|".join(
     (
-        rf"\d{{1,2}}{_GAP}o[’']clock|(?<=[Uu]m )\d{{1,2}}{_GAP}Uhr|(?<=[Gg]egen )\d{{1,2}}{_GAP}Uhr",
-        rf"(?<=[Вв] )\d{{1,2}}{_GAP}час(?:а|ов)?{_GAP}(?:утра|вечера|дня|ночи)|(?<=[Оо] )\d{{1,2}}(?:-й|-ій)?{_GAP}годині",
+        (
+            rf"\d{{1,2}}{_GAP}o[’']clock|(?<=[Uu]m )\d{{1,2}}{_GAP}Uhr|(?<=[Gg]egen"
+            rf" )\d{{1,2}}{_GAP}Uhr"
+        ),
+        (
+            rf"(?<=[Вв] )\d{{1,2}}{_GAP}час(?:а|ов)?{_GAP}(?:утра|вечера|дня|ночи)|(?<=[Оо]"
+            rf" )\d{{1,2}}(?:-й|-ій)?{_GAP}годині"
+        ),
     )
 )
 """A full hour in digits. An hour in words or with minutes says when something was: it needs a
@@ -249,7 +295,10 @@ _ORDERED = "|".join(
 )
 _DIMENSIONS = r"[1-5]-(?:мерн|вимірн)\w{1,3}|[1-5]-?dimensional\w{0,2}"
 _GROUP_OF = r"[Gg]roup of (?:7|8|10|15|20|24|77)|Gruppe der (?:7|8|20|77)|Групп\w (?:семи|двадцати)"
-_SHORT = r"24/7|9/11|9-to-5|20/20(?=[ \u00a0](?:vision|hindsight))|4[x×]4|2[x×]4|50/50(?=[ \u00a0](?:chance|split))"
+_SHORT = (
+    r"24/7|9/11|9-to-5|20/20(?=[ \u00a0](?:vision|hindsight))|4[x×]4|2[x×]4|50/50(?=["
+    r" \u00a0](?:chance|split))"
+)
 
 
 @dataclass(frozen=True)
@@ -280,8 +329,17 @@ def _forms() -> tuple[_Form, ...]:
         _Form(re.compile(rf"(?<=\d)[ \u00a0\u202f]?(?P<power>{_UNIT_POWER}){_END}"), 1),
         _Form(re.compile(rf"{_BEGIN}{_TEXT_PLACE}{_GAP}{number}{_END}"), counts="text"),
         _Form(re.compile(rf"{_BEGIN}{_PLACE}{_GAP}{number}{_END}"), counts="any"),
-        _Form(re.compile(rf"(?<![\w\ufffc])§{{1,2}}{_GAP}?{_PLACE_NUMBERS}(?:{_GAP}Abs\.{_GAP}\d{{1,2}})?{_END}")),
-        _Form(re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_any(listed('number-word'))}){_END}{_NOT_COUNTING}", re.MULTILINE)),
+        _Form(
+            re.compile(
+                rf"(?<![\w\ufffc])§{{1,2}}{_GAP}?{_PLACE_NUMBERS}(?:{_GAP}Abs\.{_GAP}\d{{1,2}})?{_END}"
+            )
+        ),
+        _Form(
+            re.compile(
+                rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_any(listed('number-word'))}){_END}{_NOT_COUNTING}",
+                re.MULTILINE,
+            )
+        ),
     )
 
 
@@ -297,7 +355,10 @@ def _phrases() -> dict[str, re.Pattern[str]]:
     for phrase in phrases():
         found.setdefault(phrase[:2].casefold(), []).append(phrase)
     return {
-        key: re.compile(rf"(?:{'|'.join(map(_phrase, sorted(each, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+        key: re.compile(
+            rf"(?:{'|'.join(map(_phrase, sorted(each, key=len, reverse=True)))})(?!\w)",
+            re.IGNORECASE,
+        )
         for key, each in found.items()
     }
 
@@ -308,7 +369,12 @@ def _phrase(written: str) -> str:
     "*" matches up to five letters at the end of a word, "~" one to four digits, and a space any
     space, a line break or nothing.
     """
-    made = re.escape(written).replace(r"\*", r"\w{0,5}").replace("\\~", r"\d{1,4}").replace("~", r"\d{1,4}")
+    made = (
+        re.escape(written)
+        .replace(r"\*", r"\w{0,5}")
+        .replace("\\~", r"\d{1,4}")
+        .replace("~", r"\d{1,4}")
+    )
     return re.sub(r"[’']", "[’'ʼ]", made).replace(r"\ ", r"[^\S\n]{0,2}\n?[^\S\n]{0,2}")
 
 
@@ -332,7 +398,9 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)")
 
 
-def name_spans(text: str, own: tuple[str, ...] = (), language: str = "en") -> Iterator[tuple[int, int]]:
+def name_spans(
+    text: str, own: tuple[str, ...] = (), language: str = "en"
+) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each name with a number in a text, in no particular order.
 
     ``own`` are the names in the project's own list.
@@ -340,7 +408,11 @@ def name_spans(text: str, own: tuple[str, ...] = (), language: str = "en") -> It
     for form in _forms():
         for match in form.pattern.finditer(text):
             name = match.group(form.group)
-            if name and not NO_DESIGNATION.match(name) and not is_counted(text, match.end(form.group), form.counts, language):
+            if (
+                name
+                and not NO_DESIGNATION.match(name)
+                and not is_counted(text, match.end(form.group), form.counts, language)
+            ):
                 yield match.span(form.group)
     yield from _fixed(text)
     if own:
@@ -367,4 +439,8 @@ class Names:
         """
         while self._at < len(self._merged) and self._merged[self._at][1] <= start:
             self._at += 1
-        return self._at < len(self._merged) and self._merged[self._at][0] <= start and end <= self._merged[self._at][1]
+        return (
+            self._at < len(self._merged)
+            and self._merged[self._at][0] <= start
+            and end <= self._merged[self._at][1]
+        )

@@ -43,7 +43,9 @@ For other languages, ``MORE`` has the numbers, and ``explainer/languages/words/`
 _OWN = {**LANGUAGES, **MORE}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ROMAN = re.compile(r"(?=[XVI]{2,6}$)X{0,3}(?:IX|IV|V?I{0,3})")
-_LONG_ROMAN = re.compile(r"(?=.{4}|X..|.X.|..X)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_LONG_ROMAN = re.compile(
+    r"(?=.{4}|X..|.X.|..X)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+)
 """Roman numerals with L, C, D or M.
 
 They have at least four letters, or three of which one is an X, because CD and MI are abbreviations.
@@ -138,7 +140,11 @@ def _entries(word: str, language: str) -> tuple[_Entry, ...]:
         if own.always or own.where or own.other:
             return () if own.other else (own,)
     foreign = language not in ("ru", "uk") and _CYRILLIC.match(word)
-    found = (_ready(name).entry(word) for name in LANGUAGES if name != language and (len(word) > _SHARED or foreign))
+    found = (
+        _ready(name).entry(word)
+        for name in LANGUAGES
+        if name != language and (len(word) > _SHARED or foreign)
+    )
     return tuple(entry for entry in found if entry.always or entry.where)
 
 
@@ -154,13 +160,24 @@ def scan(text: str, language: str = "en", names: tuple[str, ...] = ()) -> list[F
     """
     seen = to_visible(text)
     tokens = Tokens(seen.text)
-    found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
+    found = [
+        Finding(kind, token.start, token.end)
+        for at, token in enumerate(tokens.all)
+        for kind in _kinds(tokens, at, token, language)
+    ]
     found += [Finding("number", *match.span()) for match in HAN.finditer(seen.text)]
     found += [Finding("comparison", *match.span()) for match in HAN_COMPARED.finditer(seen.text)]
     if found:
         known = Names(seen.text, names, language)
-        found = [each for each in sorted(found, key=lambda one: one.start) if not known.hold(each.start, each.end)]
-    merged = (*_merged(seen.text, found, "number", language), *_merged(seen.text, found, "comparison", language))
+        found = [
+            each
+            for each in sorted(found, key=lambda one: one.start)
+            if not known.hold(each.start, each.end)
+        ]
+    merged = (
+        *_merged(seen.text, found, "number", language),
+        *_merged(seen.text, found, "comparison", language),
+    )
     return [Finding(each.kind, seen.offset(each.start), seen.end(each.end)) for each in merged]
 
 
@@ -195,7 +212,11 @@ def _read_as(word: str, language: str) -> tuple[str, ...]:
     """
     found = lookalike_readings(word)
     expected = "CYRILLIC" if language in _CYRILLIC_WRITTEN else "LATIN"
-    return found if len(scripts(word)) > 1 else (word, *(each for each in found[1:] if scripts(each) == {expected}))
+    return (
+        found
+        if len(scripts(word)) > 1
+        else (word, *(each for each in found[1:] if scripts(each) == {expected}))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -206,7 +227,11 @@ def _is_roman(word: str) -> bool:
     """
     for each in lookalike_readings(word):
         large = each.upper()
-        if _ROMAN.fullmatch(each) or (each not in _NO_ROMAN and (each.isupper() or len(each) > 3) and _LONG_ROMAN.fullmatch(large)):
+        if _ROMAN.fullmatch(each) or (
+            each not in _NO_ROMAN
+            and (each.isupper() or len(each) > 3)
+            and _LONG_ROMAN.fullmatch(large)
+        ):
             return True
     return False
 
@@ -216,7 +241,9 @@ def _is_month(word: str, dotted: bool, language: str) -> bool:
     plain = word.casefold()
     for name in dict.fromkeys((*LANGUAGES, language)):
         proper = name in LANGUAGES and LANGUAGES[name].proper_months
-        if (plain in months(name) or (dotted and f"{plain}." in months(name))) and not (proper and word[0].islower()):
+        if (plain in months(name) or (dotted and f"{plain}." in months(name))) and not (
+            proper and word[0].islower()
+        ):
             return True
     return False
 
@@ -229,7 +256,9 @@ def _no_month() -> Bounded:
 def _merged(text: str, found: list[Finding], kind: Kind, language: str) -> Iterator[Finding]:
     """Yield the findings of a kind. Those that are parts of one number or date are merged."""
     last: Finding | None = None
-    for each in sorted((one for one in found if one.kind == kind), key=lambda one: (one.start, one.end)):
+    for each in sorted(
+        (one for one in found if one.kind == kind), key=lambda one: (one.start, one.end)
+    ):
         if last and (each.start <= last.end or _is_one(text, last, each, language)):
             last = Finding(kind, last.start, max(each.end, last.end))
             continue
@@ -250,11 +279,20 @@ def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
         return False
     if _BESIDE.fullmatch(between):
         return True
-    before, after = text[max(left.start, left.end - _LONGEST) : left.end], text[right.start : right.end]
-    month_before, month_after = (_names_month(part, language) for part in (_LAST_WORD.search(before), re.match(r"[^\W_]+", after)))
+    before, after = (
+        text[max(left.start, left.end - _LONGEST) : left.end],
+        text[right.start : right.end],
+    )
+    month_before, month_after = (
+        _names_month(part, language)
+        for part in (_LAST_WORD.search(before), re.match(r"[^\W_]+", after))
+    )
     stripped = between.strip()
     if stripped == ",":
-        return month_before or (bool(re.match(r"\d{4}(?!\d)", after)) and bool(re.search(r"[^\W\d_]", text[left.start : left.end])))
+        return month_before or (
+            bool(re.match(r"\d{4}(?!\d)", after))
+            and bool(re.search(r"[^\W\d_]", text[left.start : left.end]))
+        )
     if stripped == ".":
         ordinal = re.fullmatch(r".*(?<![\d.,])\d{1,2}", before, re.DOTALL)
         return (
@@ -263,11 +301,17 @@ def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
             or (month_after and ordinal is not None and language not in _NO_DOTTED_DAYS)
         )
     great = _GREAT.search(before) is not None and re.match(r"\w+s\b", after) is not None
-    return _OF.fullmatch(between) is not None and (great or (month_after and _ORDINAL.search(before) is not None))
+    return _OF.fullmatch(between) is not None and (
+        great or (month_after and _ORDINAL.search(before) is not None)
+    )
 
 
 def _names_month(word: re.Match[str] | None, language: str) -> bool:
-    return word is not None and len(word.group()) <= _LONGEST and _is_month(word.group(), True, language)
+    return (
+        word is not None
+        and len(word.group()) <= _LONGEST
+        and _is_month(word.group(), True, language)
+    )
 
 
 # The numbers and months of a text, without the words around them
@@ -304,8 +348,16 @@ def numbers_and_months(text: str, language: str = "en") -> NumbersAndMonths:
     """
     text, found = to_visible(text).text, set[int]()
     for word in _WORD.findall(text):
-        found |= {month for month in (_month(word.casefold(), name) for name in dict.fromkeys((language, *_LANGUAGES))) if month}
-    return NumbersAndMonths(frozenset(abs(number.value) for number in numerals(text, language)), frozenset(found))
+        found |= {
+            month
+            for month in (
+                _month(word.casefold(), name) for name in dict.fromkeys((language, *_LANGUAGES))
+            )
+            if month
+        }
+    return NumbersAndMonths(
+        frozenset(abs(number.value) for number in numerals(text, language)), frozenset(found)
+    )
 
 
 def _month(word: str, language: str) -> int:
@@ -322,7 +374,9 @@ def date_parts(*dates: Edtf | None) -> NumbersAndMonths:
     written = [part for date in dates if date for part in date.parts if part[0] != "season"]
     months_of = frozenset(value for name, value in written if name == "month")
     years = ("year", "decade", "century", "millennium")
-    numbers = (said_year(value) if name in years else value for name, value in written if name != "month")
+    numbers = (
+        said_year(value) if name in years else value for name, value in written if name != "month"
+    )
     return NumbersAndMonths(frozenset(map(Decimal, numbers)), months_of)
 
 
@@ -338,7 +392,10 @@ def unlisted_language_remarks(ledger: Ledger, spoken: tuple[str, ...]) -> list[s
     sources = {source.language.partition("-")[0] for source in ledger.sources.values()}
     pages = {tag.partition("-")[0] for tag in spoken}
     counting = {*LANGUAGES, *MORE, *COUNTED_ELSEWHERE}
-    unknown = "Pages in {} are only half checked: numbers in words and superlatives are not looked for in them, numbers in digits are."
+    unknown = (
+        "Pages in {} are only half checked: numbers in words and superlatives are not looked for in"
+        " them, numbers in digits are."
+    )
     quoted = "Numbers in words are not looked for in sources in {}; those in digits are."
     said = (
         (unknown, pages - counting),

@@ -69,7 +69,9 @@ class Bounded:
 
     def holds(self, word: str, before: str, after: str) -> bool:
         """Whether a word between two texts matches this frame."""
-        return bool(self.words.fullmatch(word) and self.before.search(before) and self.after.match(after))
+        return bool(
+            self.words.fullmatch(word) and self.before.search(before) and self.after.match(after)
+        )
 
 
 # English
@@ -104,9 +106,7 @@ _ADVERBIAL = (
     "if|when|while|where|by|then|after|before|until|to|in|on|at|as|from|under|with|because|since|once|a|an|those|recently|later|now|"
     "for|of|through|that|what|who"
 )
-_GOES_ON = (
-    "is|was|are|were|has|had|did|does|will|would|can|could|came|set|that|which|who|on|of|from|for|to|and|or|but|by|with|in|at|as|than"
-)
+_GOES_ON = "is|was|are|were|has|had|did|does|will|would|can|could|came|set|that|which|who|on|of|from|for|to|and|or|but|by|with|in|at|as|than"
 _RECORD_WHAT = (
     "breaking|setting|shattering|holder|call|number|high|low|intake|sum|year|payment|level|amount|total|figure|pace|since|heat|heatwave|cold|warmth"
     "|temperature|rain|rainfall|snow|snowfall|drought|flood|turnout|profit|loss|losses|revenue|sales|sale|deficit|surplus|speed|time|price|crowd|attendance|demand"
@@ -115,16 +115,22 @@ _RECORD_WHAT = (
     "|warm|hot|dry|wet|large|small|fast|long|short|use|consumption|share|volume|backlog|shortage|fee|salary|wage|earning|haul|age|depth|height|distance"
 )
 """Words after "record" that make it a superlative: "record heat", but not "record of debt"."""
-_RANKING = "list|table|ranking|rating|chart|league|index|scale|class|bill|poll|others|medal table|scoreboard|leaderboard"
+_RANKING = (
+    "list|table|ranking|rating|chart|league|index|scale|class|bill|poll|others|medal"
+    " table|scoreboard|leaderboard"
+)
 _FIELD = "world|country|nation|continent|field|pack|table|league|ranking|list|region|industry|others|market|EU|rest|polls|race|globe"
 _TOP_WHAT = (
-    "destination|source|producer|exporter|importer|supplier|maker|seller|buyer|cause|reason|country|killer|city|choice|earner|scorer|speed|place|spot|three|five|ten|two"
-    "|consumer|emitter|employer|risk|priority|concern|ranked|rated|selling|performer|university|economy|brand|product|export|import|rank|position|market|donor|trading partner"
+    "destination|source|producer|exporter|importer|supplier|maker|seller|buyer|cause|reason|country|killer|city|choice|earner|scorer|speed|place|spot|three|five|ten|two|consumer|emitter|employer|risk|priority|concern|ranked|rated|selling|performer|university|economy|brand|product|export|import|rank|position|market|donor|trading"
+    " partner"
 )
 _IS_LESS = (
-    r"(?: [\w-]+){0,3} (?:has|had|have|is|was|are|were|does|did|comes?|came|gets?|saw|loses?|lost|uses?)\b(?: [\w-]+){0,2} "
+    r"(?: [\w-]+){0,3}"
+    r" (?:has|had|have|is|was|are|were|does|did|comes?|came|gets?|saw|loses?|lost|uses?)\b(?:"
+    r" [\w-]+){0,2} "
     r"(?:(?:more|less|fewer|higher|lower|larger|bigger|smaller|hotter|colder|warmer|faster|slower|shorter|better|worse|greater|older|younger|deadlier|poorer|richer|closer)\b"
-    r"(?! to\b| than (?:one|\ufffc))|(?:as|so) (?:many|much|few|little|often|high|low|large|hot|cold|fast|rich|poor)\b)"
+    r"(?! to\b| than (?:one|\ufffc))|(?:as|so)"
+    r" (?:many|much|few|little|often|high|low|large|hot|cold|fast|rich|poor)\b)"
 )
 """Words after "no" that make a superlative: "no country has lost more"."""
 _NO_LAST = "resort|word|days?|weeks?|months?|years?|minute|few|several"
@@ -492,7 +498,8 @@ HAN_COMPARED: Final = re.compile(
 # The meanings of comparing words, by how they begin, in all languages that have a vocabulary
 
 _EITHER = (
-    r"|best|worst|record|on record|any|anyone|anybody|anywhere|anything|ever|all|every|other|else|no|nobody|none|nothing|nowhere|tops?|topped|topping|head|bottom"
+    r"|best|worst|record|on"
+    r" record|any|anyone|anybody|anywhere|anything|ever|all|every|other|else|no|nobody|none|nothing|nowhere|tops?|topped|topping|head|bottom"
     r"|lead|led|rank|time|rival|equal|match|peer|худш|лучш|никогда|нигде|никто|когда|где|кто|врем|историю|всех|всего|друг|главля|возглав|опереж|опереди|лидер"
     r"|ніколи|ніде|ніхто|будь|коли|де|часів|історію|усіх|усього|інш|очол|випередж|випереди|лідер|best|schlecht|schlimm|nie|je|irgend|all|ander|zeiten|führ|spitze|rang|platz"
     r"|tabellenf|\\w*marktf|\\w*spitzenr|\\w{3,}sten$|foremost|topmost|uppermost|\\w+ernmost|safest|hardest|easiest|dirtiest|cleanest"
@@ -503,22 +510,28 @@ _EITHER = (
 """
 
 MEANINGS: Final = {
-    "large": r"larg|bigg|great|high|long|old|eldest|wid|broad|strong|heavi|deadl|costl|steep|rich|fast|maxim|peak|all-time|unpre|unmat"
-    r"|hot|warm|tall|deep|wet|rain|thick|bright|loud|deadl|sever|heat|big|old|far|stickiest|hott|dens|busi|crowd|lead|heiß|heiss|wärm|breit|tief|schwer|nass|näss|reich|teuer|laut|dicht"
-    r"|жарч|тепл|глубо|богат|мощн|сил|най(?:спек|тепл|глиб|багат|дов|дорож|гаряч|жарк)|record|größ|höch|läng|ältest|stärk|rekord|рекорд|крупн|велич|высоч|древн|стар|сильн|наиб|наив|сам|найб|найв|найс|найд|бес|без",
-    "small": r"cold|cool|dri|dry|shallow|thin|narrow|light|near|quiet|leicht|kält|kühl|trocken|schmal|dünn|arm|ärm|billig|günstig|leise|тиш|холодн|беднейш|мельч|кратч|тонч|дешев"
-    r"|най(?:холодн|мілк|бідн|коротш|тонш|дешевш|тих)|small|low|few|short|young|weak|poor|least|narrow|cheap|minim|klein|niedr|kürz|jüng|wenig|наим|найм|найн|найк",
-    "first": r"first|earl|never|before|old|new|lat|erst|neu|перв|впер|вперше|уперше|перш|нов|найстар|найнов",
+    "large": (
+        r"larg|bigg|great|high|long|old|eldest|wid|broad|strong|heavi|deadl|costl|steep|rich|fast|maxim|peak|all-time|unpre|unmat"
+        r"|hot|warm|tall|deep|wet|rain|thick|bright|loud|deadl|sever|heat|big|old|far|stickiest|hott|dens|busi|crowd|lead|heiß|heiss|wärm|breit|tief|schwer|nass|näss|reich|teuer|laut|dicht"
+        r"|жарч|тепл|глубо|богат|мощн|сил|най(?:спек|тепл|глиб|багат|дов|дорож|гаряч|жарк)|record|größ|höch|läng|ältest|stärk|rekord|рекорд|крупн|велич|высоч|древн|стар|сильн|наиб|наив|сам|найб|найв|найс|найд|бес|без"
+    ),
+    "small": (
+        r"cold|cool|dri|dry|shallow|thin|narrow|light|near|quiet|leicht|kält|kühl|trocken|schmal|dünn|arm|ärm|billig|günstig|leise|тиш|холодн|беднейш|мельч|кратч|тонч|дешев"
+        r"|най(?:холодн|мілк|бідн|коротш|тонш|дешевш|тих)|small|low|few|short|young|weak|poor|least|narrow|cheap|minim|klein|niedr|kürz|jüng|wenig|наим|найм|найн|найк"
+    ),
+    "first": (
+        r"first|earl|never|before|old|new|lat|erst|neu|перв|впер|вперше|уперше|перш|нов|найстар|найнов"
+    ),
     "last": r"last|lat|new|young",
     "only": r"only|sole|einzig|единств|єдин",
     "most": r"most|majorit|meist|mehrheit|большинств|більш",
-    "ratio": r"doubl|tripl|trebl|quadr|halv|\w+fold|fold|times|twice|verdopp|verdrei|vervier|halbier|doppel|удво|утро|вдвое|втрое|вчетверо"
-    r"|впятеро|подво|потро|[ву]двічі|[ву]тричі|[ву]четверо",
+    "ratio": (
+        r"doubl|tripl|trebl|quadr|halv|\w+fold|fold|times|twice|verdopp|verdrei|vervier|halbier|doppel|удво|утро|вдвое|втрое|вчетверо"
+        r"|впятеро|подво|потро|[ву]двічі|[ву]тричі|[ву]четверо"
+    ),
 }
 
-UNLISTED: Final = (
-    r"\w{2,}est$|\w{2,}(?:ейш|айш)\w{1,4}$|най\w+$|\w+(?:ig|lich|bar|sam|isch|end|haft|voll|los|iv|al|ell|fach|t|s|ß|h)st\w{1,2}$"
-)
+UNLISTED: Final = r"\w{2,}est$|\w{2,}(?:ейш|айш)\w{1,4}$|най\w+$|\w+(?:ig|lich|bar|sam|isch|end|haft|voll|los|iv|al|ell|fach|t|s|ß|h)st\w{1,2}$"
 """Matches a superlative of any adjective.
 
 If it begins like no word of ``MEANINGS``, it may mean the largest or the smallest value. That
@@ -531,7 +544,9 @@ EITHER: Final = _EITHER.removeprefix("|")
 
 FOLDER: Final = LISTS / "words"
 NUMBERS: Final = frozenset({"quantity", "fraction", "ordinal", "count"})
-COMPARISONS: Final = frozenset({"large", "small", "first", "last", "only", "most", "ratio", "either"})
+COMPARISONS: Final = frozenset(
+    {"large", "small", "first", "last", "only", "most", "ratio", "either"}
+)
 
 
 @dataclass(frozen=True)
@@ -565,7 +580,13 @@ class Line:
     @property
     def kind(self) -> Kind | None:
         """Whether its words are numbers or comparisons; ``None`` if they are neither."""
-        return "number" if self.group in NUMBERS else "comparison" if self.group in COMPARISONS else None
+        return (
+            "number"
+            if self.group in NUMBERS
+            else "comparison"
+            if self.group in COMPARISONS
+            else None
+        )
 
     @property
     def frame(self) -> Frame:
@@ -608,7 +629,11 @@ def meanings(word: str, language: str) -> frozenset[str]:
 
 @cache
 def _comparing(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((line.group, re.compile(line.words, re.IGNORECASE)) for line in lines(language) if line.group in COMPARISONS)
+    return tuple(
+        (line.group, re.compile(line.words, re.IGNORECASE))
+        for line in lines(language)
+        if line.group in COMPARISONS
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -635,4 +660,10 @@ def ignored_contexts(language: str) -> tuple[Bounded, ...]:
 @cache
 def phrases() -> tuple[str, ...]:
     """Return the fixed phrases of all languages."""
-    return tuple(each for name in languages() for line in lines(name) if line.group == "phrase" for each in line.words.split("|"))
+    return tuple(
+        each
+        for name in languages()
+        for line in lines(name)
+        if line.group == "phrase"
+        for each in line.words.split("|")
+    )

@@ -1,1 +1,3 @@
-"""What is known: numbers, dates and units, the records that authors write, and the ledger that holds them."""
+"""What is known: numbers, dates and units, the records that authors write, and the ledger that
+holds them.
+"""

@@ -1,4 +1,6 @@
-"""Comparisons of claims, worked out: ranks, shares, changes, and whether rival claims would change them."""
+"""Comparisons of claims, worked out: ranks, shares, changes, and whether rival claims would change
+them.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,24 @@ from explainer.model.units import NONE, RELATIVE
 # Two claims beside each other: a share, a change, how many times, and the years between.
 
 _SCALES: Final = ("°c", "°f", "celsius", "fahrenheit", "цельси", "цельсі", "фаренгейт")
-"""Parts of the names of units whose zero is not nothing: twice as many degrees are not twice as warm."""
+"""Parts of the names of units whose zero is not nothing: twice as many degrees are not twice as
+warm."""
 _HUNDRED, _ONE = Measure.written(Decimal(100)), Measure.written(Decimal(1))
 
 
-def compare_pair(ledger: Ledger, how: str, pair: tuple[Entry, Entry], digits: int | None, *, assumed: bool = False) -> Quantity:
-    """The share, change or ratio of the first against the second, or the years from one to the other.
+def compare_pair(
+    ledger: Ledger,
+    how: str,
+    pair: tuple[Entry, Entry],
+    digits: int | None,
+    *,
+    assumed: bool = False,
+) -> Quantity:
+    """The share, change or ratio of the first against the second, or the years from one to the
+    other.
 
-    Raises ``FormulaError``; ``UnlikeTimes`` where the two are of times that cannot be set against each other without a word.
+    Raises ``FormulaError``; ``UnlikeTimes`` where the two are of times that cannot be set against
+    each other without a word.
 
     Args:
         ledger: What holds the two.
@@ -56,47 +68,71 @@ def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
         raise FormulaError(f"'{of.ref}' and '{to.ref}' are in different units")
     if how != "ratio" and any(noun in RELATIVE for noun, _ in unit.factors):
         less = f"a difference in percentage points is 'derived: {of.ref} - {to.ref}'"
-        raise FormulaError(f"'{of.ref}' and '{to.ref}' are in {unit.text}, and percent of percent mislead; {less}")
+        raise FormulaError(
+            f"'{of.ref}' and '{to.ref}' are in {unit.text}, and percent of percent mislead; {less}"
+        )
     if any(mark in noun.casefold() for noun, _ in unit.factors for mark in _SCALES):
-        raise FormulaError(f"'{of.ref}' and '{to.ref}' are in {unit.text}, whose zero is not nothing; take their difference by a formula")
+        raise FormulaError(
+            f"'{of.ref}' and '{to.ref}' are in {unit.text}, whose zero is not nothing; take their"
+            " difference by a formula"
+        )
     for each in (of, to):
         low = _interval(each, _amount(ledger, each)).low
         if low is not None and low < 0:
-            raise FormulaError(f"'{each.ref}' may be below zero, so it has no {how}; take their difference by a formula")
-    part, whole = (Measure.of(_interval(each, _amount(ledger, each)), NONE, Leaf(each.ref, each.holder.id)) for each in (of, to))
+            raise FormulaError(
+                f"'{each.ref}' may be below zero, so it has no {how}; take their difference by a"
+                " formula"
+            )
+    part, whole = (
+        Measure.of(_interval(each, _amount(ledger, each)), NONE, Leaf(each.ref, each.holder.id))
+        for each in (of, to)
+    )
     ratio = multiplied(part, whole, "/")
     if how == "ratio":
         return ratio
     if how == "share":
         return multiplied(ratio, _HUNDRED, "*")
-    # the ends are those of the ratio, in which each of the two stands once; the digits are those of the difference
+    # the ends are those of the ratio, in which each of the two stands once; the digits are those of
+    # the difference
     borne = multiplied(added(part, whole, "-"), whole, "/")
     found = multiplied(added(ratio, _ONE, "-"), _HUNDRED, "*")
     return replace(borne, interval=found.interval)
 
 
 def _check_times(ledger: Ledger, how: str, of: Entry, to: Entry) -> None:
-    """A share is of a whole at the same time, also where both are of one series; amounts cover times of one length."""
+    """A share is of a whole at the same time, also where both are of one series; amounts cover
+    times of one length.
+    """
     a, b = leaf_of(of), leaf_of(to)
     rate = ledger.unit(of.holder).is_rate
     times = _time(of), _time(to)
     if how == "share" and times[0] and times[1]:
-        same = times[0].overlaps(times[1]) if rate or None in (a.period, b.period) else times[0].same_spell(times[1])
+        same = (
+            times[0].overlaps(times[1])
+            if rate or None in (a.period, b.period)
+            else times[0].same_spell(times[1])
+        )
         if not same:
-            raise UnlikeTimes(f"the part ('{of.ref}') is of {times[0]} and the whole ('{to.ref}') of {times[1]}")
+            raise UnlikeTimes(
+                f"the part ('{of.ref}') is of {times[0]} and the whole ('{to.ref}') of {times[1]}"
+            )
     if rate or a.period is None or b.period is None:
         return
     if a.is_total and b.is_total and a.period.first == b.period.first is not None:
         return
     days = days_covered([a.period]), days_covered([b.period])
     if None in days:
-        raise UnlikeTimes(f"how long '{of.ref}' ({a.period}) or '{to.ref}' ({b.period}) lasts is not known")
+        raise UnlikeTimes(
+            f"how long '{of.ref}' ({a.period}) or '{to.ref}' ({b.period}) lasts is not known"
+        )
     if unlike(days[0] or 0, days[1] or 0):
         raise UnlikeTimes(f"'{of.ref}' covers {days[0]} days and '{to.ref}' {days[1]}")
 
 
 def _time(entry: Entry) -> Edtf | None:
-    """The time that a claim is about: its period, or, for a total that is told by the day it was said, that day."""
+    """The time that a claim is about: its period, or, for a total that is told by the day it was
+    said, that day.
+    """
     by_day = isinstance(entry.holder, Series) and entry.holder.x == "said_on"
     return entry.claim.period or (entry.claim.said_on if by_day else None)
 
@@ -110,12 +146,15 @@ def _amount(ledger: Ledger, entry: Entry) -> Quantity:
 
 def _interval(entry: Entry, value: Quantity) -> Interval:
     if value.interval is None:
-        raise FormulaError(f"'{value}' ({entry.ref}) has no stated width, so it enters no arithmetic")
+        raise FormulaError(
+            f"'{value}' ({entry.ref}) has no stated width, so it enters no arithmetic"
+        )
     return value.interval
 
 
 def _years(of: Entry, to: Entry) -> Quantity:
-    """Whole years between two dates: exact where both are the same part of a year, else all that the two leave possible.
+    """Whole years between two dates: exact where both are the same part of a year, else all that
+    the two leave possible.
 
     Raises ``FormulaError`` for a date whose bounds nobody has stated.
     """
@@ -132,9 +171,18 @@ def _bounds(entry: Entry) -> tuple[Day, Day]:
     if date is None:
         raise FormulaError(f"'{entry.ref}' has no date and no period")
     if date.is_doubtful:
-        raise FormulaError(f"'{date}' ({entry.ref}) is about then or uncertain, by how much nobody says, so no years are counted from it")
+        raise FormulaError(
+            f"'{date}' ({entry.ref}) is about then or uncertain, by how much nobody says, so no"
+            " years are counted from it"
+        )
     if date.first is None or date.last is None:
-        lacking = "no year" if date.first is date.last is None else "no beginning that is known" if date.first is None else "no end"
+        lacking = (
+            "no year"
+            if date.first is date.last is None
+            else "no beginning that is known"
+            if date.first is None
+            else "no end"
+        )
         raise FormulaError(f"'{date}' ({entry.ref}) has {lacking}, so no years are counted from it")
     return date.first, date.last
 
@@ -155,7 +203,9 @@ def _same_part(a: tuple[Day, Day], b: tuple[Day, Day]) -> bool:
 
 
 def _days_of_year(spell: tuple[Day, Day]) -> tuple[int, int, int, int]:
-    """The month and day of a beginning and an end; a month's last day counts as its 31st where the spell is longer than a day."""
+    """The month and day of a beginning and an end; a month's last day counts as its 31st where the
+    spell is longer than a day.
+    """
     first, last = spell
     ends_month = first != last and last.day == monthrange(last.year, last.month)[1]
     return first.month, first.day, last.month, 31 if ends_month else last.day
@@ -201,7 +251,8 @@ class Compared:
     """For "since": the point that lies beyond; ``None`` where no earlier point does."""
     gaps: Gaps = field(default_factory=Gaps)
     absent: tuple[Entry, ...] = ()
-    """Over categories: for each that has no figure at the time compared, a point that it has at another."""
+    """Over categories: for each that has no figure at the time compared, a point that it has at
+    another."""
     tied: tuple[Entry, ...] = ()
     """Points that certainly say the same as the one in question."""
 
@@ -214,18 +265,30 @@ class Compared:
 _NONE: Mapping[str, Entry] = {}
 
 
-def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mapping[str, Entry] = _NONE) -> Compared:
+def compare(
+    ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mapping[str, Entry] = _NONE
+) -> Compared:
     """Work out a fact's comparison. Raises ``FormulaError`` with words for the author.
 
-    ``swap`` holds claims that stand in for others, by the name of the one replaced: what would it be by a rival?
+    ``swap`` holds claims that stand in for others, by the name of the one replaced: what would it
+    be by a rival?
     """
     comparison = fact.compares
     assert comparison is not None
     if fact.id in seen:
-        raise FormulaError(f"'{fact.id}' is worked out from itself ({' → '.join((*seen, fact.id))})")
+        raise FormulaError(
+            f"'{fact.id}' is worked out from itself ({' → '.join((*seen, fact.id))})"
+        )
     if comparison.to is not None:
-        of, to = (_single(ledger, ref, (*seen, fact.id), swap) for ref in (comparison.of, comparison.to))
-        return Compared((of, to), compare_pair(ledger, comparison.how, (of, to), fact.digits, assumed=fact.assumes is not None))
+        of, to = (
+            _single(ledger, ref, (*seen, fact.id), swap) for ref in (comparison.of, comparison.to)
+        )
+        return Compared(
+            (of, to),
+            compare_pair(
+                ledger, comparison.how, (of, to), fact.digits, assumed=fact.assumes is not None
+            ),
+        )
     if comparison.how == "count":
         return _count(ledger, comparison, swap)
     entry = _single(ledger, comparison.of, (), swap)
@@ -238,60 +301,110 @@ def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mappin
     return replace(_rank(ledger, comparison, found, entry), absent=absent)
 
 
-def _over_time(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
+def _over_time(
+    ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry
+) -> Compared:
     alike = [each for each in points if _alike(each, entry)]
     if len(alike) == 1:
         raise FormulaError(_alone(comparison, points, entry))
     _check_spells(ledger, alike)
-    return _since(ledger, comparison, alike, entry) if comparison.how.endswith("-since") else _rank(ledger, comparison, alike, entry)
+    return (
+        _since(ledger, comparison, alike, entry)
+        if comparison.how.endswith("-since")
+        else _rank(ledger, comparison, alike, entry)
+    )
 
 
 def _alone(comparison: Comparison, points: Sequence[Entry], entry: Entry) -> str:
     """Why a point has nothing to be compared with over time, and what its author may have meant."""
-    message = f"'{entry.ref}' is the only main point of its region and basis, so there is nothing to compare it with over time"
+    message = (
+        f"'{entry.ref}' is the only main point of its region and basis, so there is nothing to"
+        " compare it with over time"
+    )
     if len(points) == 1:
         return message.replace("of its region and basis", "with a value")
-    told = [name for name in ("region", "basis") if len({category_of(name, each) for each in points}) > 1]
+    told = [
+        name
+        for name in ("region", "basis")
+        if len({category_of(name, each) for each in points}) > 1
+    ]
     if not comparison.how.endswith("-rank"):
         return f"{message}; the others differ in {' and '.join(told)}"
-    return f"{message}; to compare it with the others at its time, write {' or '.join(f'over: {name}' for name in told)}"
+    return (
+        f"{message}; to compare it with the others at its time, write"
+        f" {' or '.join(f'over: {name}' for name in told)}"
+    )
 
 
 def _check_spells(ledger: Ledger, points: Sequence[Entry]) -> None:
-    """Amounts over time are compared over spells of one length that do not overlap: a part says nothing against its whole."""
+    """Amounts over time are compared over spells of one length that do not overlap: a part says
+    nothing against its whole.
+    """
     holder = points[0].holder
-    if isinstance(holder, Series) and (holder.cumulative or holder.x != "period" or ledger.unit(holder).is_rate):
+    if isinstance(holder, Series) and (
+        holder.cumulative or holder.x != "period" or ledger.unit(holder).is_rate
+    ):
         return
     spells = [(each, each.claim.period) for each in points]
     told = [(each, date) for each, date in spells if date and date.first and date.last]
-    open_one = next((each for each, date in spells if date and not (date.first and date.last)), None)
+    open_one = next(
+        (each for each, date in spells if date and not (date.first and date.last)), None
+    )
     if open_one is not None:
-        raise FormulaError(f"how long '{open_one.ref}' lasts is not known ({open_one.claim.period}), so its amount is not compared")
-    for (a, one), (b, other) in pairwise(sorted(told, key=lambda each: (each[1].first, each[1].last))):
+        raise FormulaError(
+            f"how long '{open_one.ref}' lasts is not known ({open_one.claim.period}), so its amount"
+            " is not compared"
+        )
+    for (a, one), (b, other) in pairwise(
+        sorted(told, key=lambda each: (each[1].first, each[1].last))
+    ):
         if one.overlaps(other):
-            raise FormulaError(f"the periods of '{a.ref}' and '{b.ref}' overlap, so their amounts are not compared")
+            raise FormulaError(
+                f"the periods of '{a.ref}' and '{b.ref}' overlap, so their amounts are not compared"
+            )
     days = [(date.days or 0, each) for each, date in told]
     if not days:
         return
     shortest, longest = min(days, key=lambda one: one[0]), max(days, key=lambda one: one[0])
     if unlike(longest[0], shortest[0]):
-        message = f"'{longest[1].ref}' covers {longest[0]} days and '{shortest[1].ref}' {shortest[0]}, so their amounts are not compared"
+        message = (
+            f"'{longest[1].ref}' covers {longest[0]} days and '{shortest[1].ref}' {shortest[0]}, so"
+            " their amounts are not compared"
+        )
         raise FormulaError(message)
 
 
-def _at_one_time(over: Over, points: Sequence[Entry], entry: Entry) -> tuple[list[Entry], tuple[Entry, ...]]:
-    """The points at the time of one, a single one for each category, and a point of each category that has none then."""
+def _at_one_time(
+    over: Over, points: Sequence[Entry], entry: Entry
+) -> tuple[list[Entry], tuple[Entry, ...]]:
+    """The points at the time of one, a single one for each category, and a point of each category
+    that has none then.
+    """
     if category_of(over, entry) is None:
         raise FormulaError(f"'{entry.ref}' has no {over}, so it has no place over: {over}")
-    alike = [each for each in points if category_of(over, each) is not None and _others(over, each) == _others(over, entry)]
+    alike = [
+        each
+        for each in points
+        if category_of(over, each) is not None and _others(over, each) == _others(over, entry)
+    ]
     found = [each for each in alike if _same_time(each, entry)]
     _check_categories(over, found)
     if len(found) == 1:
-        other = next((each for each in points if _same_time(each, entry) and each.ref != entry.ref), None)
-        why = f"; '{other.ref}' differs in more than the {over}, or has none" if other else f"; no other {over} has a figure for its time"
-        raise FormulaError(f"'{entry.ref}' is the only main point that can be compared over: {over}{why}")
+        other = next(
+            (each for each in points if _same_time(each, entry) and each.ref != entry.ref), None
+        )
+        why = (
+            f"; '{other.ref}' differs in more than the {over}, or has none"
+            if other
+            else f"; no other {over} has a figure for its time"
+        )
+        raise FormulaError(
+            f"'{entry.ref}' is the only main point that can be compared over: {over}{why}"
+        )
     present = {category_of(over, each) for each in found}
-    missing = {category_of(over, each): each for each in alike if category_of(over, each) not in present}
+    missing = {
+        category_of(over, each): each for each in alike if category_of(over, each) not in present
+    }
     return found, tuple(missing.values())
 
 
@@ -300,7 +413,10 @@ def _check_categories(over: Over, points: Sequence[Entry]) -> None:
     for each in points:
         first = seen.setdefault(category_of(over, each), each)
         if first is not each:
-            raise FormulaError(f"'{first.ref}' and '{each.ref}' are main points of one {over} at one time; show one of them as rival")
+            raise FormulaError(
+                f"'{first.ref}' and '{each.ref}' are main points of one {over} at one time; show"
+                " one of them as rival"
+            )
 
 
 def category_of(over: str, entry: Entry) -> str | None:
@@ -330,23 +446,32 @@ def _same_time(a: Entry, b: Entry) -> bool:
 
 
 def is_rounded(ledger: Ledger, fact: Fact) -> bool:
-    """Whether a share, change or ratio is printed with fewer digits than it has. Raises ``FormulaError``."""
+    """Whether a share, change or ratio is printed with fewer digits than it has. Raises
+    ``FormulaError``.
+    """
     assert fact.compares is not None
     of, to = compare(ledger, fact).inputs
     return measure_pair(ledger, fact.compares.how, of, to).is_rounded(fact.digits)
 
 
 def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
-    """Walk back in time to the first point that certainly lies beyond; one that only may is in the way."""
+    """Walk back in time to the first point that certainly lies beyond; one that only may is in the
+    way.
+    """
     passed: list[Entry] = []
     earlier = points[: [each.ref for each in points].index(entry.ref)]
     if not earlier:
-        raise FormulaError(f"'{entry.ref}' is the first main point that is compared, so none lies before it")
+        raise FormulaError(
+            f"'{entry.ref}' is the first main point that is compared, so none lies before it"
+        )
     _check_order(points)
     for each in reversed(earlier):
         verdict = _beyond(ledger, comparison.how, each, entry)
         if verdict is None:
-            raise FormulaError(f"which of '{each.ref}' and '{entry.ref}' is larger is not known, since what they allow overlaps")
+            raise FormulaError(
+                f"which of '{each.ref}' and '{entry.ref}' is larger is not known, since what they"
+                " allow overlaps"
+            )
         passed.insert(0, each)
         if verdict:
             return _made(ledger, [*passed, entry], None, each)
@@ -357,21 +482,38 @@ def _check_order(points: Sequence[Entry]) -> None:
     """Seasons of which nobody says in which months they lie have no order within their year."""
     for one, other in combinations(points, 2):
         a, b = one.claim.period, other.claim.period
-        if a is None or b is None or not (a.is_loose or b.is_loose) or None in (a.first, a.last, b.first, b.last):
+        if (
+            a is None
+            or b is None
+            or not (a.is_loose or b.is_loose)
+            or None in (a.first, a.last, b.first, b.last)
+        ):
             continue
-        alike = a.is_loose and b.is_loose and dict(a.parts).get("season") == dict(b.parts).get("season")
+        alike = (
+            a.is_loose and b.is_loose and dict(a.parts).get("season") == dict(b.parts).get("season")
+        )
         if not alike and _start(one) <= b.last and _start(other) <= a.last:  # type: ignore[operator]  # neither is None
-            raise FormulaError(f"which of '{one.ref}' ({a}) and '{other.ref}' ({b}) came first is not known; write their months")
+            raise FormulaError(
+                f"which of '{one.ref}' ({a}) and '{other.ref}' ({b}) came first is not known; write"
+                " their months"
+            )
 
 
 def _rank(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
-    """One more than the points that are ahead; each of them has to be ahead, behind or equal for certain."""
+    """One more than the points that are ahead; each of them has to be ahead, behind or equal for
+    certain.
+    """
     others = [each for each in points if each.ref != entry.ref]
     ahead = 0
     for each in others:
-        first, second = (_beyond(ledger, comparison.how, *pair) for pair in ((each, entry), (entry, each)))
+        first, second = (
+            _beyond(ledger, comparison.how, *pair) for pair in ((each, entry), (entry, each))
+        )
         if not first and not second and not _equal(ledger, each, entry):
-            raise FormulaError(f"which of '{each.ref}' and '{entry.ref}' comes first is not known, since what they allow overlaps")
+            raise FormulaError(
+                f"which of '{each.ref}' and '{entry.ref}' comes first is not known, since what they"
+                " allow overlaps"
+            )
         ahead += first is True
     return _made(ledger, [*others, entry], Quantity.between(1 + ahead, 1 + ahead), None)
 
@@ -388,38 +530,70 @@ def _count(ledger: Ledger, comparison: Comparison, swap: Mapping[str, Entry]) ->
         raise FormulaError(f"'{holder.id}' has no main point to count")
     points, absent = _counted(ledger, comparison, points)
     end = Interval(limit.a, limit.a)
-    verdicts = [_larger(_allowed(ledger, each), end, comparison.above is not None) for each in points]
+    verdicts = [
+        _larger(_allowed(ledger, each), end, comparison.above is not None) for each in points
+    ]
     value = Quantity.between(verdicts.count(True), len(verdicts) - verdicts.count(False))
     return replace(_made(ledger, points, value, None), absent=absent, tied=())
 
 
-def _counted(ledger: Ledger, comparison: Comparison, points: list[Entry]) -> tuple[list[Entry], tuple[Entry, ...]]:
-    """The points that a count counts: those of one category at different times, or of one time in different categories."""
+def _counted(
+    ledger: Ledger, comparison: Comparison, points: list[Entry]
+) -> tuple[list[Entry], tuple[Entry, ...]]:
+    """The points that a count counts: those of one category at different times, or of one time in
+    different categories.
+    """
     if comparison.over is None:
         for name in ("region", "basis"):
-            other = next((each for each in points if category_of(name, each) != category_of(name, points[0])), None)
+            other = next(
+                (
+                    each
+                    for each in points
+                    if category_of(name, each) != category_of(name, points[0])
+                ),
+                None,
+            )
             if other is not None:
-                message = f"'{points[0].ref}' and '{other.ref}' differ in their {name}, so they are not counted together over time"
-                raise FormulaError(f"{message}; to count over the {name}s of one time, write over: {name}")
+                message = (
+                    f"'{points[0].ref}' and '{other.ref}' differ in their {name}, so they are not"
+                    " counted together over time"
+                )
+                raise FormulaError(
+                    f"{message}; to count over the {name}s of one time, write over: {name}"
+                )
         _check_spells(ledger, points)
         return points, ()
     there = [each for each in points if category_of(comparison.over, each) is not None]
-    at = [each for each in there if comparison.at is None or (each.claim.period and each.claim.period.same_spell(comparison.at))]
+    at = [
+        each
+        for each in there
+        if comparison.at is None
+        or (each.claim.period and each.claim.period.same_spell(comparison.at))
+    ]
     if not at:
         raise FormulaError(
-            f"'{comparison.of}' has no main point with a {comparison.over}" + (f" for {comparison.at}" if comparison.at else "")
+            f"'{comparison.of}' has no main point with a {comparison.over}"
+            + (f" for {comparison.at}" if comparison.at else "")
         )
     other = next((each for each in at if not _same_time(each, at[0])), None)
     if other is not None:
-        raise FormulaError(f"'{at[0].ref}' and '{other.ref}' are of different times; name one of them: at: '{at[0].claim.period or ''}'")
+        raise FormulaError(
+            f"'{at[0].ref}' and '{other.ref}' are of different times; name one of them: at:"
+            f" '{at[0].claim.period or ''}'"
+        )
     found, absent = _at_one_time(comparison.over, there, at[0])
     apart = next((each for each in at if each not in found), None)
     if apart is not None:
-        raise FormulaError(f"'{at[0].ref}' and '{apart.ref}' differ in more than the {comparison.over}, so they are not counted together")
+        raise FormulaError(
+            f"'{at[0].ref}' and '{apart.ref}' differ in more than the {comparison.over}, so they"
+            " are not counted together"
+        )
     return found, absent
 
 
-def _made(ledger: Ledger, inputs: list[Entry], value: Quantity | None, found: Entry | None) -> Compared:
+def _made(
+    ledger: Ledger, inputs: list[Entry], value: Quantity | None, found: Entry | None
+) -> Compared:
     holder = inputs[-1].holder
     gaps = gaps_between(holder, inputs) if isinstance(holder, Series) else Gaps()
     tied = tuple(each for each in inputs[:-1] if _equal(ledger, each, inputs[-1]))
@@ -435,20 +609,38 @@ def _single(ledger: Ledger, ref: str, seen: tuple[str, ...], swap: Mapping[str, 
         if found is None:
             raise FormulaError(f"'{ref}' comes to no single point")
         return found
-    entry = ledger.entry(name, claim) if claim else ledger.preferred(holder) if isinstance(holder, Fact) else None
+    entry = (
+        ledger.entry(name, claim)
+        if claim
+        else ledger.preferred(holder)
+        if isinstance(holder, Fact)
+        else None
+    )
     if entry is None:
-        known = ", ".join(e.claim.id for e in ledger.entries(holder)) if holder else "no such fact or series"
+        known = (
+            ", ".join(e.claim.id for e in ledger.entries(holder))
+            if holder
+            else "no such fact or series"
+        )
         raise FormulaError(f"'{ref}' names no single claim; write one of {name}: {known}")
     return swap.get(entry.ref, entry)
 
 
-def _points(ledger: Ledger, holder: Holder, comparison: Comparison, swap: Mapping[str, Entry]) -> list[Entry]:
+def _points(
+    ledger: Ledger, holder: Holder, comparison: Comparison, swap: Mapping[str, Entry]
+) -> list[Entry]:
     """The main points that have a value (a date, for the earliest), in the order of time."""
     start = comparison.since.first if comparison.since else None
-    shown = [each for each in ledger.entries(holder) if isinstance(each.claim, Point) and each.claim.show == "main"]
+    shown = [
+        each
+        for each in ledger.entries(holder)
+        if isinstance(each.claim, Point) and each.claim.show == "main"
+    ]
     main = [swap.get(each.ref, each) for each in shown]
     dated = comparison.how == "earliest-rank"
-    known = [each for each in main if (each.claim.date if dated else ledger.value(each)) is not None]
+    known = [
+        each for each in main if (each.claim.date if dated else ledger.value(each)) is not None
+    ]
     wanted = [each for each in known if start is None or _start(each) >= start]
     return sorted(wanted, key=_start)
 
@@ -456,7 +648,9 @@ def _points(ledger: Ledger, holder: Holder, comparison: Comparison, swap: Mappin
 def _alike(a: Entry, b: Entry) -> bool:
     """Whether two points are of one region and one basis."""
     x, y = a.claim, b.claim
-    return isinstance(x, Point) and isinstance(y, Point) and (x.region, x.basis) == (y.region, y.basis)
+    return (
+        isinstance(x, Point) and isinstance(y, Point) and (x.region, x.basis) == (y.region, y.basis)
+    )
 
 
 def _start(entry: Entry) -> Day:
@@ -468,18 +662,37 @@ def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:
     """Whether ``a`` is ahead of ``b``; ``None`` where that is open."""
     if how == "earliest-rank":
         x, y = a.claim.date, b.claim.date
-        if x is None or y is None or x.last is None or y.first is None or x.first is None or y.last is None:
+        if (
+            x is None
+            or y is None
+            or x.last is None
+            or y.first is None
+            or x.first is None
+            or y.last is None
+        ):
             return None
         return True if x.last < y.first else False if x.first >= y.last else None
     up = how.startswith("largest")
-    return True if _apart(ledger, a, b, up) else _larger(_allowed(ledger, a), _allowed(ledger, b), up)
+    return (
+        True if _apart(ledger, a, b, up) else _larger(_allowed(ledger, a), _allowed(ledger, b), up)
+    )
 
 
 def _apart(ledger: Ledger, a: Entry, b: Entry, up: bool) -> bool:
-    """Whether ``a`` is ahead of ``b`` although their ends touch, since one of them leaves its end out: "over 20" is more than 20."""
+    """Whether ``a`` is ahead of ``b`` although their ends touch, since one of them leaves its end
+    out: "over 20" is more than 20.
+    """
     mine, theirs = ledger.value(a), ledger.value(b)
-    ends = (_allowed(ledger, a), _allowed(ledger, b)) if up else (mirrored(_allowed(ledger, a)), mirrored(_allowed(ledger, b)))
-    open_end = mine is not None and theirs is not None and (mine.form in ("over", "under") or theirs.form in ("over", "under"))
+    ends = (
+        (_allowed(ledger, a), _allowed(ledger, b))
+        if up
+        else (mirrored(_allowed(ledger, a)), mirrored(_allowed(ledger, b)))
+    )
+    open_end = (
+        mine is not None
+        and theirs is not None
+        and (mine.form in ("over", "under") or theirs.form in ("over", "under"))
+    )
     return open_end and ends[0].low is not None and ends[0].low == ends[1].high
 
 
@@ -493,7 +706,9 @@ def _equal(ledger: Ledger, a: Entry, b: Entry) -> bool:
 
 
 def _larger(a: Interval, b: Interval, up: bool) -> bool | None:
-    """Whether every value of ``a`` is above every one of ``b`` (below, where not ``up``); ``None`` where that is open."""
+    """Whether every value of ``a`` is above every one of ``b`` (below, where not ``up``); ``None``
+    where that is open.
+    """
     a, b = (a, b) if up else (b, a)
     if a.low is not None and b.high is not None and a.low > b.high:
         return True
@@ -513,17 +728,24 @@ def _allowed(ledger: Ledger, entry: Entry) -> Interval:
 def swaying(ledger: Ledger, fact: Fact, found: Compared) -> tuple[Entry, ...]:
     """The rivals by which the comparison would come out otherwise, or not at all.
 
-    Each rival is tried alone, and then each two that stand in for different claims and change nothing alone. No more need be
-    tried: whether one point lies beyond another rests on these two alone.
+    Each rival is tried alone, and then each two that stand in for different claims and change
+    nothing alone. No more need be tried: whether one point lies beyond another rests on these two
+    alone.
     """
     said = _outcome(found)
-    swaps = [(each.ref, rival) for each in _entering(ledger, fact, found) for rival in rivals_of(ledger, each)]
+    swaps = [
+        (each.ref, rival)
+        for each in _entering(ledger, fact, found)
+        for rival in rivals_of(ledger, each)
+    ]
     single = {rival.ref: rival for ref, rival in swaps if _by(ledger, fact, {ref: rival}) != said}
     quiet = [(ref, rival) for ref, rival in swaps if rival.ref not in single]
     for one, other in combinations(quiet, 2):
         if one[0] != other[0] and _by(ledger, fact, dict((one, other))) != said:
             single |= {rival.ref: rival for _, rival in (one, other)}
-    return tuple(rival for ref, rival in {rival.ref: rival for _, rival in swaps}.items() if ref in single)
+    return tuple(
+        rival for ref, rival in {rival.ref: rival for _, rival in swaps}.items() if ref in single
+    )
 
 
 def _entering(ledger: Ledger, fact: Fact, found: Compared) -> Iterator[Entry]:
@@ -546,4 +768,7 @@ def _by(ledger: Ledger, fact: Fact, swap: Mapping[str, Entry]) -> str | None:
 def _outcome(found: Compared) -> str:
     """What it comes to, apart from who says so."""
     claim = found.found.claim if found.found else None
-    return f"{found.value} {bool(found.tied)} {(claim.period or claim.date or claim.said_on) if claim else ''}"
+    return (
+        f"{found.value} {bool(found.tied)}"
+        f" {(claim.period or claim.date or claim.said_on) if claim else ''}"
+    )

@@ -55,7 +55,9 @@ class Edtf:
 
     @property
     def is_spell(self) -> bool:
-        """Whether this lasted from a start to an end, rather than being one date that may be open in part."""
+        """Whether this lasted from a start to an end, rather than being one date that may be open
+        in part.
+        """
         return isinstance(self.read, Spell)
 
     @property
@@ -67,7 +69,9 @@ class Edtf:
     @property
     def is_exact(self) -> bool:
         """Whether every year in it is known to the year."""
-        return all(single.known_year is not None for single in singles_of(self.read)) and not isinstance(self.read, Choice)
+        return all(
+            single.known_year is not None for single in singles_of(self.read)
+        ) and not isinstance(self.read, Choice)
 
     @property
     def is_doubtful(self) -> bool:
@@ -76,13 +80,21 @@ class Edtf:
 
     @property
     def is_one(self) -> bool:
-        """Whether no part of it is known in part, and it is no choice of dates. A part that is not said at all may be any."""
-        parts = [part for single in singles_of(self.read) for part in (single.year, single.month, single.day) if part]
+        """Whether no part of it is known in part, and it is no choice of dates. A part that is not
+        said at all may be any.
+        """
+        parts = [
+            part
+            for single in singles_of(self.read)
+            for part in (single.year, single.month, single.day)
+            if part
+        ]
         return not isinstance(self.read, Choice) and all(first == last for first, last in parts)
 
     @property
     def is_loose(self) -> bool:
-        """Whether it is a season whose months nobody says: one of an unknown hemisphere, or one that runs over the new year.
+        """Whether it is a season whose months nobody says: one of an unknown hemisphere, or one
+        that runs over the new year.
 
         "Winter 2024" may be the one in which the year began, or the one in which it ended.
         """
@@ -92,20 +104,34 @@ class Edtf:
 
     @property
     def is_season(self) -> bool:
-        """Whether it is a season, of one hemisphere or of any; its bounds are those that any reckoning gives it."""
+        """Whether it is a season, of one hemisphere or of any; its bounds are those that any
+        reckoning gives it.
+        """
         written = self.read
-        return isinstance(written, Single) and written.season is not None and written.season < QUARTERS.start
+        return (
+            isinstance(written, Single)
+            and written.season is not None
+            and written.season < QUARTERS.start
+        )
 
     @property
     def days(self) -> int | None:
-        """How many days it covers, a season a quarter of a year; ``None`` where its beginning or its end is not known."""
+        """How many days it covers, a season a quarter of a year; ``None`` where its beginning or
+        its end is not known.
+        """
         if self.is_season:
             return _SEASON
-        return (self.last - self.first).days + 1 if self.first is not None and self.last is not None else None
+        return (
+            (self.last - self.first).days + 1
+            if self.first is not None and self.last is not None
+            else None
+        )
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a day, a month or a year of which no part is open. It may be approximate or uncertain."""
+        """Whether it is a day, a month or a year of which no part is open. It may be approximate or
+        uncertain.
+        """
         written = self.read
         if not isinstance(written, Single) or "X" in self.text or written.season is not None:
             return False
@@ -115,40 +141,58 @@ class Edtf:
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``.
 
-        A year known in part is a ``decade``, ``century`` or ``millennium``, by its first year. A ``season`` is counted from spring, 1 to
-        4, a ``quarter`` from 1 to 4, a ``half`` from 1 to 2. A third of a year has the months that it begins and ends with.
+        A year known in part is a ``decade``, ``century`` or ``millennium``, by its first year. A
+        ``season`` is counted from spring, 1 to 4, a ``quarter`` from 1 to 4, a ``half`` from 1 to
+        2. A third of a year has the months that it begins and ends with.
         """
-        return tuple(dict.fromkeys(part for single in singles_of(self.read) for part in _parts(single)))
+        return tuple(
+            dict.fromkeys(part for single in singles_of(self.read) for part in _parts(single))
+        )
 
     @property
     def written(self) -> tuple[tuple[int | None, int | None, int | None], ...]:
         """Each date written, as year, month and day; ``None`` for what it leaves open."""
-        return tuple((single.known_year, _only(single.month), _only(single.day)) for single in singles_of(self.read))
+        return tuple(
+            (single.known_year, _only(single.month), _only(single.day))
+            for single in singles_of(self.read)
+        )
 
     @property
     def known_ends(self) -> tuple[str, str]:
-        """The first and the last day that it allows, ISO 8601; where a part is written as open (``XX``), only what is known of them.
+        """The first and the last day that it allows, ISO 8601; where a part is written as open
+        (``XX``), only what is known of them.
 
         Empty where there is no such day.
         """
         if "X" not in self.text:
-            return self.first.isoformat() if self.first else "", self.last.isoformat() if self.last else ""
+            return (
+                self.first.isoformat() if self.first else "",
+                self.last.isoformat() if self.last else "",
+            )
         singles = [single for single in singles_of(self.read) if single.year]
         start = next((single for single in singles if single.bounds[0] == self.first), None)
         end = next((single for single in singles if single.bounds[1] == self.last), None)
         return _cut(self.first, start), _cut(self.last, end)
 
     def overlaps(self, other: Edtf) -> bool:
-        """Whether the two can speak of the same day. An end that is open or unknown may be any day, and so may an unknown year."""
-        if (same := _are_seasons(self.read, other.read)) is not None:  # of one place, though nobody may say which
+        """Whether the two can speak of the same day. An end that is open or unknown may be any day,
+        and so may an unknown year.
+        """
+        if (
+            same := _are_seasons(self.read, other.read)
+        ) is not None:  # of one place, though nobody may say which
             return same
         return _no_later(self.first, other.last) and _no_later(other.first, self.last)
 
     def same_spell(self, other: Edtf) -> bool:
-        """Whether the two cover exactly the same days; where no year is known, the same days of a year."""
+        """Whether the two cover exactly the same days; where no year is known, the same days of a
+        year.
+        """
         if self.first is None and self.last is None:
             return other.first is None and other.last is None and self.written == other.written
-        return (self.first, self.last) == (other.first, other.last) and _season(self.read) == _season(other.read)
+        return (self.first, self.last) == (other.first, other.last) and _season(
+            self.read
+        ) == _season(other.read)
 
     def can_precede(self, other: Edtf) -> bool:
         """Whether some reading puts this no later than ``other``; for an unknown year, any does."""
@@ -157,21 +201,29 @@ class Edtf:
     def allows_same(self, other: Edtf) -> bool:
         """Whether one date, or one spell from its beginning to its end, satisfies both.
 
-        An end that is unknown, and a beginning that is open, may be any; an end that is open ("to this day") is no date. Where a year
-        is missing, month and day are compared.
+        An end that is unknown, and a beginning that is open, may be any; an end that is open ("to
+        this day") is no date. Where a year is missing, month and day are compared.
         """
         return _agree(self.read, other.read)
 
     def may_begin_with(self, other: Edtf) -> bool:
         """Whether the two are spells that may have begun on one day."""
         mine, theirs = self.read, other.read
-        return isinstance(mine, Spell) and isinstance(theirs, Spell) and _starts_agree(mine.start, theirs.start)
+        return (
+            isinstance(mine, Spell)
+            and isinstance(theirs, Spell)
+            and _starts_agree(mine.start, theirs.start)
+        )
 
 
 def _agree(mine: Written, theirs: Written) -> bool:
     """Whether one date or spell satisfies both."""
     if any(isinstance(each, Choice) and each.of == "one" for each in (mine, theirs)):
-        return any(_agree_some_day(a, b, (mine, theirs)) for a in _alternatives(mine) for b in _alternatives(theirs))
+        return any(
+            _agree_some_day(a, b, (mine, theirs))
+            for a in _alternatives(mine)
+            for b in _alternatives(theirs)
+        )
     if isinstance(mine, Choice) or isinstance(theirs, Choice):
         return _agree_all(_members(mine), _members(theirs))
     if isinstance(mine, Single) and isinstance(theirs, Single):
@@ -182,7 +234,9 @@ def _agree(mine: Written, theirs: Written) -> bool:
     assert isinstance(spell, Spell)
     assert isinstance(single, Single)
     # a date beside a spell is that of all of it, or of the only end that is dated
-    return all(_agree_single(end, single) for end in (spell.start, spell.end) if isinstance(end, Single))
+    return all(
+        _agree_single(end, single) for end in (spell.start, spell.end) if isinstance(end, Single)
+    )
 
 
 def _alternatives(written: Written) -> tuple[Written, ...]:
@@ -190,11 +244,18 @@ def _alternatives(written: Written) -> tuple[Written, ...]:
 
 
 def _agree_some_day(a: Written, b: Written, of: tuple[Written, Written]) -> bool:
-    """Whether two alternatives allow one date. In a choice of one, a run of dates is some day in it, and no spell."""
-    runs = [isinstance(each, Spell) and isinstance(whole, Choice) for each, whole in zip((a, b), of, strict=True)]
+    """Whether two alternatives allow one date. In a choice of one, a run of dates is some day in
+    it, and no spell.
+    """
+    runs = [
+        isinstance(each, Spell) and isinstance(whole, Choice)
+        for each, whole in zip((a, b), of, strict=True)
+    ]
     if not any(runs):
         return _agree(a, b)
-    if any(isinstance(each, Spell | Choice) and not run for each, run in zip((a, b), runs, strict=True)):
+    if any(
+        isinstance(each, Spell | Choice) and not run for each, run in zip((a, b), runs, strict=True)
+    ):
         return False  # what lasts, or is several dates, is no one day
     (first, last), (start, end) = bounds_of(a), bounds_of(b)
     return _no_later(first, end) and _no_later(start, last)
@@ -202,7 +263,11 @@ def _agree_some_day(a: Written, b: Written, of: tuple[Written, Written]) -> bool
 
 def _agree_all(mine: tuple[Single | Spell, ...], theirs: tuple[Single | Spell, ...]) -> bool:
     """Whether each of some dates can be one of some others, and each of those one of these."""
-    return all(any(_agree(one, other) for other in b) for a, b in ((mine, theirs), (theirs, mine)) for one in a)
+    return all(
+        any(_agree(one, other) for other in b)
+        for a, b in ((mine, theirs), (theirs, mine))
+        for one in a
+    )
 
 
 def _members(written: Single | Spell | Choice) -> tuple[Single | Spell, ...]:
@@ -210,7 +275,11 @@ def _members(written: Single | Spell | Choice) -> tuple[Single | Spell, ...]:
 
 
 def _starts_agree(mine: End, theirs: End) -> bool:
-    return _agree_single(mine, theirs) if isinstance(mine, Single) and isinstance(theirs, Single) else True
+    return (
+        _agree_single(mine, theirs)
+        if isinstance(mine, Single) and isinstance(theirs, Single)
+        else True
+    )
 
 
 def _ends_agree(mine: End, theirs: End) -> bool:
@@ -223,20 +292,31 @@ def _agree_single(mine: Single, theirs: Single) -> bool:
     if mine.year and theirs.year:
         if (same := _are_seasons(mine, theirs)) is not None:
             return same
-        return _no_later(mine.bounds[0], theirs.bounds[1]) and _no_later(theirs.bounds[0], mine.bounds[1])
+        return _no_later(mine.bounds[0], theirs.bounds[1]) and _no_later(
+            theirs.bounds[0], mine.bounds[1]
+        )
     told, known = dict(_parts(mine)), dict(_parts(theirs))
     return all(told[part] == known[part] for part in told.keys() & known.keys())
 
 
 def _season(written: Written) -> tuple[int, int, int] | None:
-    """The hemisphere (0 where nobody says), the year and the number of a season; ``None`` for every other date."""
-    if not isinstance(written, Single) or written.season is None or written.season >= QUARTERS.start or written.known_year is None:
+    """The hemisphere (0 where nobody says), the year and the number of a season; ``None`` for every
+    other date.
+    """
+    if (
+        not isinstance(written, Single)
+        or written.season is None
+        or written.season >= QUARTERS.start
+        or written.known_year is None
+    ):
         return None
     return (written.season - min(SEASONS)) // len(SEASONS), written.known_year, written.season
 
 
 def _are_seasons(mine: Written, theirs: Written) -> bool | None:
-    """Whether two seasons of one hemisphere are the same; ``None`` where they are not two such seasons."""
+    """Whether two seasons of one hemisphere are the same; ``None`` where they are not two such
+    seasons.
+    """
     one, other = _season(mine), _season(theirs)
     return one == other if one and other and one[0] == other[0] else None
 
@@ -261,7 +341,9 @@ def _only(part: tuple[int, int] | None) -> int | None:
 def _parts(single: Single) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     if single.year:
-        name = {1: "year", 10: "decade", 100: "century", 1000: "millennium"}[single.year[1] - single.year[0] + 1]
+        name = {1: "year", 10: "decade", 100: "century", 1000: "millennium"}[
+            single.year[1] - single.year[0] + 1
+        ]
         found.append((name, single.year[0]))
     for name, part in (("month", single.month), ("day", single.day)):
         found += [(name, number) for number in dict.fromkeys(part or ())]
@@ -277,6 +359,13 @@ def _season_parts(number: int | None) -> list[tuple[str, int]]:
     if number in HALVES:
         return [("half", number - HALVES.start + 1)]
     if number in THIRDS:
-        return [("month", 4 * (number - THIRDS.start) + 1), ("month", 4 * (number - THIRDS.start) + 4)]
-    start = next(seasons.start for seasons in (range(min(SEASONS), max(SEASONS) + 1), NORTHERN, SOUTHERN) if number in seasons)
+        return [
+            ("month", 4 * (number - THIRDS.start) + 1),
+            ("month", 4 * (number - THIRDS.start) + 4),
+        ]
+    start = next(
+        seasons.start
+        for seasons in (range(min(SEASONS), max(SEASONS) + 1), NORTHERN, SOUTHERN)
+        if number in seasons
+    )
     return [("season", number - start + 1)]

@@ -1,4 +1,6 @@
-"""A sum over a value, whether or not its parts share theirs. Sets have no order from one process to the next: sort them before."""
+"""A sum over a value, whether or not its parts share theirs. Sets have no order from one process to
+the next: sort them before.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Dates in EDTF (ISO 8601-2, levels 0 to 2) as they are written, and the days that they stand for."""
+"""Dates in EDTF (ISO 8601-2, levels 0 to 2) as they are written, and the days that they stand
+for.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 
 
 def iso_day(text: str) -> str:
-    """The text, which is a day of the calendar like 2026-03-04. Raises ``ValueError`` where it is none."""
+    """The text, which is a day of the calendar like 2026-03-04. Raises ``ValueError`` where it is
+    none.
+    """
     if dt.date.fromisoformat(text).isoformat() != text:
         raise ValueError("no day like 2026-03-04")
     return text
@@ -32,7 +36,9 @@ def iso_day(text: str) -> str:
 @total_ordering
 @dataclass(frozen=True)
 class EarlyDay:
-    """A day before the year 1. It compares and subtracts with ``datetime.date``, and is earlier than any."""
+    """A day before the year 1. It compares and subtracts with ``datetime.date``, and is earlier
+    than any.
+    """
 
     year: int
     """Zero or below: 0 is 1 BC."""
@@ -67,7 +73,9 @@ class EarlyDay:
         return self.year, self.month, self.day
 
     def toordinal(self) -> int:
-        """The number of the day, counted as ``datetime.date`` counts: 1 January of the year 1 has 1, the day before 0."""
+        """The number of the day, counted as ``datetime.date`` counts: 1 January of the year 1 has
+        1, the day before 0.
+        """
         cycles = -self.year // _CYCLE_YEARS + 1
         later = dt.date(self.year + cycles * _CYCLE_YEARS, self.month, self.day)
         return later.toordinal() - cycles * _CYCLE_DAYS
@@ -82,7 +90,9 @@ EARLIEST: Final = EarlyDay(FIRST_YEAR, 1, 1)
 
 
 def day_of(year: int, month: int, day: int) -> Day:
-    """The day of a date; raises ``ValueError`` for one that does not exist or lies outside the years 9999 BC to 9999."""
+    """The day of a date; raises ``ValueError`` for one that does not exist or lies outside the
+    years 9999 BC to 9999.
+    """
     return dt.date(year, month, day) if year >= dt.MINYEAR else EarlyDay(year, month, day)
 
 
@@ -97,7 +107,9 @@ def day_after(day: Day, days: int) -> Day:
 
 
 def new_year(year: int) -> int:
-    """The ordinal of the first day of a year, also of the one after the last that can be written."""
+    """The ordinal of the first day of a year, also of the one after the last that can be
+    written.
+    """
     return day_of(year, 1, 1).toordinal() if year <= dt.MAXYEAR else dt.date.max.toordinal() + 1
 
 
@@ -118,14 +130,18 @@ def said_year(year: int) -> int:
 # four digits, a day of a month
 # that is left open, a time of day. Years are counted as ISO 8601 counts them: 1 BC is the year 0.
 
-EXAMPLES: Final = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', '2025/..', '199X', '2022-22', 'XXXX-06-07'"
+EXAMPLES: Final = (
+    "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', '2025/..', '199X',"
+    " '2022-22', 'XXXX-06-07'"
+)
 LAST_YEAR: Final = 9999
 Part = Literal["year", "month", "day"]
 Range = tuple[int, int]
 """The first and the last number that something may be; the same twice where it is known."""
 
 SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-"""The seasons of EDTF by their numbers. 25 to 28 are those of the northern hemisphere, 29 to 32 those of the southern."""
+"""The seasons of EDTF by their numbers. 25 to 28 are those of the northern hemisphere, 29 to 32
+those of the southern."""
 NORTHERN, SOUTHERN = range(25, 29), range(29, 33)
 QUARTERS, THIRDS, HALVES = range(33, 37), range(37, 40), range(40, 42)
 _GROUPED: Final = {
@@ -134,8 +150,14 @@ _GROUPED: Final = {
     **{number: (6 * turn + 1, 6 * turn + 6) for turn, number in enumerate(HALVES)},
 }
 """The months of quarters, thirds and halves of a year."""
-_SPRING, _SUMMER, _AUTUMN, _WINTER = ((3, 1), (6, 21)), ((6, 1), (9, 23)), ((9, 1), (12, 22)), ((1, 1), (3, 21))
-"""The days that any reckoning, by the months or by the sun, gives to a season in the north. Winter may run into the next year."""
+_SPRING, _SUMMER, _AUTUMN, _WINTER = (
+    ((3, 1), (6, 21)),
+    ((6, 1), (9, 23)),
+    ((9, 1), (12, 22)),
+    ((1, 1), (3, 21)),
+)
+"""The days that any reckoning, by the months or by the sun, gives to a season in the north. Winter
+may run into the next year."""
 
 _MARKS: Final = "[~?%]?"
 _SINGLE: Final = re.compile(
@@ -143,8 +165,11 @@ _SINGLE: Final = re.compile(
     rf"(?:-(?P<c>{_MARKS})(?P<month>[\dX]{{2}})(?P<d>{_MARKS})(?:-(?P<e>{_MARKS})(?P<day>[\dX]{{2}})(?P<f>{_MARKS}))?)?",
     re.ASCII,
 )
-_LONG_YEAR: Final = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII)
-"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date without its hyphens."""
+_LONG_YEAR: Final = re.compile(
+    r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII
+)
+"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date
+without its hyphens."""
 _ROUGH_YEAR: Final = re.compile(r"-?\d{4}S\d", re.ASCII)
 _LONGEST: Final = 200
 _LONG_MONTHS: Final = (1, 3, 5, 7, 8, 10, 12)
@@ -152,7 +177,9 @@ _LONG_MONTHS: Final = (1, 3, 5, 7, 8, 10, 12)
 
 @dataclass(frozen=True)
 class Single:
-    """One date. What is left open is ``None``; what is known in part ("199X", "2004-1X") is a range."""
+    """One date. What is left open is ``None``; what is known in part ("199X", "2004-1X") is a
+    range.
+    """
 
     year: Range | None
     month: Range | None = None
@@ -176,12 +203,28 @@ class Single:
 
     @property
     def bounds(self) -> tuple[Day | None, Day | None]:
-        """The first and the last day that this may be; ``None`` where no year is known. Raises ``ValueError`` where it is no day."""
+        """The first and the last day that this may be; ``None`` where no year is known. Raises
+        ``ValueError`` where it is no day.
+        """
         if self.year is None:
             self._days_of(4)  # a leap year: 29 February exists
             return None, None
-        first = next((days for year in range(self.year[0], self.year[1] + 1) if (days := self._days_or_none(year))), None)
-        last = next((days for year in range(self.year[1], self.year[0] - 1, -1) if (days := self._days_or_none(year))), None)
+        first = next(
+            (
+                days
+                for year in range(self.year[0], self.year[1] + 1)
+                if (days := self._days_or_none(year))
+            ),
+            None,
+        )
+        last = next(
+            (
+                days
+                for year in range(self.year[1], self.year[0] - 1, -1)
+                if (days := self._days_or_none(year))
+            ),
+            None,
+        )
         if first is None or last is None:
             raise ValueError("no such day")
         return first[0], last[1]
@@ -203,7 +246,8 @@ class Single:
 
 
 End = Single | Literal["open", "unknown"]
-"""An end of a spell: "open" where it never ended, or has no end to this day; "unknown" where nobody says when it was."""
+"""An end of a spell: "open" where it never ended, or has no end to this day; "unknown" where nobody
+says when it was."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +281,9 @@ def singles_of(written: Written) -> tuple[Single, ...]:
 
 
 def bounds_of(written: Written) -> tuple[Day | None, Day | None]:
-    """The first and the last day that a date allows; ``None`` where it has no bound, or no year is known. Raises ``ValueError``."""
+    """The first and the last day that a date allows; ``None`` where it has no bound, or no year is
+    known. Raises ``ValueError``.
+    """
     match written:
         case Single():
             return written.bounds
@@ -253,23 +299,42 @@ def bounds_of(written: Written) -> tuple[Day | None, Day | None]:
 
 @lru_cache(maxsize=8192)
 def read(text: str) -> Written:
-    """An EDTF string in its parts. Raises ``ValueError`` with words for the author, which begin with the text."""
+    """An EDTF string in its parts. Raises ``ValueError`` with words for the author, which begin
+    with the text.
+    """
     reason = _refused(text)
     if reason:
         what, _, hint = reason.partition("; ")
         raise InvalidValue(f"'{text}' {what}", hint)
     try:
-        written = _choice(text) if text[:1] in "[{" else _spell(text, "/") if "/" in text else _single(text)
+        written = (
+            _choice(text)
+            if text[:1] in "[{"
+            else _spell(text, "/")
+            if "/" in text
+            else _single(text)
+        )
     except _NotSayable as error:
-        raise InvalidValue(f"'{text}' is not a date that can be said" + (f": {error}" if str(error) else ""), _hint(text)) from None
+        raise InvalidValue(
+            f"'{text}' is not a date that can be said" + (f": {error}" if str(error) else ""),
+            _hint(text),
+        ) from None
     try:
         first, last = bounds_of(written)
-        spells = [each for each in (written.members if isinstance(written, Choice) else (written,)) if isinstance(each, Spell)]
+        spells = [
+            each
+            for each in (written.members if isinstance(written, Choice) else (written,))
+            if isinstance(each, Spell)
+        ]
         ends = [bounds_of(each) for each in spells]
     except ValueError:
-        raise InvalidValue(f"'{text}' is not a date that exists", "look the day up; no calendar has it") from None
+        raise InvalidValue(
+            f"'{text}' is not a date that exists", "look the day up; no calendar has it"
+        ) from None
     if any(a is not None and b is not None and a > b for a, b in [(first, last), *ends]):
-        raise InvalidValue(f"'{text}' ends before it begins", "write the earlier date in front of the stroke")
+        raise InvalidValue(
+            f"'{text}' ends before it begins", "write the earlier date in front of the stroke"
+        )
     return written
 
 
@@ -289,8 +354,13 @@ def _refused(text: str) -> str:
     if re.search(r"(?<![\dX])-0000", text):
         return "is not a date that exists; 1 BC is written '0000', and 2 BC '-0001'"
     if _ROUGH_YEAR.search(text):
-        return "is not a date that can be said; write the digits that are sure, like '19XX', or the year with '~' for about"
-    return "is not a date but a time of day; write the date alone" if re.search(r"\dT\d", text) else ""
+        return (
+            "is not a date that can be said; write the digits that are sure, like '19XX', or the"
+            " year with '~' for about"
+        )
+    return (
+        "is not a date but a time of day; write the date alone" if re.search(r"\dT\d", text) else ""
+    )
 
 
 _FISCAL: Final = r"(?:FY|AY|fiscal(?:\s+year)?)\s*"
@@ -299,7 +369,10 @@ _TWO_YEARS: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _FISCAL_YEAR: Final = re.compile(rf"{_FISCAL}(?P<year>\d{{4}}|\d{{2}})", re.IGNORECASE | re.ASCII)
-_QUARTER: Final = re.compile(r"(?:(?P<y>\d{4})[-\s]?)?(?P<kind>[QH])\s?(?P<n>[1-4])(?:[-\s/]+(?P<y2>\d{4}))?", re.IGNORECASE | re.ASCII)
+_QUARTER: Final = re.compile(
+    r"(?:(?P<y>\d{4})[-\s]?)?(?P<kind>[QH])\s?(?P<n>[1-4])(?:[-\s/]+(?P<y2>\d{4}))?",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def _fiscal_year(text: str) -> str:
@@ -308,25 +381,40 @@ def _fiscal_year(text: str) -> str:
     if named is None:
         return ""
     year = int(named["year"]) + (2000 if len(named["year"]) == 2 else 0)
-    return f"is a fiscal year, which begins in another month from place to place; {_instead_of(year - 1)}"
+    return (
+        "is a fiscal year, which begins in another month from place to place;"
+        f" {_instead_of(year - 1)}"
+    )
 
 
 def _two_years(text: str) -> str:
-    """Why two years written as one are refused, in which EDTF would take "2022-23" for the autumn of 2022; empty for all else.
+    """Why two years written as one are refused, in which EDTF would take "2022-23" for the autumn
+    of 2022; empty for all else.
 
     "2010-11" stays the November of 2010.
     """
     match = _TWO_YEARS.fullmatch(text)
     if match is None or (len(match["b"]) == 4 and match["between"] == "/" and not match["named"]):
         return ""  # "2022/2023" is a spell of whole years
-    first, last, is_dashed = int(match["a"]), int(match["b"]), match["between"] == "-" and not match["named"]
+    first, last, is_dashed = (
+        int(match["a"]),
+        int(match["b"]),
+        match["between"] == "-" and not match["named"],
+    )
     first += 2000 if len(match["a"]) == 2 else 0
-    whole = last if len(match["b"]) == 4 else first - first % 100 + last + (100 if first % 100 == 99 and last == 0 else 0)
+    whole = (
+        last
+        if len(match["b"]) == 4
+        else first - first % 100 + last + (100 if first % 100 == 99 and last == 0 else 0)
+    )
     is_month = is_dashed and len(match["b"]) == 2 and 1 <= last <= 12
     if whole == first + 1 and not is_month:
         season = ""
         if is_dashed and len(match["b"]) == 2 and 21 <= last <= 41:
-            season = f" (or {_named_season(first, last)}, as EDTF reads it: then write {_other_form(first, last)})"
+            season = (
+                f" (or {_named_season(first, last)}, as EDTF reads it: then write"
+                f" {_other_form(first, last)})"
+            )
         return f"is two years written as one{season}; {_instead_of(first)}"
     if whole > first and (len(match["b"]) == 4 or not is_dashed):
         return f"is a run of years; write both in full, with a stroke, '{first:04d}/{whole:04d}'"
@@ -335,7 +423,10 @@ def _two_years(text: str) -> str:
 
 def _instead_of(year: int) -> str:
     a, b = f"{year:04d}", f"{year + 1:04d}"
-    return f"write its first and its last month, like '{a}-07/{b}-06' or '{a}-04/{b}-03', or '{a}/{b}' for both years whole"
+    return (
+        f"write its first and its last month, like '{a}-07/{b}-06' or '{a}-04/{b}-03', or '{a}/{b}'"
+        " for both years whole"
+    )
 
 
 def _named_season(year: int, number: int) -> str:
@@ -372,10 +463,14 @@ def _no_date() -> _NotSayable:
 
 
 def _hint(text: str) -> str:
-    """How a date is written that cannot be read: the one meant, where that can be told, or examples."""
+    """How a date is written that cannot be read: the one meant, where that can be told, or
+    examples.
+    """
     meant = dates_meant(text)
     if meant:
-        return f"write '{meant[0]}'" + (f", or '{meant[1]}', whichever is meant" if len(meant) > 1 else "")
+        return f"write '{meant[0]}'" + (
+            f", or '{meant[1]}', whichever is meant" if len(meant) > 1 else ""
+        )
     return f"write year, month and day, as far as they are known, like {EXAMPLES}"
 
 
@@ -383,17 +478,24 @@ def _choice(text: str) -> Choice:
     inner = text[1:-1]
     if len(text) < 2 or text[-1] != {"[": "]", "{": "}"}[text[0]] or not inner.strip():
         raise _no_date()
-    members = tuple(_spell(each, "..") if ".." in each else _single(each) for each in map(str.strip, inner.split(",")))
+    members = tuple(
+        _spell(each, "..") if ".." in each else _single(each)
+        for each in map(str.strip, inner.split(","))
+    )
     return Choice("one" if text[0] == "[" else "all", members)
 
 
 def _spell(text: str, between: str) -> Spell:
-    """A start and an end. Within a choice ``..`` stands between them, and one that is left out is open."""
+    """A start and an end. Within a choice ``..`` stands between them, and one that is left out is
+    open.
+    """
     parts = text.split(between)
     if len(parts) != 2:
         raise _no_date()
     left_out: Literal["open", "unknown"] = "open" if between == ".." else "unknown"
-    start, end = (left_out if not part else "open" if part == ".." else _single(part) for part in parts)
+    start, end = (
+        left_out if not part else "open" if part == ".." else _single(part) for part in parts
+    )
     if not isinstance(start, Single) and not isinstance(end, Single):
         raise _NotSayable("a spell needs a date for its start or its end")
     return Spell(start, end)
@@ -411,12 +513,21 @@ def _single(text: str) -> Single:
     _check(year, month, day)
     if day and day[1] == 31 != day[0] and month and year and month[0] not in _LONG_MONTHS:
         day = (30, 30)
-    return Single(year, month, day, None, *_doubts(match, ("year", *(("month",) if month else ()), *(("day",) if day else ()))))
+    return Single(
+        year,
+        month,
+        day,
+        None,
+        *_doubts(match, ("year", *(("month",) if month else ()), *(("day",) if day else ()))),
+    )
 
 
 def _season(match: re.Match[str], year: Range | None, number: int) -> Single:
     if not 21 <= number <= 41:
-        raise _NotSayable(f"there is no month {number}, and seasons, quarters and halves of a year go from 21 to 41")
+        raise _NotSayable(
+            f"there is no month {number}, and seasons, quarters and halves of a year go from 21"
+            " to 41"
+        )
     if match["day"]:
         raise _NotSayable("a season or a quarter has no day")
     return Single(year, None, None, number, *_doubts(match, ("year", "month")))
@@ -459,7 +570,9 @@ def _day(text: str | None) -> Range | None:
 def _check(year: Range | None, month: Range | None, day: Range | None) -> None:
     """Refuse what leaves open a part that a later one needs, or so much that no words are left."""
     if day and month is None:
-        raise _NotSayable("it names a day of a month that is left open; write the year alone, or the month too")
+        raise _NotSayable(
+            "it names a day of a month that is left open; write the year alone, or the month too"
+        )
     if year is None and month is None:
         raise _NotSayable("it tells neither a year nor a month")
     ranges = [part for part in (year, month, day) if part and part[0] != part[1]]
@@ -468,17 +581,36 @@ def _check(year: Range | None, month: Range | None, day: Range | None) -> None:
         raise _NotSayable(f"more than one part of it is known in part; {how}")
 
 
-def _doubts(match: re.Match[str], parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The parts that are approximate, and the uncertain ones. A mark before a part is about it alone, one after it about all so far."""
-    alone: dict[Part, str] = {"year": match["a"] or "", "month": match["c"] or "", "day": match["e"] or ""}
-    so_far: dict[Part, str] = {"year": match["b"] or "", "month": match["d"] or "", "day": match["f"] or ""}
+def _doubts(
+    match: re.Match[str], parts: tuple[Part, ...]
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts that are approximate, and the uncertain ones. A mark before a part is about it
+    alone, one after it about all so far.
+    """
+    alone: dict[Part, str] = {
+        "year": match["a"] or "",
+        "month": match["c"] or "",
+        "day": match["e"] or "",
+    }
+    so_far: dict[Part, str] = {
+        "year": match["b"] or "",
+        "month": match["d"] or "",
+        "day": match["f"] or "",
+    }
     order: tuple[Part, ...] = ("year", "month", "day")
-    marks = {part: alone[part] + "".join(so_far[later] for later in order[order.index(part) :]) for part in order}
-    return tuple(p for p in parts if set(marks[p]) & set("~%")), tuple(p for p in parts if set(marks[p]) & set("?%"))
+    marks = {
+        part: alone[part] + "".join(so_far[later] for later in order[order.index(part) :])
+        for part in order
+    }
+    return tuple(p for p in parts if set(marks[p]) & set("~%")), tuple(
+        p for p in parts if set(marks[p]) & set("?%")
+    )
 
 
 def _season_days(year: int, number: int) -> tuple[Day, Day]:
-    """The first and the last day that a season or quarter of a year may have. Seasons without a hemisphere may be anywhere in it."""
+    """The first and the last day that a season or quarter of a year may have. Seasons without a
+    hemisphere may be anywhere in it.
+    """
     if number in _GROUPED:
         first, last = _GROUPED[number]
         return day_of(year, first, 1), day_of(year, last, monthrange(year, last)[1])
@@ -487,7 +619,11 @@ def _season_days(year: int, number: int) -> tuple[Day, Day]:
         runs_on = SEASONS[number] in ("summer", "winter")
         start, end = (1, 1), (3, 21) if runs_on else (12, 31)
     else:
-        order = (spring, summer, autumn, winter) if number in NORTHERN else (autumn, winter, spring, summer)
+        order = (
+            (spring, summer, autumn, winter)
+            if number in NORTHERN
+            else (autumn, winter, spring, summer)
+        )
         start, end = order[(number - 25) % 4]
         runs_on = (start, end) == _WINTER
     if runs_on and year < LAST_YEAR:

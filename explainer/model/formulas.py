@@ -39,10 +39,14 @@ def references(formula: str) -> tuple[str, ...]:
 
 
 def extrapolates(formula: str) -> bool:
-    """Whether something is multiplied by a span of time, which carries a pace on beyond what was observed."""
+    """Whether something is multiplied by a span of time, which carries a pace on beyond what was
+    observed.
+    """
     tokens = list(tokens_of(formula))
     return any(
-        ("sign", "*") in pair and any(kind == "number" and _TIMES.search(value) for kind, value in pair) for pair in pairwise(tokens)
+        ("sign", "*") in pair
+        and any(kind == "number" and _TIMES.search(value) for kind, value in pair)
+        for pair in pairwise(tokens)
     )
 
 
@@ -54,7 +58,9 @@ def tokens_of(formula: str) -> Iterator[tuple[str, str]]:
     while position < len(formula.rstrip()):
         match = _TOKEN.match(formula, position)
         if match is None or match.lastgroup is None:
-            raise FormulaError(f"'{formula[position:].strip()[:30]}' is not understood; put spaces around + - * /")
+            raise FormulaError(
+                f"'{formula[position:].strip()[:30]}' is not understood; put spaces around + - * /"
+            )
         position = match.end()
         value = match.group(match.lastgroup)
         kind = "sign" if match.lastgroup == "bracket" else match.lastgroup
@@ -95,11 +101,15 @@ class Leaf:
 
     def is_like(self, other: Leaf) -> bool:
         """Whether both count one thing: as answers to one question, or by one counting rule."""
-        return self.holder == other.holder or (self.definition is not None and self.definition == other.definition)
+        return self.holder == other.holder or (
+            self.definition is not None and self.definition == other.definition
+        )
 
     def is_apart(self, other: Leaf) -> bool:
         """Whether they are known to count different things, since their regions or bases differ."""
-        return any(a and b and a != b for a, b in zip(self.kept_apart, other.kept_apart, strict=False))
+        return any(
+            a and b and a != b for a, b in zip(self.kept_apart, other.kept_apart, strict=False)
+        )
 
 
 @dataclass(frozen=True)
@@ -109,18 +119,22 @@ class Measure:
     interval: Exact
     unit: Unit
     decimals: int | None = None
-    """Of a sum: the digits after the point that it bears; below zero where not even its last whole digits are borne."""
+    """Of a sum: the digits after the point that it bears; below zero where not even its last whole
+    digits are borne."""
     digits: int | None = None
     """Of a product: the significant digits that it bears. Where both are ``None`` it is exact."""
     counts: int | None = None
-    """Of what is exact: the fewest significant digits of the claims in it; ``None`` where no claim is."""
+    """Of what is exact: the fewest significant digits of the claims in it; ``None`` where no claim
+    is."""
     divided: bool = False
     """Whether anything in it was divided, so that it may have no end."""
     leaves: frozenset[Leaf] = frozenset()
     is_rest: bool = False
-    """Whether it is what shares leave of "100 percent", which is a share itself: 100 percent - a - b."""
+    """Whether it is what shares leave of "100 percent", which is a share itself: 100 percent - a -
+    b."""
     terms: frozenset[Leaf] = frozenset()
-    """Those of its claims whose amounts are added up in it: their periods are the time that it covers. None in a product or quotient."""
+    """Those of its claims whose amounts are added up in it: their periods are the time that it
+    covers. None in a product or quotient."""
 
     @classmethod
     def of(cls, interval: Interval, unit: Unit, *leaves: Leaf) -> Self:
@@ -145,7 +159,9 @@ class Measure:
 
     @property
     def borne(self) -> int | None:
-        """The digits after the point that it bears, by its largest end; ``None`` where there is no limit."""
+        """The digits after the point that it bears, by its largest end; ``None`` where there is no
+        limit.
+        """
         if self.digits is not None:
             largest = max(map(intervals.magnitude, self.interval.ends), default=0)
             return self.digits - 1 - largest
@@ -158,20 +174,29 @@ class Measure:
             return intervals.to_digits(self.interval, self.digits)
         if self.decimals is not None:
             return intervals.to_decimals(self.interval, self.decimals)
-        if self.interval.is_whole or not self.divided:  # it has an end, since numbers are written with one
-            low, high = (None if end is None else intervals.terminating(end) for end in (self.interval.low, self.interval.high))
+        if (
+            self.interval.is_whole or not self.divided
+        ):  # it has an end, since numbers are written with one
+            low, high = (
+                None if end is None else intervals.terminating(end)
+                for end in (self.interval.low, self.interval.high)
+            )
             return Interval(low, high)
         digits = max(LEAST_DIGITS_OF_COUNTS, self.counts or 0)
         return _without_zeros(intervals.to_digits(self.interval, digits))
 
     def rounded_to(self, decimals: int | None) -> Interval:
-        """The same, to so many digits after the point where an author asks for them. Raises ``FormulaError`` for more than it bears."""
+        """The same, to so many digits after the point where an author asks for them. Raises
+        ``FormulaError`` for more than it bears.
+        """
         if decimals is None:
             return self.rounded
         borne = self.borne
         if borne is not None and decimals > borne:
             bears = f"{borne} after the point" if borne > 0 else "none after the point"
-            raise FormulaError(f"'digits: {decimals}' asks for more digits than the inputs bear, which is {bears}")
+            raise FormulaError(
+                f"'digits: {decimals}' asks for more digits than the inputs bear, which is {bears}"
+            )
         return intervals.to_decimals(self.interval, decimals)
 
     def is_rounded(self, decimals: int | None = None) -> bool:
@@ -180,26 +205,45 @@ class Measure:
 
 
 def added(left: Measure, right: Measure, sign: Literal["+", "-"]) -> Measure:
-    """The sum or difference, without its leaves. Raises ``FormulaError`` for units that cannot be added."""
+    """The sum or difference, without its leaves. Raises ``FormulaError`` for units that cannot be
+    added.
+    """
     other = right.interval if sign == "+" else intervals.negative(right.interval)
     total = intervals.plus(left.interval, other)
     known = [side.borne for side in (left, right) if side.borne is not None]
     is_rest = sign == "-" and (left.is_rest or _is_all(left)) and right.unit.same(left.unit)
     unit = left.unit if is_rest else left.unit.plus(right.unit, sign)
     if unit is None:
-        raise FormulaError(f"'{left.unit.text or 1}' {sign} '{right.unit.text or 1}': only like units can be added")
+        raise FormulaError(
+            f"'{left.unit.text or 1}' {sign} '{right.unit.text or 1}': only like units can be added"
+        )
     divided, terms = left.divided or right.divided, left.terms | right.terms
     if known:
-        return Measure(total, unit, decimals=min(known), divided=divided, terms=terms, is_rest=is_rest)
+        return Measure(
+            total, unit, decimals=min(known), divided=divided, terms=terms, is_rest=is_rest
+        )
     counted = [side.counts for side in (left, right) if side.counts is not None]
-    whole = max((intervals.significant(end) for end in total.ends), default=1) if total.is_whole else min(counted, default=1)
-    return Measure(total, unit, counts=whole if counted else None, divided=divided, terms=terms, is_rest=is_rest)
+    whole = (
+        max((intervals.significant(end) for end in total.ends), default=1)
+        if total.is_whole
+        else min(counted, default=1)
+    )
+    return Measure(
+        total,
+        unit,
+        counts=whole if counted else None,
+        divided=divided,
+        terms=terms,
+        is_rest=is_rest,
+    )
 
 
 def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measure:
     """The product or quotient, without its leaves. Raises ``FormulaError`` where there is none."""
     try:
-        interval = (intervals.times if sign == "*" else intervals.over)(left.interval, right.interval)
+        interval = (intervals.times if sign == "*" else intervals.over)(
+            left.interval, right.interval
+        )
         share = left.unit.share_of(right.unit) if sign == "*" else None
         unit = share or (left.unit.times(right.unit) if sign == "*" else left.unit.over(right.unit))
         interval = intervals.times(interval, _HUNDREDTH) if share else interval
@@ -208,15 +252,33 @@ def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measur
     divided = left.divided or right.divided or sign == "/"
     counted = [side.counts for side in (left, right) if side.counts is not None]
     inexact = [each for each in (left, right) if not each.is_exact]
-    terms = left.terms if not right.leaves else right.terms if not left.leaves and sign == "*" else frozenset()
+    terms = (
+        left.terms
+        if not right.leaves
+        else right.terms
+        if not left.leaves and sign == "*"
+        else frozenset()
+    )
     if not inexact:
-        return Measure(interval, unit, counts=min(counted, default=None), divided=divided, terms=terms)
-    return Measure(interval, unit, digits=max(LEAST_DIGITS, min(map(_digits, inexact))), divided=divided, terms=terms)
+        return Measure(
+            interval, unit, counts=min(counted, default=None), divided=divided, terms=terms
+        )
+    return Measure(
+        interval,
+        unit,
+        digits=max(LEAST_DIGITS, min(map(_digits, inexact))),
+        divided=divided,
+        terms=terms,
+    )
 
 
 def _is_all(measure: Measure) -> bool:
-    """Whether it is "100 percent" as written in a formula, from which a share leaves another share and no percentage points."""
-    return not measure.leaves and measure.unit.same(PERCENT) and measure.interval == Exact.number(100)
+    """Whether it is "100 percent" as written in a formula, from which a share leaves another share
+    and no percentage points.
+    """
+    return (
+        not measure.leaves and measure.unit.same(PERCENT) and measure.interval == Exact.number(100)
+    )
 
 
 def _digits(side: Measure) -> int:
@@ -260,11 +322,14 @@ class Correlated(FormulaError):
 
 
 class UnlikeTimes(FormulaError):
-    """Amounts of times that cannot be set against each other, unless the author says what that takes for granted."""
+    """Amounts of times that cannot be set against each other, unless the author says what that
+    takes for granted.
+    """
 
 
 Lookup = Callable[[str], Measure]
-"""Finds what a reference stands for; raises ``FormulaError`` where it stands for nothing that can be reckoned with."""
+"""Finds what a reference stands for; raises ``FormulaError`` where it stands for nothing that can
+be reckoned with."""
 Reader = Callable[[str], Unit]
 
 
@@ -276,11 +341,19 @@ class _Terms:
     assumed: bool
 
 
-def work_out(formula: str, lookup: Lookup, read_unit: Reader, *, correlated: bool = False, assumed: bool = False) -> Measure:
+def work_out(
+    formula: str,
+    lookup: Lookup,
+    read_unit: Reader,
+    *,
+    correlated: bool = False,
+    assumed: bool = False,
+) -> Measure:
     """The formula's value.
 
-    Raises ``FormulaError``; ``Correlated`` where terms rest on the same claims and nobody says why (``correlated``); ``UnlikeTimes``
-    where amounts of unlike times meet and nobody says what that takes for granted (``assumed``).
+    Raises ``FormulaError``; ``Correlated`` where terms rest on the same claims and nobody says why
+    (``correlated``); ``UnlikeTimes`` where amounts of unlike times meet and nobody says what that
+    takes for granted (``assumed``).
     """
     value, rest = _sum(list(tokens_of(formula)), _Terms(lookup, read_unit, correlated, assumed))
     if rest:
@@ -294,7 +367,9 @@ def _sum(tokens: Tokens, terms: _Terms) -> tuple[Measure, Tokens]:
         sign = cast(Literal["+", "-"], tokens[0][1])
         right, tokens = _product(tokens[1:], terms)
         _check_times(left, right, sign, terms)
-        left = with_leaves(added(left, right, sign), _leaves(left, right, terms, summed=sign == "+"))
+        left = with_leaves(
+            added(left, right, sign), _leaves(left, right, terms, summed=sign == "+")
+        )
     return left, tokens
 
 
@@ -309,17 +384,25 @@ def _product(tokens: Tokens, terms: _Terms) -> tuple[Measure, Tokens]:
 
 
 def _leaves(left: Measure, right: Measure, terms: _Terms, *, summed: bool) -> frozenset[Leaf]:
-    """The claims of both sides. Raises ``Correlated`` where one stands on both, or a sum would count the same thing twice."""
+    """The claims of both sides. Raises ``Correlated`` where one stands on both, or a sum would
+    count the same thing twice.
+    """
     for a, b in [] if terms.correlated else _pairs(left.leaves, right.leaves):
         if a.ref == b.ref:
-            raise Correlated(f"'{a.ref}' enters twice, so the terms are not independent of each other")
+            raise Correlated(
+                f"'{a.ref}' enters twice, so the terms are not independent of each other"
+            )
         if not summed or not _may_meet(a, b):
             continue
         if a.holder == b.holder:
-            raise Correlated(f"'{a.ref}' and '{b.ref}' answer one question for times that overlap, so a sum counts some twice")
+            raise Correlated(
+                f"'{a.ref}' and '{b.ref}' answer one question for times that overlap, so a sum"
+                " counts some twice"
+            )
         if a.is_like(b) and not a.is_apart(b):
             raise Correlated(
-                f"'{a.ref}' and '{b.ref}' count by one rule ('{a.definition}') for times that overlap, so a sum may count some twice"
+                f"'{a.ref}' and '{b.ref}' count by one rule ('{a.definition}') for times that"
+                " overlap, so a sum may count some twice"
             )
     return left.leaves | right.leaves
 
@@ -335,7 +418,9 @@ def _may_meet(a: Leaf, b: Leaf) -> bool:
 
 
 def _check_times(left: Measure, right: Measure, sign: str, terms: _Terms) -> None:
-    """Raise ``UnlikeTimes`` where two sides are of times that cannot be set against each other without a word."""
+    """Raise ``UnlikeTimes`` where two sides are of times that cannot be set against each other
+    without a word.
+    """
     if terms.assumed:
         return
     if sign == "/" and not right.leaves:
@@ -350,62 +435,103 @@ def _check_times(left: Measure, right: Measure, sign: str, terms: _Terms) -> Non
 
 
 def _check_span(amount: Measure, span: Measure) -> None:
-    """An amount is divided by the time that it covers: one of five months by five months, and not by twelve."""
+    """An amount is divided by the time that it covers: one of five months by five months, and not
+    by twelve.
+    """
     days = _days(amount)
     noun, power = span.unit.factors[0] if len(span.unit.factors) == 1 else ("", 0)
-    if days is None or amount.unit.is_rate or noun not in DAYS or power != 1 or not span.interval.low:
+    if (
+        days is None
+        or amount.unit.is_rate
+        or noun not in DAYS
+        or power != 1
+        or not span.interval.low
+    ):
         return
     if unlike(days, span.interval.low * DAYS[noun]):
         first = _sorted(amount.terms)[0]
-        raise UnlikeTimes(f"'{first.ref}' {_cover(amount)} {days} days, and the formula divides by {float(span.interval.low):g} {noun}")
+        raise UnlikeTimes(
+            f"'{first.ref}' {_cover(amount)} {days} days, and the formula divides by"
+            f" {float(span.interval.low):g} {noun}"
+        )
 
 
 def _check_same_time(left: Measure, right: Measure, sign: str) -> None:
-    """Different things are set against each other at one time. Amounts of unnamed rules may be one thing at two times, a change."""
+    """Different things are set against each other at one time. Amounts of unnamed rules may be one
+    thing at two times, a change.
+    """
     pairs = _pairs(left.terms, right.terms)
     if any(_may_meet(a, b) or (a.is_like(b) and not a.is_apart(b)) for a, b in pairs):
         return
     if sign == "+" or (sign == "-" and not all(leaf.definition for pair in pairs for leaf in pair)):
         return
     a, b = pairs[0]
-    raise UnlikeTimes(f"'{a.ref}' is of {a.period} and '{b.ref}' of {b.period}, which have no day in common")
+    raise UnlikeTimes(
+        f"'{a.ref}' is of {a.period} and '{b.ref}' of {b.period}, which have no day in common"
+    )
 
 
 def _check_parts(left: Measure, right: Measure) -> None:
-    """What is added up is of one time, or of times that follow each other: a month and its quarter have no sum."""
+    """What is added up is of one time, or of times that follow each other: a month and its quarter
+    have no sum.
+    """
     for a, b in _pairs(left.terms, right.terms):
-        if a.period and b.period and a.period.overlaps(b.period) and not a.period.same_spell(b.period):
-            raise UnlikeTimes(f"'{a.ref}' ({a.period}) and '{b.ref}' ({b.period}) are added up, and their times overlap in part")
+        if (
+            a.period
+            and b.period
+            and a.period.overlaps(b.period)
+            and not a.period.same_spell(b.period)
+        ):
+            raise UnlikeTimes(
+                f"'{a.ref}' ({a.period}) and '{b.ref}' ({b.period}) are added up, and their times"
+                " overlap in part"
+            )
 
 
 def _check_lengths(left: Measure, right: Measure, sign: str) -> None:
-    """Amounts over time are compared over times of one length; a part may be taken from its whole."""
+    """Amounts over time are compared over times of one length; a part may be taken from its
+    whole.
+    """
     periods = [[leaf.period for leaf in side.terms if leaf.period] for side in (left, right)]
-    if any(len(found) < len(side.terms) for found, side in zip(periods, (left, right), strict=True)):
+    if any(
+        len(found) < len(side.terms) for found, side in zip(periods, (left, right), strict=True)
+    ):
         return
     starts = [min((date.first for date in found if date.first), default=None) for found in periods]
-    if starts[0] == starts[1] is not None and all(leaf.is_total for leaf in (*left.terms, *right.terms)):
+    if starts[0] == starts[1] is not None and all(
+        leaf.is_total for leaf in (*left.terms, *right.terms)
+    ):
         return
     if sign == "-" and any(_holds(whole, part) for whole, part in (periods, periods[::-1])):
         return
     a, b = _sorted(left.terms)[0], _sorted(right.terms)[0]
     days = [days_covered(found) for found in periods]
     if None in days:
-        raise UnlikeTimes(f"how long '{a.ref}' ({a.period}) or '{b.ref}' ({b.period}) lasts is not known")
+        raise UnlikeTimes(
+            f"how long '{a.ref}' ({a.period}) or '{b.ref}' ({b.period}) lasts is not known"
+        )
     if unlike(days[0] or 0, days[1] or 0):
-        raise UnlikeTimes(f"'{a.ref}' {_cover(left)} {days[0]} days and '{b.ref}' {_cover(right)} {days[1]}")
+        raise UnlikeTimes(
+            f"'{a.ref}' {_cover(left)} {days[0]} days and '{b.ref}' {_cover(right)} {days[1]}"
+        )
 
 
 def _holds(whole: Iterable[Edtf], part: Iterable[Edtf]) -> bool:
     """Whether some periods lie within others, from the first day to the last."""
     (a, b), (c, d) = (
-        (min(date.first or EARLIEST for date in dates), max(date.last or dt.date.max for date in dates)) for dates in (whole, part)
+        (
+            min(date.first or EARLIEST for date in dates),
+            max(date.last or dt.date.max for date in dates),
+        )
+        for dates in (whole, part)
     )
     return a <= c and d <= b
 
 
 def _days(amount: Measure) -> int | None:
-    """How many days an amount covers; ``None`` where a claim in it has no period, or one without a known beginning and end."""
+    """How many days an amount covers; ``None`` where a claim in it has no period, or one without a
+    known beginning and end.
+    """
     periods = [leaf.period for leaf in amount.terms if leaf.period]
     return days_covered(periods) if len(periods) == len(amount.terms) else None
 

@@ -1,4 +1,6 @@
-"""Amounts and dates as people write them, and how the same is written in a record: what to suggest where one cannot be read."""
+"""Amounts and dates as people write them, and how the same is written in a record: what to suggest
+where one cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +14,87 @@ from explainer.model.number_words import names_of_months
 _LONGEST: Final = 60
 """Letters of the longest text that is looked at."""
 _FORMS: Final = {
-    "about": ("~", "≈", "c.", "ca.", "ca", "circa", "approx.", "approx", "approximately", "around", "roughly", "some", "etwa", "rund",
-              "environ", "около", "примерно", "близько", "about"),
+    "about": (
+        "~",
+        "≈",
+        "c.",
+        "ca.",
+        "ca",
+        "circa",
+        "approx.",
+        "approx",
+        "approximately",
+        "around",
+        "roughly",
+        "some",
+        "etwa",
+        "rund",
+        "environ",
+        "около",
+        "примерно",
+        "близько",
+        "about",
+    ),
     "over": (">", "more than", "above", "over", "mehr als", "plus de", "более", "понад"),
-    "at least": ("≥", ">=", "min.", "minimum", "at least", "mindestens", "au moins", "не менее", "щонайменше"),
-    "under": ("<", "less than", "fewer than", "below", "under", "weniger als", "moins de", "менее", "менше"),
-    "up to": ("≤", "<=", "max.", "maximum", "at most", "as many as", "up to", "bis zu", "höchstens", "jusqu'à", "до"),
+    "at least": (
+        "≥",
+        ">=",
+        "min.",
+        "minimum",
+        "at least",
+        "mindestens",
+        "au moins",
+        "не менее",
+        "щонайменше",
+    ),
+    "under": (
+        "<",
+        "less than",
+        "fewer than",
+        "below",
+        "under",
+        "weniger als",
+        "moins de",
+        "менее",
+        "менше",
+    ),
+    "up to": (
+        "≤",
+        "<=",
+        "max.",
+        "maximum",
+        "at most",
+        "as many as",
+        "up to",
+        "bis zu",
+        "höchstens",
+        "jusqu'à",
+        "до",
+    ),
     "almost": ("nearly", "just under", "almost", "fast", "presque", "почти", "майже"),
-}  # fmt: skip
+}
 """The words and signs for which each form of an amount stands, in the languages of many authors."""
 _SIZES: Final = {
-    "k": 3, "thousand": 3, "tausend": 3, "mille": 3, "тыс.": 3, "тис.": 3, "m": 6, "mn": 6, "million": 6, "millions": 6, "mio.": 6,
-    "млн": 6, "bn": 9, "billion": 9, "billions": 9, "mrd.": 9, "млрд": 9, "tn": 12, "trillion": 12,
-}  # fmt: skip
+    "k": 3,
+    "thousand": 3,
+    "tausend": 3,
+    "mille": 3,
+    "тыс.": 3,
+    "тис.": 3,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "millions": 6,
+    "mio.": 6,
+    "млн": 6,
+    "bn": 9,
+    "billion": 9,
+    "billions": 9,
+    "mrd.": 9,
+    "млрд": 9,
+    "tn": 12,
+    "trillion": 12,
+}
 _DIGITS: Final = r"[-−]?\d[\d.,'’_ \u00a0\u2009\u202f]*"
 _WORDS: Final = sorted((word for words in _FORMS.values() for word in words), key=len, reverse=True)
 _HEAD = re.compile(rf"(?P<word>{'|'.join(map(re.escape, _WORDS))})(?![^\W\d_])\s*", re.IGNORECASE)
@@ -36,7 +106,26 @@ _RANGE = re.compile(
 )
 _ONE = re.compile(rf"[$€£¥₽₴₹]?\s*(?P<a>{_DIGITS})(?P<rest>\D*)")
 _TRIMMED: Final = " \t\"'“”„‘’«»"
-_LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "sv", "da", "nb", "fi", "cs", "tr", "ro", "hu")
+_LANGUAGES: Final = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "ru",
+    "uk",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "tr",
+    "ro",
+    "hu",
+)
 """The languages by which the name of a month is looked up, in this order."""
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -47,7 +136,9 @@ def amount_hint(text: str) -> str:
     if not 0 < len(text) <= _LONGEST:
         return ""
     head = _HEAD.match(text)
-    form = next((form for form, words in _FORMS.items() if head and head["word"].lower() in words), "")
+    form = next(
+        (form for form, words in _FORMS.items() if head and head["word"].lower() in words), ""
+    )
     rest = text[head.end() :] if head else text
     if match := _RANGE.fullmatch(rest):
         ends, unit = [_number(match[end]) for end in ("a", "b")], match["rest"]
@@ -58,22 +149,36 @@ def amount_hint(text: str) -> str:
     if (match := _ONE.fullmatch(rest)) is None or (number := _number(match["a"])) is None:
         return ""
     written = f"{form} {_sized(number, match['rest'])}".strip()
-    others = [f"{form} {match['a'].strip().replace(',', '.')}".strip()] if re.fullmatch(r"\d{1,3},\d{3}", match["a"].strip()) else []
+    others = (
+        [f"{form} {match['a'].strip().replace(',', '.')}".strip()]
+        if re.fullmatch(r"\d{1,3},\d{3}", match["a"].strip())
+        else []
+    )
     return _said([written, *others], match["rest"]) if [written] != [text] else ""
 
 
 def _said(forms: list[str], rest: str) -> str:
-    hint = f"write {forms[0]}" + (f", or {forms[1]} if the comma is a decimal comma" if len(forms) > 1 else "")
+    hint = f"write {forms[0]}" + (
+        f", or {forms[1]} if the comma is a decimal comma" if len(forms) > 1 else ""
+    )
     unit = rest.strip(" .").lower()
-    return f"{hint}; what it counts stands in 'unit'" if unit and unit not in _SIZES and f"{unit}." not in _SIZES else hint
+    return (
+        f"{hint}; what it counts stands in 'unit'"
+        if unit and unit not in _SIZES and f"{unit}." not in _SIZES
+        else hint
+    )
 
 
 def _number(written: str) -> str | None:
     """A number with separators as plain digits; ``None`` where it is not plain what it means."""
     plain = re.sub(r"[\s'’_]", "", written.strip()).replace("−", "-").rstrip(".,")
     for grouped, decimal in ((",", "."), (".", ",")):
-        is_grouped = re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(grouped)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain)
-        if is_grouped and (grouped == "," or plain.count(".") > 1 or "," in plain):  # 1.500 alone is one and a half
+        is_grouped = re.fullmatch(
+            rf"-?\d{{1,3}}(?:{re.escape(grouped)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain
+        )
+        if is_grouped and (
+            grouped == "," or plain.count(".") > 1 or "," in plain
+        ):  # 1.500 alone is one and a half
             return plain.replace(grouped, "").replace(decimal, ".")
     if re.fullmatch(r"-?\d+,\d+", plain):
         return plain.replace(",", ".")
@@ -88,17 +193,21 @@ def _sized(number: str, rest: str) -> str:
 
 
 def dates_meant(text: str) -> list[str]:
-    """The dates, in EDTF, that a text in another form may mean; several where day and month may be exchanged."""
+    """The dates, in EDTF, that a text in another form may mean; several where day and month may be
+    exchanged.
+    """
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(text.strip(_TRIMMED).split()))
     return list(dict.fromkeys(_dates(text))) if 0 < len(text) <= _LONGEST else []
 
 
-def _dates(text: str) -> Iterator[str]:  # noqa: C901 - one branch for each form
+def _dates(text: str) -> Iterator[str]:  # noqa: C901
     if match := re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text):
         one, sign, two, year = int(match[1]), match[2], int(match[3]), match[4]
         orders = [(one, two)] if sign == "." else [(one, two), (two, one)]
         yield from (f"{year}-{month:02}-{day:02}" for day, month in orders if _fits(day, month))
-    elif match := re.fullmatch(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})\.?", text) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text):
+    elif match := re.fullmatch(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})\.?", text) or re.fullmatch(
+        r"(\d{4})(\d\d)(\d\d)", text
+    ):
         if _fits(int(match[3]), int(match[2])):
             yield f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     elif (match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text)) and _fits(1, int(match[1])):
@@ -109,13 +218,17 @@ def _dates(text: str) -> Iterator[str]:  # noqa: C901 - one branch for each form
         yield f"{match[1]}/{match[2]}"
     elif match := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text):
         yield f"{match[1]}X"
-    elif match := re.fullmatch(r"(?:c\.|ca\.?|circa|about|around|~)\s?(\d{4})", text, re.IGNORECASE):
+    elif match := re.fullmatch(
+        r"(?:c\.|ca\.?|circa|about|around|~)\s?(\d{4})", text, re.IGNORECASE
+    ):
         yield f"{match[1]}~"
     elif match := re.fullmatch(r"since (\d{4})|(\d{4})\s?[-–]", text, re.IGNORECASE):
         yield f"{match[1] or match[2]}/.."
     elif match := re.fullmatch(r"Q([1-4])[ /]?(\d{4})|(\d{4})[ -]?Q([1-4])", text, re.IGNORECASE):
         yield f"{match[2] or match[3]}-{32 + int(match[1] or match[4])}"
-    elif (match := re.fullmatch(r"([a-z]+) (\d{4})", text, re.IGNORECASE)) and match[1].lower() in _SEASONS:
+    elif (match := re.fullmatch(r"([a-z]+) (\d{4})", text, re.IGNORECASE)) and match[
+        1
+    ].lower() in _SEASONS:
         yield f"{match[2]}-{_SEASONS[match[1].lower()]}"
     else:
         yield from _named(text)
@@ -123,10 +236,18 @@ def _dates(text: str) -> Iterator[str]:  # noqa: C901 - one branch for each form
 
 def _named(text: str) -> Iterator[str]:
     """Dates with the name of a month."""
-    day_first = re.fullmatch(r"(?:(?P<d>\d{1,2})\.?(?: de| of)? )?(?P<m>[^\W\d_]+)\.?,?(?: de| of)? (?P<y>\d{4})(?: ?г\.?| ?р\.?)?", text)
+    day_first = re.fullmatch(
+        r"(?:(?P<d>\d{1,2})\.?(?: de| of)? )?(?P<m>[^\W\d_]+)\.?,?(?: de| of)? (?P<y>\d{4})(?:"
+        r" ?г\.?| ?р\.?)?",
+        text,
+    )
     match = day_first or re.fullmatch(r"(?P<m>[^\W\d_]+)\.? (?P<d>\d{1,2}),? (?P<y>\d{4})", text)
     named = match["m"].casefold() if match else ""
-    month = next((found for each in _LANGUAGES if (found := names_of_months(each).get(named))), None) if named else None
+    month = (
+        next((found for each in _LANGUAGES if (found := names_of_months(each).get(named))), None)
+        if named
+        else None
+    )
     if match is None or month is None:
         return
     if match["d"] is None:

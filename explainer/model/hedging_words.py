@@ -1,4 +1,6 @@
-"""What words say about a number besides its digits, from ``hedging/<language>.tsv``; ``hedging/README.md`` says what those hold."""
+"""What words say about a number besides its digits, from ``hedging/<language>.tsv``;
+``hedging/README.md`` says what those hold.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,50 @@ from typing import Final
 from explainer.languages import LISTS
 from explainer.model.number_words import folded, lowered, spelled, spellings
 
-__all__ = ["BOUNDS", "LENGTHS", "NO_SPAN", "RELATIVE", "HedgingWords", "Phrases", "hedging_words", "is_unspaced", "lowered"]
+__all__ = [
+    "BOUNDS",
+    "LENGTHS",
+    "NO_SPAN",
+    "RELATIVE",
+    "HedgingWords",
+    "Phrases",
+    "hedging_words",
+    "is_unspaced",
+    "lowered",
+]
 
 _FOLDER: Final = LISTS / "hedging"
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
 """The keys of what stands before a number; with ``+`` before them, of what stands after it."""
 
 LENGTHS: Final = {
-    "span1": (1, 2), "span7": (1, 10), "span31": (1, 31), "spanyear": (28, 366), "within1": (1, 2), "within7": (1, 10), "within31": (1, 31)
-}  # fmt: skip
-"""The keys of times that are told by their length alone, "in the past 24 hours" or "so far this year", with their fewest and most days."""
+    "span1": (1, 2),
+    "span7": (1, 10),
+    "span31": (1, 31),
+    "spanyear": (28, 366),
+    "within1": (1, 2),
+    "within7": (1, 10),
+    "within31": (1, 31),
+}
+"""The keys of times that are told by their length alone, "in the past 24 hours" or "so far this
+year", with their fewest and most days."""
 NO_SPAN: Final = "nospan"
-"""The key of phrases that begin as such a time does and tell none: Russian "за день до", "the day before"."""
-RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "lastyear", "now", *LENGTHS, NO_SPAN)
-"""The keys of times that are told by their distance: from another time, in years or months; from an unknown one; and of lengths."""
+"""The key of phrases that begin as such a time does and tell none: Russian "за день до", "the day
+before"."""
+RELATIVE: Final = (
+    "year-1",
+    "year+1",
+    "year-10",
+    "month-1",
+    "month+1",
+    "earlier",
+    "lastyear",
+    "now",
+    *LENGTHS,
+    NO_SPAN,
+)
+"""The keys of times that are told by their distance: from another time, in years or months; from an
+unknown one; and of lengths."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +82,8 @@ class HedgingWords:
     """What before a number says how it is meant, by the keys of ``BOUNDS``."""
     after: Phrases
     times: Phrases
-    """What before a time makes it the beginning or the end of a spell, or sets it against another: since, until, than."""
+    """What before a time makes it the beginning or the end of a spell, or sets it against another:
+    since, until, than."""
     times_after: Phrases
     compared: Phrases
     """What sets one number or time against another: than."""
@@ -67,11 +100,13 @@ class HedgingWords:
     due: Phrases
     """What says that so many were due: "300 **were due**, and they got fewer"."""
     of_each: Phrases
-    """What says that a bound told once is of each number of a list: "respectively", Japanese "いずれも"."""
+    """What says that a bound told once is of each number of a list: "respectively", Japanese
+    "いずれも"."""
     clause: Phrases
     """What gives a time that is compared with a clause of its own: when, while."""
     relative: Phrases
-    """Times told by their distance from another, by the keys of ``RELATIVE``: a year earlier, in the previous month, today."""
+    """Times told by their distance from another, by the keys of ``RELATIVE``: a year earlier, in
+    the previous month, today."""
     ago: Phrases
     """What before a number of years or months makes a time of it: Russian "через"."""
     spans: Phrases
@@ -79,7 +114,8 @@ class HedgingWords:
     other_events: Phrases
     """What opens a clause that tells of another event: "after he was hurt on 2 May"."""
     events: Phrases
-    """Nouns for what happens once, so that the year or month beside one tells which is meant: "the 2016 election"."""
+    """Nouns for what happens once, so that the year or month beside one tells which is meant: "the
+    2016 election"."""
     points: Phrases
     """What before a month makes a day of it: "at the end of June"."""
     heads: Mapping[str, int]
@@ -87,7 +123,8 @@ class HedgingWords:
     head_in: frozenset[str]
     """What such a word may follow: "in" of "in thousands"."""
     doubting: Phrases
-    """What anywhere before a number in its clause makes it a guess, a hope or a denied number: ``guess``, ``maybe``, ``deny``."""
+    """What anywhere before a number in its clause makes it a guess, a hope or a denied number:
+    ``guess``, ``maybe``, ``deny``."""
     doubting_after: Phrases
     """The same anywhere after the number in its sentence."""
     plans: Phrases
@@ -115,7 +152,9 @@ def hedging_words(language: str) -> HedgingWords:
         for line in path.read_text(encoding="utf-8").splitlines():
             key, _, words = line.partition("\t")
             if key and not key.startswith("#"):
-                found.setdefault(key, set()).update(form for word in words.split() for form in _forms(word))
+                found.setdefault(key, set()).update(
+                    form for word in words.split() for form in _forms(word)
+                )
     return HedgingWords(
         "complete" in found.get("flags", ()),
         _phrases(found, {key: key for key in BOUNDS}),
@@ -138,7 +177,12 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {"other": "other"}),
         _phrases(found, {"event": "event"}),
         _phrases(found, {"point": "point"}),
-        {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
+        {
+            word: int(key[4:])
+            for key, words in sorted(found.items())
+            if key[:4] == "head" and key[4:].isdigit()
+            for word in sorted(words)
+        },
         frozenset(found.get("headin", ())),
         _phrases(found, {"guess": "guess", "maybe": "maybe", "deny": "deny", "plain": "plain"}),
         _phrases(found, {"+guess": "guess", "+maybe": "maybe", "+deny": "deny", "plain": "plain"}),
@@ -152,8 +196,14 @@ def hedging_words(language: str) -> HedgingWords:
 
 
 def is_unspaced(letter: str) -> bool:
-    """Whether a letter is of a script that puts no spaces between words, or joins endings to them: Thai, Chinese, Japanese, Korean."""
-    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
+    """Whether a letter is of a script that puts no spaces between words, or joins endings to them:
+    Thai, Chinese, Japanese, Korean.
+    """
+    return (
+        "\u0e00" <= letter <= "\u0eff"
+        or "\u3040" <= letter <= "\u9fff"
+        or "\uac00" <= letter <= "\ud7af"
+    )
 
 
 def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases:
@@ -162,17 +212,28 @@ def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases
         for phrase in found.get(key, ()):
             keys.setdefault(phrase.removeprefix("*"), set()).add(name)
     glued = {phrase[1:] for key in names for phrase in found.get(key, ()) if phrase.startswith("*")}
-    longest = sorted((f"*{each}" if each in glued else each for each in keys), key=lambda phrase: (-len(phrase), phrase))
+    longest = sorted(
+        (f"*{each}" if each in glued else each for each in keys),
+        key=lambda phrase: (-len(phrase), phrase),
+    )
     made = "|".join(map(_pattern, longest))
-    return Phrases({phrase: frozenset(of) for phrase, of in keys.items()}, re.compile(made) if made else None)
+    return Phrases(
+        {phrase: frozenset(of) for phrase, of in keys.items()}, re.compile(made) if made else None
+    )
 
 
 def _pattern(phrase: str) -> str:
-    """A pattern for a phrase, with its ends at ends of words where its script has spaces; ``*`` before it lets it end another word."""
+    """A pattern for a phrase, with its ends at ends of words where its script has spaces; ``*``
+    before it lets it end another word.
+    """
     phrase, is_glued = phrase.removeprefix("*"), phrase.startswith("*")
     inner = r"\s+".join(map(spelled, phrase.split()))
-    before = r"(?<!\w)" if phrase[0].isalnum() and not is_unspaced(phrase[0]) and not is_glued else ""
-    return before + inner + (r"(?!\w)" if phrase[-1].isalnum() and not is_unspaced(phrase[-1]) else "")
+    before = (
+        r"(?<!\w)" if phrase[0].isalnum() and not is_unspaced(phrase[0]) and not is_glued else ""
+    )
+    return (
+        before + inner + (r"(?!\w)" if phrase[-1].isalnum() and not is_unspaced(phrase[-1]) else "")
+    )
 
 
 def _forms(word: str) -> set[str]:

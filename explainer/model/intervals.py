@@ -26,7 +26,9 @@ class Exact:
     @classmethod
     def of(cls, interval: Interval) -> Self:
         """The same interval as fractions."""
-        low, high = (None if end is None else Fraction(end) for end in (interval.low, interval.high))
+        low, high = (
+            None if end is None else Fraction(end) for end in (interval.low, interval.high)
+        )
         return cls(low, high)
 
     @classmethod
@@ -62,12 +64,19 @@ def plus(a: Exact, b: Exact) -> Exact:
 
 
 def times(a: Exact, b: Exact) -> Exact:
-    """The product. Raises ``ValueError`` where an end is open and the other is not one positive number."""
+    """The product. Raises ``ValueError`` where an end is open and the other is not one positive
+    number.
+    """
     for one, other in ((a, b), (b, a)):
         if other.is_number and other.low is not None and other.low > 0:
-            return Exact(None if one.low is None else one.low * other.low, None if one.high is None else one.high * other.low)
+            return Exact(
+                None if one.low is None else one.low * other.low,
+                None if one.high is None else one.high * other.low,
+            )
     if None in (a.low, a.high, b.low, b.high):
-        raise ValueError("a figure without a bound can be multiplied by a plain positive number only")
+        raise ValueError(
+            "a figure without a bound can be multiplied by a plain positive number only"
+        )
     products = [x * y for x in a.ends for y in b.ends]
     return Exact(min(products), max(products))
 
@@ -100,12 +109,24 @@ def magnitude(value: Fraction) -> int:
 
 
 def significant(value: Decimal | Fraction) -> int:
-    """How many digits of a number as written are not leading or trailing zeros: 35000 has two, 1.50 three, 160 two."""
-    number = value if isinstance(value, Decimal) else Decimal(value.numerator) if value.denominator == 1 else terminating(value)
+    """How many digits of a number as written are not leading or trailing zeros: 35000 has two, 1.50
+    three, 160 two.
+    """
+    number = (
+        value
+        if isinstance(value, Decimal)
+        else Decimal(value.numerator)
+        if value.denominator == 1
+        else terminating(value)
+    )
     if number is None or not number:
         return _MOST_DIGITS if number is None else 1
     exponent = number.as_tuple().exponent
-    kept = str(abs(int(number))).rstrip("0") if isinstance(exponent, int) and exponent >= 0 else "".join(map(str, number.as_tuple().digits))
+    kept = (
+        str(abs(int(number))).rstrip("0")
+        if isinstance(exponent, int) and exponent >= 0
+        else "".join(map(str, number.as_tuple().digits))
+    )
     return len(kept)
 
 
@@ -152,7 +173,8 @@ def _quotient(a: Fraction, b: Fraction | None) -> Fraction:
 # length.
 
 _LONGER: Final = Decimal("1.15")
-"""So many times as long as the shorter the longer may be: February and March are alike, a month and a quarter are not."""
+"""So many times as long as the shorter the longer may be: February and March are alike, a month and
+a quarter are not."""
 DAYS: Final = {"days": Fraction(1), "months": Fraction(36525, 1200), "years": Fraction(36525, 100)}
 """The days in the units of time, on the average."""
 
@@ -163,9 +185,15 @@ def unlike(a: int | Fraction, b: int | Fraction) -> bool:
 
 
 def days_covered(periods: Iterable[Edtf]) -> int | None:
-    """How many days some periods cover, each day counted once; ``None`` where the beginning or the end of one is not known."""
+    """How many days some periods cover, each day counted once; ``None`` where the beginning or the
+    end of one is not known.
+    """
     spans = list(dict.fromkeys(periods))
-    ends = sorted((date.first.toordinal(), date.last.toordinal()) for date in spans if date.first is not None and date.last is not None)
+    ends = sorted(
+        (date.first.toordinal(), date.last.toordinal())
+        for date in spans
+        if date.first is not None and date.last is not None
+    )
     if len(ends) < len(spans) or not ends:
         return None
     seasons = [date.days or 0 for date in spans if date.is_season]

@@ -72,7 +72,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entered:
-    """Records, each by its id. Mappings keep the order in which files name things, files by name."""
+    """Records, each by its id. Mappings keep the order in which files name things, files by
+    name.
+    """
 
     language: str = "en"  # what it is written in; sources have their own
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -82,7 +84,9 @@ class Entered:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
-    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the plural forms of the project's own nouns
+    forms: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # the plural forms of the project's own nouns
     declared: Mapping[str, Place] = field(default_factory=dict, compare=False)
     """Where each form of the project's own nouns stands in definitions.yaml."""
     words: Mapping[str, str] = field(default_factory=dict)
@@ -93,25 +97,37 @@ class Entered:
     terms: Mapping[str, Term] = field(default_factory=dict)
     errors: Mapping[str, KnownError] = field(default_factory=dict)  # in sources, by the entry's id
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)  # by language
-    corrections: Mapping[str, Correction] = field(default_factory=dict)  # of what was published, by the entry's id
-    renamed: Mapping[str, Renamed] = field(default_factory=dict)  # by the address that was published
+    corrections: Mapping[str, Correction] = field(
+        default_factory=dict
+    )  # of what was published, by the entry's id
+    renamed: Mapping[str, Renamed] = field(
+        default_factory=dict
+    )  # by the address that was published
     unchecked: Mapping[str, Unchecked] | None = None
-    """The claims that may stand though no words bear them, by the name that formulas use; ``None`` where no such list is kept."""
+    """The claims that may stand though no words bear them, by the name that formulas use; ``None``
+    where no such list is kept."""
     coverage: Mapping[str, Coverage] | None = None
-    """What of each kept text is set aside, by source id; ``None`` where the texts are not held to account."""
+    """What of each kept text is set aside, by source id; ``None`` where the texts are not held to
+    account."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
-    answers: Memory[object, tuple[object, object]] = field(default_factory=Memory, init=False, compare=False, repr=False)  # see ``once``
+    answers: Memory[object, tuple[object, object]] = field(
+        default_factory=Memory, init=False, compare=False, repr=False
+    )  # see ``once``
 
     def __post_init__(self) -> None:
         for kind in ("sources", "facts", "series", "charts", "texts"):
             object.__setattr__(self, kind, Looked(kind, dict(getattr(self, kind))))
 
     def know(self, sums: Mapping[str, str]) -> None:
-        """Take the sums of records by kind and id, as ``facts/`` and the id, which were worked out when they were read."""
+        """Take the sums of records by kind and id, as ``facts/`` and the id, which were worked out
+        when they were read.
+        """
         for kind in ("sources", "facts", "series", "charts"):
             records, below = getattr(self, kind), f"{kind}/"
-            records.know({name.removeprefix(below): sums[name] for name in sums if name.startswith(below)})
+            records.know(
+                {name.removeprefix(below): sums[name] for name in sums if name.startswith(below)}
+            )
 
     @from_all
     def holders(self) -> Looked[Holder]:
@@ -128,7 +144,9 @@ class Entered:
 
 
 def current(renamed: Mapping[str, Renamed], address: str) -> str:
-    """What an address is now, over however many steps; itself where nothing renamed it. One that is renamed in a circle stays in it."""
+    """What an address is now, over however many steps; itself where nothing renamed it. One that is
+    renamed in a circle stays in it.
+    """
     for _ in renamed:
         if address not in renamed:
             break
@@ -142,10 +160,20 @@ def holder_now(renamed: Mapping[str, Renamed], name: str) -> str:
 
 
 def resolved(entry: Correction, renamed: Mapping[str, Renamed]) -> Correction:
-    """An entry about what was renamed since, as one about what it is now. Published entries themselves are never altered."""
+    """An entry about what was renamed since, as one about what it is now. Published entries
+    themselves are never altered.
+    """
     rooms = {"fact": "facts/", "chart": "charts/", "page": ""}
-    named = {key: f"{room}{getattr(entry, key).strip('/')}" for key, room in rooms.items() if getattr(entry, key)}
-    moved = {key: current(renamed, old).removeprefix(rooms[key]) for key, old in named.items() if current(renamed, old) != old}
+    named = {
+        key: f"{room}{getattr(entry, key).strip('/')}"
+        for key, room in rooms.items()
+        if getattr(entry, key)
+    }
+    moved = {
+        key: current(renamed, old).removeprefix(rooms[key])
+        for key, old in named.items()
+        if current(renamed, old) != old
+    }
     return entry.model_copy(update=moved) if moved else entry
 
 
@@ -162,7 +190,9 @@ class Nouns:
     """Nouns of any language, each with the unit that it counts."""
     counted: frozenset[str]
     """Nouns that some fact or series counts by."""
-    _made: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -192,7 +222,8 @@ class Nouns:
 __all__ = ["About", "Entry", "Holder", "Ledger", "Statement"]
 
 About = tuple[Literal["fact", "chart", "page"], str]
-"""What a correction is about: the id of a fact or series, the id of a chart, or a page's path without strokes at its ends."""
+"""What a correction is about: the id of a fact or series, the id of a chart, or a page's path
+without strokes at its ends."""
 _LONGEST_CHAIN: Final = 50
 """So many derived facts may be worked out each from the next."""
 
@@ -207,8 +238,14 @@ class Ledger(Entered):
         return Looked("texts", {source: Kept(text) for source, text in self.texts.items()})
 
     def match(self, item: Evidence) -> Match | None:
-        """Where the quote of a piece of evidence stands in its source's kept text; ``None`` where there is no quote, text or place."""
-        return self.kept[item.source].find(item.quote) if item.quote and item.source in self.kept else None
+        """Where the quote of a piece of evidence stands in its source's kept text; ``None`` where
+        there is no quote, text or place.
+        """
+        return (
+            self.kept[item.source].find(item.quote)
+            if item.quote and item.source in self.kept
+            else None
+        )
 
     @from_all
     def uses(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -217,7 +254,11 @@ class Ledger(Entered):
         for entry in self.entries():
             for source in dict.fromkeys(item.source for item in entry.claim.evidence):
                 found.setdefault(source, []).append(entry)
-        return Looked("uses", {source: tuple(entries) for source, entries in found.items()}, sum_of=self._sum_of)
+        return Looked(
+            "uses",
+            {source: tuple(entries) for source, entries in found.items()},
+            sum_of=self._sum_of,
+        )
 
     def _sum_of(self, entries: Iterable[Entry]) -> str:
         """What tells some claims from others: their names, and sums over what holds them."""
@@ -226,12 +267,23 @@ class Ledger(Entered):
     @from_all
     def vocabulary(self) -> Nouns:
         """The nouns by which words count."""
-        return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
+        return Nouns(
+            self.nouns,
+            self.words,
+            frozenset(
+                noun.casefold() for holder in self.holders.values() for noun in holder.counts
+            ),
+        )
 
     @from_all
     def regions(self) -> Mapping[str, frozenset[str]]:
         """The regions that points are about, each with its names in every language of the site."""
-        named = {point.region for series in self.series.values() for point in series.points if point.region}
+        named = {
+            point.region
+            for series in self.series.values()
+            for point in series.points
+            if point.region
+        }
         found = {region: {region} for region in sorted(named)}
         for known in self.translations.values():
             for each in known:
@@ -270,12 +322,22 @@ class Ledger(Entered):
     @property
     def looked(self) -> tuple[Looked[Any], ...]:
         """All records that note who looks at them."""
-        found = (self.sources, self.facts, self.series, self.charts, self.texts, self.holders, self.uses)
+        found = (
+            self.sources,
+            self.facts,
+            self.series,
+            self.charts,
+            self.texts,
+            self.holders,
+            self.uses,
+        )
         return tuple(each for each in found if isinstance(each, Looked))
 
     @from_all
     def ground(self) -> object:
-        """All that is in it beside records that note who looks at them, and what is worked out from all of those."""
+        """All that is in it beside records that note who looks at them, and what is worked out from
+        all of those.
+        """
         plain = (
             self.language,
             self.definitions,
@@ -289,7 +351,14 @@ class Ledger(Entered):
             self.errors,
         )
         kept = (self.translations, self.corrections, self.renamed, self.unchecked, self.coverage)
-        return (*plain, *kept, sorted(self.vocabulary.counted), sorted(self.regions), sorted(self.shared_addresses), self.newest_date)
+        return (
+            *plain,
+            *kept,
+            sorted(self.vocabulary.counted),
+            sorted(self.regions),
+            sorted(self.shared_addresses),
+            self.newest_date,
+        )
 
     def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
         """Every claim, or those of one fact or series."""
@@ -300,24 +369,37 @@ class Ledger(Entered):
     def entry(self, holder: str, claim: str) -> Entry | None:
         """One claim by the ids of its fact or series and its own."""
         found = self.holders.get(holder)
-        return next((entry for entry in self.entries(found) if entry.claim.id == claim), None) if found else None
+        return (
+            next((entry for entry in self.entries(found) if entry.claim.id == claim), None)
+            if found
+            else None
+        )
 
     def preferred(self, fact: Fact) -> Entry | None:
-        """The claim that answers the question: the preferred one, or the only one that is not deprecated."""
+        """The claim that answers the question: the preferred one, or the only one that is not
+        deprecated.
+        """
         entries = list(self.entries(fact))
-        chosen = [entry for entry in entries if isinstance(entry.claim, Claim) and entry.claim.rank == "preferred"]
+        chosen = [
+            entry
+            for entry in entries
+            if isinstance(entry.claim, Claim) and entry.claim.rank == "preferred"
+        ]
         standing = [entry for entry in entries if not entry.deprecated]
         return chosen[0] if chosen else standing[0] if len(standing) == 1 else None
 
     def unit(self, holder: Holder) -> Unit:
-        """The unit in which its claims count; a bare number's where it has none. Unknown units count as none here."""
+        """The unit in which its claims count; a bare number's where it has none. Unknown units
+        count as none here.
+        """
         try:
             return Unit.parse(holder.unit, self.nouns) if holder.unit else NONE
         except ValueError:
             return NONE
 
     def measure(self, ref: str, seen: tuple[str, ...] = ()) -> Measure:
-        """What a reference stands for in a formula, worked out once. Raises ``FormulaError`` with words for the author.
+        """What a reference stands for in a formula, worked out once. Raises ``FormulaError`` with
+        words for the author.
 
         ``seen`` are the references that are being worked out, each from the next.
         """
@@ -325,7 +407,8 @@ class Ledger(Entered):
             raise FormulaError(f"'{ref}' is worked out from itself ({' → '.join((*seen, ref))})")
         if len(seen) > _LONGEST_CHAIN:
             raise FormulaError(
-                f"'{seen[0]}' is worked out in more than {_LONGEST_CHAIN} steps, each from the next ({seen[1]}, {seen[2]}, …)"
+                f"'{seen[0]}' is worked out in more than {_LONGEST_CHAIN} steps, each from the next"
+                f" ({seen[1]}, {seen[2]}, …)"
             )
         measure, _ = self.answers.get(("measure", ref), lambda: (self._measured(ref, seen), None))
         return cast("Measure", measure)
@@ -339,7 +422,13 @@ class Ledger(Entered):
             return self._work_out(holder, (*seen, ref))
         if isinstance(holder, Fact) and holder.compares:
             raise FormulaError(f"'{ref}' is a comparison, and enters no formula")
-        entry = self.entry(name, claim_id) if claim_id else self.preferred(holder) if isinstance(holder, Fact) else None
+        entry = (
+            self.entry(name, claim_id)
+            if claim_id
+            else self.preferred(holder)
+            if isinstance(holder, Fact)
+            else None
+        )
         if entry is None:
             known = ", ".join(e.claim.id for e in self.entries(holder))
             raise FormulaError(f"'{ref}' names no single claim; write one of {name}: {known}")
@@ -350,28 +439,41 @@ class Ledger(Entered):
         interval = entry.claim.value.interval
         if interval is None:
             raise FormulaError(
-                f"'{entry.claim.value}' ({ref}) has no stated width, so it enters no arithmetic; write 'about N ±W' if the source gives one"
+                f"'{entry.claim.value}' ({ref}) has no stated width, so it enters no arithmetic;"
+                " write 'about N ±W' if the source gives one"
             )
         return Measure.of(interval, self.unit(holder), leaf_of(entry))
 
     def _work_out(self, record: Fact | Statement, seen: tuple[str, ...]) -> Measure:
         read, alike = partial(Unit.parse, nouns=self.nouns), record.correlated is not None
         assumed = record.assumes is not None
-        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=alike, assumed=assumed)
+        return work_out(
+            record.derived or "",
+            lambda ref: self.measure(ref, seen),
+            read,
+            correlated=alike,
+            assumed=assumed,
+        )
 
     def value(self, entry: Entry) -> Quantity | None:
-        """The claim's amount, typed or worked out; ``None`` for dates and statements. Raises ``FormulaError``."""
+        """The claim's amount, typed or worked out; ``None`` for dates and statements. Raises
+        ``FormulaError``.
+        """
         return self.derived(entry.ref) if entry.claim.derived else entry.claim.value
 
     def derived(self, ref: str) -> Quantity:
-        """What a formula comes to, with the digits that its inputs bear, or those asked for. Raises ``FormulaError``."""
+        """What a formula comes to, with the digits that its inputs bear, or those asked for. Raises
+        ``FormulaError``.
+        """
         try:
             return Quantity.of(self.measure(ref).rounded_to(self._digits_of(ref)))
         except ValueError as error:
             raise FormulaError(str(error)) from error
 
     def is_rounded(self, ref: str) -> bool:
-        """Whether what a formula comes to is printed with fewer digits than it has. Raises ``FormulaError``."""
+        """Whether what a formula comes to is printed with fewer digits than it has. Raises
+        ``FormulaError``.
+        """
         return self.measure(ref).is_rounded(self._digits_of(ref))
 
     def _digits_of(self, ref: str) -> int | None:
@@ -383,12 +485,18 @@ class Ledger(Entered):
 
     @from_all
     def newest_date(self) -> Edtf | None:
-        """The newest date written in the seeds: what "today" is taken to be where nobody says. One that leaves a part open is none."""
+        """The newest date written in the seeds: what "today" is taken to be where nobody says. One
+        that leaves a part open is none.
+        """
         written = [h.as_of for h in self.holders.values()]
         written += [s.issued for s in self.sources.values() if s.issued and is_editorial(s.issued)]
         written += [s.accessed for s in self.sources.values() if s.accessed]
         written += [each.fixed for each in self.corrections.values()]
-        return max((date for date in written if date.last), key=lambda date: (date.last, date.text), default=None)
+        return max(
+            (date for date in written if date.last),
+            key=lambda date: (date.last, date.text),
+            default=None,
+        )
 
 
 def leaf_of(entry: Entry) -> Leaf:
@@ -414,18 +522,26 @@ AboutRecord = TypeVar("AboutRecord", Entry, Fact | Series)
 Answer = TypeVar("Answer")
 
 
-def once(question: Callable[[Ledger, AboutRecord], Answer]) -> Callable[[Ledger, AboutRecord], Answer]:
-    """A question about one claim, fact or series of a ledger, answered at the first time it is asked.
+def once(
+    question: Callable[[Ledger, AboutRecord], Answer],
+) -> Callable[[Ledger, AboutRecord], Answer]:
+    """A question about one claim, fact or series of a ledger, answered at the first time it is
+    asked.
 
-    The answer is given out again, so it has to be one that nobody can change. What raises is asked again.
+    The answer is given out again, so it has to be one that nobody can change. What raises is asked
+    again.
     """
 
     @wraps(question)
     def asked(ledger: Ledger, about: AboutRecord) -> Answer:
-        records: tuple[object, ...] = (about.holder, about.claim) if isinstance(about, Entry) else (about,)
+        records: tuple[object, ...] = (
+            (about.holder, about.claim) if isinstance(about, Entry) else (about,)
+        )
         note(("holders", about.holder.id if isinstance(about, Entry) else about.id))
         key = (question, *map(id, records))  # two records of a faulty ledger may have one name
-        answer, _ = ledger.answers.get(key, lambda: (question(ledger, about), records))  # kept, so that no other gets their identity
+        answer, _ = ledger.answers.get(
+            key, lambda: (question(ledger, about), records)
+        )  # kept, so that no other gets their identity
         return cast("Answer", answer)
 
     return asked

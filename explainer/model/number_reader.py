@@ -32,7 +32,9 @@ _PARTS = re.compile(r"(\d+)([^\d]?)")
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a run: its value and its place in the run; a doubt where the value is a guess."""
+    """One figure of a run: its value and its place in the run; a doubt where the value is a
+    guess.
+    """
 
     value: Decimal
     start: int
@@ -41,7 +43,9 @@ class Figure:
 
 
 def figures(run: str, language: str) -> Iterator[Figure]:
-    """The figures of a run of digits: mostly one, but "2025 160 000" has two, and "1969,0.0517" is two cells of a table."""
+    """The figures of a run of digits: mostly one, but "2025 160 000" has two, and "1969,0.0517" is
+    two cells of a table.
+    """
     for piece, start in _pieces(run):
         yield from _read(piece, start, language)
 
@@ -54,7 +58,9 @@ def _pieces(run: str) -> Iterator[tuple[str, int]]:
     for index, (number, mark, at) in enumerate(digits[:-1]):
         following = digits[index + 1][0]
         first = at == begin
-        may_group = len(following) == 3 and ((first and len(number) <= 3 and number[0] != "0") or (grouped and len(number) == 3))
+        may_group = len(following) == 3 and (
+            (first and len(number) <= 3 and number[0] != "0") or (grouped and len(number) == 3)
+        )
         if mark and mark in _SPACES and not may_group:
             yield run[begin : at + len(number)], begin
             begin, grouped = digits[index + 1][2], False
@@ -65,7 +71,10 @@ def _pieces(run: str) -> Iterator[tuple[str, int]]:
 
 def _read(text: str, at: int, language: str) -> Iterator[Figure]:
     parts = re.split(r"\D", text)
-    marks = ["’" if mark in _APOSTROPHES else " " if mark in _SPACES else mark for mark in re.findall(r"\D", text)]
+    marks = [
+        "’" if mark in _APOSTROPHES else " " if mark in _SPACES else mark
+        for mark in re.findall(r"\D", text)
+    ]
     whole = Figure(Decimal("".join(parts)), at, at + len(text))
     if not marks:
         yield whole
@@ -83,7 +92,9 @@ def _read(text: str, at: int, language: str) -> Iterator[Figure]:
     elif len(kinds) > 1 or (len(marks) > 1 and not _are_groups(parts)):
         yield from _cells(text, at, parts, marks, language)
     elif len(marks) > 1:
-        yield whole if marks[0] not in MIDDLE_DOTS else Figure(whole.value, at, at + len(text), text)
+        yield (
+            whole if marks[0] not in MIDDLE_DOTS else Figure(whole.value, at, at + len(text), text)
+        )
     else:
         yield _with_one_mark(text, at, parts, marks[0], language)
 
@@ -94,7 +105,11 @@ def _with_one_mark(text: str, at: int, parts: list[str], mark: str, language: st
     end = at + len(text)
     if mark in MIDDLE_DOTS:
         # "5・6年生" are the fifth and the sixth year
-        may_be_two = mark in "・･" and all(len(part) == 1 for part in parts) and int(parts[1]) == int(parts[0]) + 1
+        may_be_two = (
+            mark in "・･"
+            and all(len(part) == 1 for part in parts)
+            and int(parts[1]) == int(parts[0]) + 1
+        )
         return Figure(decimal, at, end, text if may_be_two else "")
     groups = _are_groups(parts)
     if mark in " ’_٬":
@@ -102,24 +117,41 @@ def _with_one_mark(text: str, at: int, parts: list[str], mark: str, language: st
     if mark == "،":
         return Figure(value, at, end, "" if groups else text)
     if not groups:
-        return Figure(decimal, at, end, text if mark == "," and decimal_mark(language) == "." else "")
+        return Figure(
+            decimal, at, end, text if mark == "," and decimal_mark(language) == "." else ""
+        )
     own = decimal_mark(language)
     if own is None or (mark == own and mark in _group_marks(language)):
         return Figure(value, at, end, text)
     return Figure(decimal if mark == own else value, at, end)
 
 
-def _cells(text: str, at: int, parts: list[str], marks: list[str], language: str) -> Iterator[Figure]:
-    """Cells of a table with commas between them, where no two of them could be groups of one number; else one doubtful figure."""
+def _cells(
+    text: str, at: int, parts: list[str], marks: list[str], language: str
+) -> Iterator[Figure]:
+    """Cells of a table with commas between them, where no two of them could be groups of one
+    number; else one doubtful figure.
+    """
     cells = text.split(",")
     numbers = [re.split(r"\.", cell) for cell in cells]
-    grouped = any(len(after[0]) == 3 and len(before[-1]) <= 3 and len(before) == 1 for before, after in pairwise(numbers))
-    if set(marks) <= {",", "."} and decimal_mark(language) == "." and len(cells) > 1 and not grouped and all(len(n) <= 2 for n in numbers):
+    grouped = any(
+        len(after[0]) == 3 and len(before[-1]) <= 3 and len(before) == 1
+        for before, after in pairwise(numbers)
+    )
+    if (
+        set(marks) <= {",", "."}
+        and decimal_mark(language) == "."
+        and len(cells) > 1
+        and not grouped
+        and all(len(n) <= 2 for n in numbers)
+    ):
         for cell in cells:
             yield Figure(Decimal(cell), at, at + len(cell))
             at += len(cell) + 1
         return
-    if set(marks) == {"."}:  # a date, a version or a section: its numbers count nothing, but a date needs them
+    if set(marks) == {
+        "."
+    }:  # a date, a version or a section: its numbers count nothing, but a date needs them
         for part in parts:
             yield Figure(Decimal(part), at, at + len(part), text)
             at += len(part) + 1
@@ -133,7 +165,12 @@ def _are_groups(parts: list[str]) -> bool:
         return False
     if all(len(part) == 3 for part in parts[1:]):
         return True
-    return len(parts) > 2 and len(parts[0]) <= 2 and len(parts[-1]) == 3 and all(len(part) == 2 for part in parts[1:-1])
+    return (
+        len(parts) > 2
+        and len(parts[0]) <= 2
+        and len(parts[-1]) == 3
+        and all(len(part) == 2 for part in parts[1:-1])
+    )
 
 
 @cache
@@ -147,7 +184,9 @@ def decimal_mark(language: str) -> str | None:
 
 @cache
 def _group_marks(language: str) -> frozenset[str]:
-    """The marks between groups in the countries where a language is spoken by most, if its tag names no country: in Spanish both are."""
+    """The marks between groups in the countries where a language is spoken by most, if its tag
+    names no country: in Spanish both are.
+    """
     if "-" in language.replace("_", "-") or decimal_mark(language) == ".":
         return frozenset()
     found = set()
@@ -172,14 +211,20 @@ MARKS_OF_SCRIPTS: Final = (
     "\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u1000-\u109f\u17b4-\u17d3"
 )
 """Vowel signs and the like, which belong to the word that they stand in."""
-WORD: Final = rf"[^\W\d_](?:[^\W\d_]|[{MARKS_OF_SCRIPTS}]|(?<=[а-яёіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))*"
+WORD: Final = (
+    rf"[^\W\d_](?:[^\W\d_]|[{MARKS_OF_SCRIPTS}]|(?<=[а-яёіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))*"
+)
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _GLYPHS: Final = "".join(
-    ch for ch in map(chr, (*range(0xBC, 0xBF), *range(0x2150, 0x215F), 0x2189)) if "<fraction>" in unicodedata.decomposition(ch)
+    ch
+    for ch in map(chr, (*range(0xBC, 0xBF), *range(0x2150, 0x215F), 0x2189))
+    if "<fraction>" in unicodedata.decomposition(ch)
 )
 _TOKEN = re.compile(rf"(?P<digits>{RUN})|(?P<glyph>[{_GLYPHS}])|(?P<word>{WORD})")
 _FRACTION = re.compile(r"(?:(\d{1,4})\s)?(\d{1,3})\s?[/⁄]\s?(\d{1,4})(?![\d/⁄]|[.,]\d)")
-_POWER = re.compile(rf"\s?[×xX·*⋅х]\s?10(?:\^\s?[({{]?|\*\*)?(?P<power>[-−–]?\d+|[⁻⁺]?[{_RAISED}]+)?[)}}]?")
+_POWER = re.compile(
+    rf"\s?[×xX·*⋅х]\s?10(?:\^\s?[({{]?|\*\*)?(?P<power>[-−–]?\d+|[⁻⁺]?[{_RAISED}]+)?[)}}]?"
+)
 _EXPONENT = re.compile(r"[eE]([+\-−]?\d{1,3})(?![\w.,]?\d|\w)")
 _NOTE = re.compile(rf"[{_RAISED}⁽⁾]+")
 _ORDINAL = re.compile(
@@ -191,15 +236,22 @@ _ORDINAL = re.compile(
 _DEGREE = re.compile(r"[º°]\s?[CFKС]?(?!\w)")
 _SUFFIX = re.compile(r"-(?:ти|ми|мя|х|ох|ма|ом|ро)(?!\w)|:[^\W\d]{1,4}(?!\w)")
 _DECADE = re.compile(r"s(?!\w)|-(?:х|ых|е|їх)(?!\w)(?<=\d0..)")
-CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
-_CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD"
-_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之|ร้อยละ|[Aa]silimia)"
+CURRENCIES: Final = (
+    "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc")
+    + "$£¥￥৳฿"
+)
+_CODES: Final = (
+    "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD"
+)
+_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之|ร้อยละ|[Aa]silimia)"  # noqa: E501
 SIGN_BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
 SIGN_AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(
     r"(?:^|(?<=[\s(\[,;:/|\t“«\"'\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))[-−﹣－]$|(?:^|(?<=[^\d\s])\s+|\(\s*|^\s*)[–‐‑]$"
 )
-_GLUED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0750-\u077f\u1200-\u137f"
+_GLUED: Final = (
+    "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0750-\u077f\u1200-\u137f"
+)
 _EXPONENTS: Final = 36
 _DENOMINATORS: Final = frozenset([2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000])
 _BEFORE_A_NUMBER = re.compile(r"\d{1,4}(?=\s\d{4}(?!\d))")
@@ -208,7 +260,9 @@ _BEFORE_A_NUMBER = re.compile(r"\d{1,4}(?=\s\d{4}(?!\d))")
 
 @dataclass(frozen=True)
 class Token:
-    """A figure with what is glued to it, or a word, folded; a token without a kind only says how far was read."""
+    """A figure with what is glued to it, or a word, folded; a token without a kind only says how
+    far was read.
+    """
 
     kind: str
     text: str
@@ -228,7 +282,9 @@ def tokens_of(text: str, words: Vocabulary, language: str) -> Iterator[Token]:
         if match.group("word"):
             yield from _words(match.group(), match.start(), words)
         elif match.group("glyph"):
-            yield Token("figure", match.group(), match.start(), match.end(), _glyph(match.group()), "")
+            yield Token(
+                "figure", match.group(), match.start(), match.end(), _glyph(match.group()), ""
+            )
         else:
             for token in _figures(text, match, language):
                 position = max(token.end, match.start() + 1)
@@ -238,11 +294,17 @@ def tokens_of(text: str, words: Vocabulary, language: str) -> Iterator[Token]:
 
 def _glyph(sign: str) -> Decimal:
     share = Fraction(unicodedata.numeric(sign)).limit_denominator(100)
-    return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal("0.0001")).normalize()
+    return (
+        (Decimal(share.numerator) / Decimal(share.denominator))
+        .quantize(Decimal("0.0001"))
+        .normalize()
+    )
 
 
 def _words(word: str, start: int, words: Vocabulary) -> Iterator[Token]:
-    """A word; in a script without spaces its counting words and the rest; a word made of counting words as those."""
+    """A word; in a script without spaces its counting words and the rest; a word made of counting
+    words as those.
+    """
     if words.marks and not word.isascii():
         last = 0
         for match in words.marks.finditer(word):
@@ -256,26 +318,45 @@ def _words(word: str, start: int, words: Vocabulary) -> Iterator[Token]:
     key = folded(word)
     prefix = (
         key[:1]
-        if len(key) > 2 and words.has("and", key[:1]) and not key.isascii() and key not in words.firsts and key[1:] in words.firsts
+        if len(key) > 2
+        and words.has("and", key[:1])
+        and not key.isascii()
+        and key not in words.firsts
+        and key[1:] in words.firsts
         else ""
     )
-    pieces = [prefix, key[1:]] if prefix else None if key in words.firsts or key in words.sets.get("light", ()) else words.cut(key)
+    pieces = (
+        [prefix, key[1:]]
+        if prefix
+        else None
+        if key in words.firsts or key in words.sets.get("light", ())
+        else words.cut(key)
+    )
     for piece in pieces or (key,):
         yield Token("word", piece, start, start + len(word))
 
 
 def _figures(text: str, match: re.Match[str], language: str) -> Iterator[Token]:
-    """The figures of a run of digits, with powers, fractions and notes; a token without a kind says how far was read."""
+    """The figures of a run of digits, with powers, fractions and notes; a token without a kind says
+    how far was read.
+    """
     before = text[max(0, match.start() - 24) : match.start()]
     if _is_in_word(before):
         alone = _BEFORE_A_NUMBER.match(match.group())  # "Q3 2015", but not "R1 500"
         yield Token("", "", match.start(), match.start() + alone.end() if alone else match.end())
         return
     fraction = _FRACTION.match(text, match.start())
-    if fraction and not before.endswith(("/", "⁄")) and len(fraction.group(3)) <= 4 and _fraction(fraction) is not None:
+    if (
+        fraction
+        and not before.endswith(("/", "⁄"))
+        and len(fraction.group(3)) <= 4
+        and _fraction(fraction) is not None
+    ):
         value = _fraction(fraction)
         assert value is not None
-        yield _with_sign(text, Token("figure", fraction.group(), fraction.start(), fraction.end(), value))
+        yield _with_sign(
+            text, Token("figure", fraction.group(), fraction.start(), fraction.end(), value)
+        )
         return
     found = list(figures(match.group(), language))
     for index, figure in enumerate(found):
@@ -284,16 +365,28 @@ def _figures(text: str, match: re.Match[str], language: str) -> Iterator[Token]:
         if before.endswith(".") and not index and not before[:-1].endswith(tuple("0123456789")):
             token = replace(
                 token,
-                value=Decimal(f"0.{text[start:end]}") if text[start:end].isdigit() else figure.value,
-                doubt="" if decimal_mark(language) == "." and text[start:end].isdigit() else "." + token.text,
+                value=(
+                    Decimal(f"0.{text[start:end]}") if text[start:end].isdigit() else figure.value
+                ),
+                doubt=(
+                    ""
+                    if decimal_mark(language) == "." and text[start:end].isdigit()
+                    else "." + token.text
+                ),
             )
         last = index == len(found) - 1
         yield from _completed(text, _with_sign(text, token)) if last else (_with_sign(text, token),)
 
 
 def _is_in_word(before: str) -> bool:
-    """Whether letters right before a figure make it a part of a name, as in "A40"; signs of currencies do not."""
-    if not before or not (before[-1].isalnum() or before[-1] in "_.,#") or SIGN_BEFORE.search(before):
+    """Whether letters right before a figure make it a part of a name, as in "A40"; signs of
+    currencies do not.
+    """
+    if (
+        not before
+        or not (before[-1].isalnum() or before[-1] in "_.,#")
+        or SIGN_BEFORE.search(before)
+    ):
         return False
     if before[-1] in ".,":
         return before[-2:-1].isalnum() and not (before[-1] == "," and not before[-2:-1].isdigit())
@@ -308,24 +401,41 @@ def _fraction(match: re.Match[str]) -> Decimal | None:
 
 
 def _with_sign(text: str, token: Token) -> Token:
-    """The figure with the sign before it, and with a doubt where colons, slashes or dots bind it to other figures."""
+    """The figure with the sign before it, and with a doubt where colons, slashes or dots bind it to
+    other figures.
+    """
     before = text[max(0, token.start - 24) : token.start]
     code = SIGN_BEFORE.search(before)
     if (code and code.group().strip()[:1] not in "%‰") or code:
         before = before[: code.start()]
     negative = bool(_MINUS.search(before))
     bound = re.search(r"\d[:/⁄]$", before) or re.match(r"[:/⁄]\d", text[token.end : token.end + 2])
-    start = token.start - 1 if negative and not code and text[token.start - 1] in "-−﹣－–‐‑" else token.start
+    start = (
+        token.start - 1
+        if negative and not code and text[token.start - 1] in "-−﹣－–‐‑"
+        else token.start
+    )
     return replace(
-        token, start=start, negative=negative, doubt=token.doubt or (text[max(0, token.start - 3) : token.end + 3].strip() if bound else "")
+        token,
+        start=start,
+        negative=negative,
+        doubt=token.doubt
+        or (text[max(0, token.start - 3) : token.end + 3].strip() if bound else ""),
     )
 
 
 def _completed(text: str, token: Token) -> Iterator[Token]:
     """A figure with what is glued to its end: a power of ten, a fraction, notes, an ending."""
     if power := _POWER.match(text, token.end):
-        digits = "".join("-" if ch in "−–⁻-" else "" if ch == "⁺" else str(unicodedata.digit(ch)) for ch in power.group("power") or "")
-        plainly = power.group("power") and (power.group("power")[0] in _RAISED + "⁻⁺" or "^" in power.group() or "**" in power.group())
+        digits = "".join(
+            "-" if ch in "−–⁻-" else "" if ch == "⁺" else str(unicodedata.digit(ch))
+            for ch in power.group("power") or ""
+        )
+        plainly = power.group("power") and (
+            power.group("power")[0] in _RAISED + "⁻⁺"
+            or "^" in power.group()
+            or "**" in power.group()
+        )
         if plainly and abs(int(digits)) <= _EXPONENTS:
             token = replace(token, value=token.value.scaleb(int(digits)), end=power.end())
         else:
@@ -368,7 +478,9 @@ def _completed(text: str, token: Token) -> Iterator[Token]:
 _HYPHENS = ("-", "\u2010", "\u2011")
 _GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
 _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
-_WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
+_WHOLE_WORDS: Final = frozenset(
+    ["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"]
+)
 """Short magnitudes that are no abbreviations: a point after them ends a sentence."""
 
 _HUNDRED: Final = 100
@@ -377,7 +489,8 @@ _GROUPED = re.compile(r"\d,\d{3}")
 _LIKE_A_NUMBER: Final = 3
 """How many letters a number in words has at least by which an unknown word looks like one."""
 _INFLECTED_FROM: Final = 5
-"""How many letters a magnitude has at least that is known with an ending, and how many letters fewer the ending has."""
+"""How many letters a magnitude has at least that is known with an ending, and how many letters
+fewer the ending has."""
 
 
 @dataclass(frozen=True)
@@ -388,7 +501,8 @@ class Numeral:
     start: int
     end: int
     mark: str = ""
-    """"%", "‰", "pp" for percentage points, "th" for an ordinal, "name", or a currency's sign; empty for a plain number."""
+    """"%", "‰", "pp" for percentage points, "th" for an ordinal, "name", or a currency's sign;
+    empty for a plain number."""
     factor: int = 1
     """What the magnitude word after it multiplied by."""
     doubt: str = ""
@@ -400,7 +514,9 @@ class Numeral:
 
 
 class _Sum:
-    """A number while it is read: parts with the magnitude of each, falling, and a group that no magnitude has multiplied yet."""
+    """A number while it is read: parts with the magnitude of each, falling, and a group that no
+    magnitude has multiplied yet.
+    """
 
     def __init__(self, *, twenties: bool) -> None:
         self.parts: list[tuple[Decimal, Decimal]] = []
@@ -408,7 +524,9 @@ class _Sum:
         self._twenties = twenties
 
     def add(self, value: Decimal, *, turned: bool = False) -> bool:
-        """Take one more number; false where it does not fit after the others. ``turned``: the tens may follow the ones."""
+        """Take one more number; false where it does not fit after the others. ``turned``: the tens
+        may follow the ones.
+        """
         if value >= 1000 and self.group is None and (not self.parts or value < self.parts[-1][0]):
             self.parts.append((Decimal(1).scaleb(value.adjusted()), value))
             return True
@@ -431,7 +549,11 @@ class _Sum:
         below: list[tuple[Decimal, Decimal]] = []
         while self.parts and self.parts[-1][0] < factor:
             below.append(self.parts.pop())
-        kept = self.group // factor * factor if self.group is not None and factor <= 100 and self.group >= factor else Decimal(0)
+        kept = (
+            self.group // factor * factor
+            if self.group is not None and factor <= 100 and self.group >= factor
+            else Decimal(0)
+        )
         many = sum((value for _, value in below), self.group or Decimal(0)) - kept
         if not many or (self.parts and self.parts[-1][0] == factor) or (self.group == 0):
             self.parts += reversed(below)
@@ -456,7 +578,9 @@ class _Sum:
 
 
 def _place(value: Decimal) -> int:
-    """The place of the last digit that is not zero, as far as hundreds: 20 gives 10, 300 gives 100; 1 or less gives nothing room."""
+    """The place of the last digit that is not zero, as far as hundreds: 20 gives 10, 300 gives 100;
+    1 or less gives nothing room.
+    """
     if value != value.to_integral_value() or value <= 0:
         return 0
     return next((place for place in (100, 10) if value % place == 0), 1)
@@ -479,7 +603,11 @@ class Reader:
     def number(self, at: int) -> tuple[Numeral, int] | None:
         """The number that begins at a token, and the token after it; ``None`` where none begins."""
         first = self.tokens[at]
-        after = self._figure(at) if first.kind == "figure" else self._magnitude_first(at) or self._first_word(at)
+        after = (
+            self._figure(at)
+            if first.kind == "figure"
+            else self._magnitude_first(at) or self._first_word(at)
+        )
         if after is None:
             return None
         if not self.mark and not self.is_year and not self.is_turned:
@@ -492,7 +620,12 @@ class Reader:
         bare, bare_end = self.bare if self.bare and self.bare[0] != self.sum.total else (None, 0)
         if bare is not None and self.negative:
             bare = bare.copy_negate()
-        return Numeral(value, first.start, self.end, self.mark, self.factor, self.doubt, bare, bare_end), after
+        return (
+            Numeral(
+                value, first.start, self.end, self.mark, self.factor, self.doubt, bare, bare_end
+            ),
+            after,
+        )
 
     def _take_point(self, after: int) -> None:
         """End the number behind the point of a shortened magnitude, where the sentence goes on."""
@@ -500,7 +633,13 @@ class Reader:
         whole = (
             word in _WHOLE_WORDS
             or self.words.has("alone", word)
-            or (len(word) > 4 and not any(each.startswith(word) and len(each) >= len(word) + 4 for each in self.words.magnitudes))
+            or (
+                len(word) > 4
+                and not any(
+                    each.startswith(word) and len(each) >= len(word) + 4
+                    for each in self.words.magnitudes
+                )
+            )
             or self.tokens[after - 1].kind != "word"
             or word not in self.words.magnitudes
         )
@@ -509,19 +648,35 @@ class Reader:
 
     def _figure(self, at: int) -> int:
         token = self.tokens[at]
-        self.sum.group, self.end, self.doubt, self.mark, self.negative = token.value, token.end, token.doubt, token.mark, token.negative
+        self.sum.group, self.end, self.doubt, self.mark, self.negative = (
+            token.value,
+            token.end,
+            token.doubt,
+            token.mark,
+            token.negative,
+        )
         self.bare = (token.value, token.end)
         self.is_year = self._is_year(at)
         return at + 1
 
     def _is_year(self, at: int) -> bool:
-        """Whether a figure is a bare year, which takes no magnitude and no number in words: "En 2023 mil personas"."""
+        """Whether a figure is a bare year, which takes no magnitude and no number in words: "En
+        2023 mil personas".
+        """
         token = self.tokens[at]
-        if token.doubt or token.mark or token.negative or not self._joined(at, at + 1) or self.tokens[at + 1].kind != "word":
+        if (
+            token.doubt
+            or token.mark
+            or token.negative
+            or not self._joined(at, at + 1)
+            or self.tokens[at + 1].kind != "word"
+        ):
             return False
         key, _ = self._phrase(at + 1)
         is_number_behind = self.words.has("alone", key) or key not in self.words.magnitudes
-        return self.leads.lead(self.text, token.start, token.text, is_number_behind=is_number_behind)
+        return self.leads.lead(
+            self.text, token.start, token.text, is_number_behind=is_number_behind
+        )
 
     def _first_word(self, at: int) -> int | None:
         """Read the words with which a number may begin."""
@@ -536,7 +691,9 @@ class Reader:
             if part in words.parts and self._joined(at + size - 1, at + size):
                 self.sum.group, size = words.parts[part], size + more
             multiplied, _ = self._phrase(at + size)
-            in_one_word = at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
+            in_one_word = (
+                at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
+            )
             if in_one_word and words.has("1x", key):
                 self.end = self.tokens[at].end
                 return at + 1
@@ -564,16 +721,24 @@ class Reader:
         return at + size
 
     def _is_multiplier(self, at: int) -> bool:
-        """Whether a plain figure stands right behind a magnitude, and is multiplied by it: Swahili "milioni 61.7"."""
+        """Whether a plain figure stands right behind a magnitude, and is multiplied by it: Swahili
+        "milioni 61.7".
+        """
         if not self._joined(at - 1, at) or self.tokens[at].kind != "figure":
             return False
         token = self.tokens[at]
         return not (token.doubt or token.mark or token.negative)
 
     def _magnitude_first(self, at: int) -> int:
-        """Read magnitudes that stand before their figures, each smaller than the one before: "milioni 61 na elfu 741"; 0 if none does."""
+        """Read magnitudes that stand before their figures, each smaller than the one before:
+        "milioni 61 na elfu 741"; 0 if none does.
+        """
         key, size = self._phrase(at)
-        if "magnitudefirst" not in self.words.flags or key not in self.words.magnitudes or not self._is_multiplier(at + size):
+        if (
+            "magnitudefirst" not in self.words.flags
+            or key not in self.words.magnitudes
+            or not self._is_multiplier(at + size)
+        ):
             return 0
         self.is_turned = True
         while True:
@@ -587,28 +752,54 @@ class Reader:
             follows = bool(skipped) and self.words.has("and", joint) and self._joined(at - 1, at)
             following = at + skipped if follows else at
             smaller, more = self._phrase(following)
-            gap = self.text[self.end : self.tokens[following].start] if following < len(self.tokens) else ""
-            is_next = self.words.magnitudes.get(smaller, factor) < factor and (follows or re.fullmatch(r",?\s{1,2}", gap) is not None)
-            if follows and factor == 1000 and "thousandand" in self.words.flags and self._ends_a_sum(following):
+            gap = (
+                self.text[self.end : self.tokens[following].start]
+                if following < len(self.tokens)
+                else ""
+            )
+            is_next = self.words.magnitudes.get(smaller, factor) < factor and (
+                follows or re.fullmatch(r",?\s{1,2}", gap) is not None
+            )
+            if (
+                follows
+                and factor == 1000
+                and "thousandand" in self.words.flags
+                and self._ends_a_sum(following)
+            ):
                 self.sum.parts.append((Decimal(1), self.tokens[following].value))
                 self.end = self.tokens[following].end
                 return following + 1  # Hausa "dubu 2 da 776"
             if follows and self._is_multiplier(following):
-                self.doubt = self.text[self.tokens[at - 1].start : self.tokens[following].end]  # "milioni 3 na 500"
+                self.doubt = self.text[
+                    self.tokens[at - 1].start : self.tokens[following].end
+                ]  # "milioni 3 na 500"
             if not (is_next and self._is_multiplier(following + more)):
                 return at
             at = following
 
     def _ends_a_sum(self, at: int) -> bool:
         """Whether a plain figure below 1,000 stands at a token."""
-        return self._is_multiplier(at) and self.tokens[at].text.isdigit() and 0 < self.tokens[at].value < 1000
+        return (
+            self._is_multiplier(at)
+            and self.tokens[at].text.isdigit()
+            and 0 < self.tokens[at].value < 1000
+        )
 
     def _may_stand_alone(self, at: int) -> bool:
-        """Whether no word stands right before a magnitude that might be a number which is not listed."""
-        if "guarded" not in self.words.flags or at == 0 or self.tokens[at - 1].kind != "word" or not self._joined(at - 1, at):
+        """Whether no word stands right before a magnitude that might be a number which is not
+        listed.
+        """
+        if (
+            "guarded" not in self.words.flags
+            or at == 0
+            or self.tokens[at - 1].kind != "word"
+            or not self._joined(at - 1, at)
+        ):
             return True
         word = self.tokens[at - 1].text
-        return any(self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from"))
+        return any(
+            self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from")
+        )
 
     def _rest(self, at: int) -> int:
         """Read on as far as the words belong to the number; the token after them."""
@@ -650,9 +841,15 @@ class Reader:
         return size if taken else 0
 
     def _is_one_of_more(self, at: int) -> bool:
-        """Whether "un" or "en" inside a number is its one: bound by a hyphen, or before a magnitude that goes on."""
+        """Whether "un" or "en" inside a number is its one: bound by a hyphen, or before a magnitude
+        that goes on.
+        """
         hyphened = self.text[self.tokens[at - 1].end : self.tokens[at].start] in ("-", "‐", "‑")
-        before_magnitude = self.spelled and self._joined(at, at + 1) and self._phrase(at + 1)[0] in self.words.magnitudes
+        before_magnitude = (
+            self.spelled
+            and self._joined(at, at + 1)
+            and self._phrase(at + 1)[0] in self.words.magnitudes
+        )
         return self._begins_a_compound(at) or (self.spelled and hyphened) or before_magnitude
 
     def _begins_a_compound(self, at: int) -> bool:
@@ -660,15 +857,27 @@ class Reader:
         return at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
 
     def _magnitude(self, at: int) -> int:
-        """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by its first word."""
+        """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by
+        its first word.
+        """
         for key, size in (self._phrase(at), (self.tokens[at].text, 1)):
             factor = self.words.magnitudes.get(key)
-            if factor == _HUNDRED and not self.spelled and self.sum.group is not None and self.sum.group >= _HUNDRED:
+            if (
+                factor == _HUNDRED
+                and not self.spelled
+                and self.sum.group is not None
+                and self.sum.group >= _HUNDRED
+            ):
                 return 0  # nobody writes "2023 hundred": a number of its own begins
             if factor is not None and self._is_magnitude(key, at) and self.sum.times(factor):
                 self.factor = max(self.factor, int(factor))
                 return size
-            is_less = factor is not None and self.sum.group is None and bool(self.sum.parts) and factor < self.sum.parts[-1][0]
+            is_less = (
+                factor is not None
+                and self.sum.group is None
+                and bool(self.sum.parts)
+                and factor < self.sum.parts[-1][0]
+            )
             if factor is not None and is_less and self.words.has("alone", key):
                 self.sum.parts.append((factor, factor))
                 return size
@@ -676,13 +885,21 @@ class Reader:
 
     def _over_joint(self, at: int, size: int) -> int:
         """Read "and" with the number after it, where one fits."""
-        if at + size < len(self.tokens) and self.tokens[at + size].kind == "figure" and self.sum.group is None:
+        if (
+            at + size < len(self.tokens)
+            and self.tokens[at + size].kind == "figure"
+            and self.sum.group is None
+        ):
             smaller = (
                 self.words.magnitudes.get(self._phrase(at + size + 1)[0], Decimal(0))
                 if self._joined(at + size, at + size + 1)
                 else Decimal(0)
             )
-            fits = 0 < smaller < self.sum.parts[-1][0] and self._joined(at + size - 1, at + size) if self.sum.parts else False
+            fits = (
+                0 < smaller < self.sum.parts[-1][0] and self._joined(at + size - 1, at + size)
+                if self.sum.parts
+                else False
+            )
             return size + 1 if fits and self._figure_follows(at + size) else 0
         key, more = self._phrase(at + size)
         if not more or not self._joined(at + size - 1, at + size):
@@ -692,14 +909,24 @@ class Reader:
         if (
             value is None
             and self.words.has("1x", key)
-            and (self.tokens[at + size].start == self.tokens[at].start or self._begins_a_compound(at + size))
+            and (
+                self.tokens[at + size].start == self.tokens[at].start
+                or self._begins_a_compound(at + size)
+            )
         ):
             value = Decimal(1)
         one_is_an_article = Decimal(1) not in self.words.numbers.values()
-        if value is None and one_is_an_article and self.words.has("1x", key) and (self.sum.group is None or self.sum.group % 10 == 0):
+        if (
+            value is None
+            and one_is_an_article
+            and self.words.has("1x", key)
+            and (self.sum.group is None or self.sum.group % 10 == 0)
+        ):
             value = Decimal(1)
         factor = self.words.magnitudes.get(key, Decimal(0))
-        fits = self.sum.group is None and bool(self.sum.parts) and 0 < factor < self.sum.parts[-1][0]
+        fits = (
+            self.sum.group is None and bool(self.sum.parts) and 0 < factor < self.sum.parts[-1][0]
+        )
         if value is None and fits and self.words.has("alone", key):  # "quatro milhões e mil"
             self.sum.parts.append((factor, factor))
             return size + more
@@ -712,30 +939,61 @@ class Reader:
     def _figure_follows(self, at: int) -> bool:
         """Take figures after a magnitude: "12 million 300 thousand", "155 тыс. 570"."""
         token, parts = self.tokens[at], self.sum.parts
-        if not parts or self.sum.group is not None or token.doubt or token.mark or token.value >= parts[-1][0]:
+        if (
+            not parts
+            or self.sum.group is not None
+            or token.doubt
+            or token.mark
+            or token.value >= parts[-1][0]
+        ):
             return False
-        following = self._phrase(at + 1)[0] if at + 1 < len(self.tokens) and self._joined(at, at + 1) else ""
+        following = (
+            self._phrase(at + 1)[0]
+            if at + 1 < len(self.tokens) and self._joined(at, at + 1)
+            else ""
+        )
         smaller = self.words.magnitudes.get(following, Decimal(0))
         glued = token.start == self.tokens[at - 1].end
         most = 4 if parts[-1][0] == 10_000 else 3
-        whole = parts[-1][1] % parts[-1][0] == 0 and parts[-1][0] >= 1000  # nobody says "1.5 million 18"
-        ends_in_tens = parts[-1][0] == _HUNDRED and len(parts) > 1 and not self.spelled and len(token.text) < most  # "57 हजार 6 सय 90"
-        is_part_of_a_word = self.text[token.end : token.end + 1] in _HYPHENS  # "2 million 18-year-olds"
-        is_plain = token.text.isdigit() or (most == len("0000") and _GROUPED.fullmatch(token.text) is not None)
-        chained = (whole or ends_in_tens) and (len(token.text) <= most or glued or "," in token.text) and is_plain and not is_part_of_a_word
+        whole = (
+            parts[-1][1] % parts[-1][0] == 0 and parts[-1][0] >= 1000
+        )  # nobody says "1.5 million 18"
+        ends_in_tens = (
+            parts[-1][0] == _HUNDRED
+            and len(parts) > 1
+            and not self.spelled
+            and len(token.text) < most
+        )  # "57 हजार 6 सय 90"
+        is_part_of_a_word = (
+            self.text[token.end : token.end + 1] in _HYPHENS
+        )  # "2 million 18-year-olds"
+        is_plain = token.text.isdigit() or (
+            most == len("0000") and _GROUPED.fullmatch(token.text) is not None
+        )
+        chained = (
+            (whole or ends_in_tens)
+            and (len(token.text) <= most or glued or "," in token.text)
+            and is_plain
+            and not is_part_of_a_word
+        )
         if 0 < smaller < parts[-1][0] or (chained and (not smaller or smaller > parts[-1][0])):
             self.sum.group = token.value
             return True
         return False
 
     def _is_magnitude(self, key: str, at: int) -> bool:
-        """Whether letters after a figure are a magnitude: one letter only where it is glued to it or to a sign of a currency."""
+        """Whether letters after a figure are a magnitude: one letter only where it is glued to it
+        or to a sign of a currency.
+        """
         token = self.tokens[at]
         if len(key) > 1 or not key.isalpha() or "unspaced" in self.words.flags or self.spelled:
             return True
         if not self.words.complete and self.text[token.start].islower():
             return False  # "5m" may be metres
-        before, after = self.text[max(0, self.tokens[at - 1].start - 6) : self.tokens[at - 1].start], self.text[token.end : token.end + 1]
+        before, after = (
+            self.text[max(0, self.tokens[at - 1].start - 6) : self.tokens[at - 1].start],
+            self.text[token.end : token.end + 1],
+        )
         return (
             token.start == self.tokens[at - 1].end
             or bool(SIGN_BEFORE.search(before))
@@ -744,12 +1002,18 @@ class Reader:
         )
 
     def _phrase(self, at: int) -> tuple[str, int]:
-        """The longest counting phrase at a token with its length in tokens; or else the one word."""
+        """The longest counting phrase at a token with its length in tokens; or else the one
+        word.
+        """
         if at >= len(self.tokens) or self.tokens[at].kind != "word":
             return "", 0
         if self.tokens[at].text in self.words.firsts:
             last = at
-            while last + 1 < min(len(self.tokens), at + LONGEST) and self.tokens[last + 1].kind == "word" and self._joined(last, last + 1):
+            while (
+                last + 1 < min(len(self.tokens), at + LONGEST)
+                and self.tokens[last + 1].kind == "word"
+                and self._joined(last, last + 1)
+            ):
                 last += 1
             for end in range(last, at, -1):
                 key = " ".join(token.text for token in self.tokens[at : end + 1])
@@ -758,7 +1022,9 @@ class Reader:
         return self.tokens[at].text, 1
 
     def _joined(self, before: int, at: int) -> bool:
-        """Whether nothing but spaces and a hyphen stands between two tokens; after a shortened magnitude also a point."""
+        """Whether nothing but spaces and a hyphen stands between two tokens; after a shortened
+        magnitude also a point.
+        """
         if not 0 <= before < at < len(self.tokens):
             return False
         left, right = self.tokens[before], self.tokens[at]
@@ -770,18 +1036,32 @@ class Reader:
         return bool(_GAP.fullmatch(gap)) or gap in ("'", "’")
 
     def _only_one(self, at: int, after: int) -> bool:
-        """Whether the number is one sign, or in Thai one word, of a script without spaces that stands in other words as often."""
+        """Whether the number is one sign, or in Thai one word, of a script without spaces that
+        stands in other words as often.
+        """
         single = self.tokens[at].text
         return (
             "unspaced" in self.words.flags
             and after == at + 1
-            and (single in "一〇零" or "\uac00" <= single[0] <= "\ud7af" or "\u0e00" <= single[0] <= "\u0e7f")
+            and (
+                single in "一〇零"
+                or "\uac00" <= single[0] <= "\ud7af"
+                or "\u0e00" <= single[0] <= "\u0e7f"
+            )
         )
 
     def _doubt_neighbour(self, at: int, after: int) -> None:
-        """Doubt a number in words beside another word that counts and does not fit: "nineteen eighty-four"."""
+        """Doubt a number in words beside another word that counts and does not fit: "nineteen
+        eighty-four".
+        """
         comma = re.compile(r",\s").match(self.text, self.end)
-        if comma and self.spelled and self.sum.parts and after < len(self.tokens) and self.tokens[after].start == comma.end():
+        if (
+            comma
+            and self.spelled
+            and self.sum.parts
+            and after < len(self.tokens)
+            and self.tokens[after].start == comma.end()
+        ):
             more = self.words.numbers.get(self.tokens[after].text, Decimal(0))
             self.doubt = self.doubt or ("," if more and self.sum.parts[-1][0] >= 1000 else "")
         if self.spelled and (cut := self._cut_before(at)):
@@ -790,22 +1070,46 @@ class Reader:
             self.doubt = self.doubt or cut
         if self._follows_a_number_and(at):
             self.doubt = self.doubt or self.tokens[at - 1].text
-        earlier = self.words.magnitudes.get(self.tokens[at - 1].text, Decimal(0)) if at and self.spelled else Decimal(0)
-        if earlier >= 1000 and re.fullmatch(r",\s", self.text[self.tokens[at - 1].end : self.tokens[at].start]):
+        earlier = (
+            self.words.magnitudes.get(self.tokens[at - 1].text, Decimal(0))
+            if at and self.spelled
+            else Decimal(0)
+        )
+        if earlier >= 1000 and re.fullmatch(
+            r",\s", self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        ):
             self.doubt = self.doubt or ","
         for index, other in ((after, after - 1), (at - 1, at)):
-            if 0 <= index < len(self.tokens) and self.tokens[index].kind == "word" and self._joined(min(index, other), max(index, other)):
+            if (
+                0 <= index < len(self.tokens)
+                and self.tokens[index].kind == "word"
+                and self._joined(min(index, other), max(index, other))
+            ):
                 word = self.tokens[index].text
-                counts = self.spelled and word in self.words.numbers and not self._are_ends(min(index, other), max(index, other))
+                counts = (
+                    self.spelled
+                    and word in self.words.numbers
+                    and not self._are_ends(min(index, other), max(index, other))
+                )
                 is_multiplied = index == after and not self.is_year
-                magnitude = is_multiplied and word in self.words.magnitudes and self._is_magnitude(word, index)
+                magnitude = (
+                    is_multiplied
+                    and word in self.words.magnitudes
+                    and self._is_magnitude(word, index)
+                )
                 if (counts or magnitude) and not self.doubt and not self.words.has("light", word):
                     self.doubt = word
-        if after < len(self.tokens) and self.tokens[after].start == self.tokens[after - 1].start and self.tokens[after].kind == "word":
+        if (
+            after < len(self.tokens)
+            and self.tokens[after].start == self.tokens[after - 1].start
+            and self.tokens[after].kind == "word"
+        ):
             self.doubt = self.doubt or self.text[self.tokens[after].start : self.tokens[after].end]
 
     def _cut_before(self, at: int) -> str:
-        """The unknown word right before a bare magnitude that looks like a number: one which ends, or begins, as a number does."""
+        """The unknown word right before a bare magnitude that looks like a number: one which ends,
+        or begins, as a number does.
+        """
         if (
             at == 0
             or self.tokens[at].text not in self.words.magnitudes
@@ -814,31 +1118,58 @@ class Reader:
         ):
             return ""
         word = self.tokens[at - 1].text
-        known = any(self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from", "to", "by", "or", "year", "1x"))
+        known = any(
+            self.words.has(key, word)
+            for key in ("light", "stop", "of", "and", "per", "from", "to", "by", "or", "year", "1x")
+        )
         if known or word in self.words.counting:
             return ""
         numbers = tuple(number for number in self.words.numbers if len(number) >= _LIKE_A_NUMBER)
         return word if word.endswith(numbers) or word.startswith(numbers) else ""
 
     def _inflected_behind(self, after: int) -> str:
-        """The word right behind a number that is a magnitude with an ending which nobody listed: Polish "tysiącami"."""
-        if after >= len(self.tokens) or self.tokens[after].kind != "word" or not self._joined(after - 1, after):
+        """The word right behind a number that is a magnitude with an ending which nobody listed:
+        Polish "tysiącami".
+        """
+        if (
+            after >= len(self.tokens)
+            or self.tokens[after].kind != "word"
+            or not self._joined(after - 1, after)
+        ):
             return ""
         word = self.tokens[after].text
         magnitudes = tuple(each for each in self.words.magnitudes if len(each) >= _INFLECTED_FROM)
-        ends = word.startswith(magnitudes) and word not in self.words.counting and not self.words.has("light", word)
-        return word if ends and any(word.startswith(each) and len(word) - len(each) < _INFLECTED_FROM for each in magnitudes) else ""
+        ends = (
+            word.startswith(magnitudes)
+            and word not in self.words.counting
+            and not self.words.has("light", word)
+        )
+        return (
+            word
+            if ends
+            and any(
+                word.startswith(each) and len(word) - len(each) < _INFLECTED_FROM
+                for each in magnitudes
+            )
+            else ""
+        )
 
     def _are_ends(self, left: int, right: int) -> bool:
-        """Whether a hyphen joins two small rising numbers in words, as Russian "пять-шесть" does: a range."""
+        """Whether a hyphen joins two small rising numbers in words, as Russian "пять-шесть" does: a
+        range.
+        """
         low, high = (self.words.numbers.get(self.tokens[at].text) for at in (left, right))
         gap = self.text[self.tokens[left].end : self.tokens[right].start].strip()
         return gap in _HYPHENS and low is not None and high is not None and 0 < low < high
 
     def _follows_a_number_and(self, at: int) -> bool:
-        """Whether the number begins with a part that belongs to one before it: "half" of "one and half a million"."""
+        """Whether the number begins with a part that belongs to one before it: "half" of "one and
+        half a million".
+        """
         key, _ = self._phrase(at)
-        begins_with_part = key in self.words.parts or (self._phrase(at + 1)[0] in self.words.parts and self.words.has("1x", key))
+        begins_with_part = key in self.words.parts or (
+            self._phrase(at + 1)[0] in self.words.parts and self.words.has("1x", key)
+        )
         if not begins_with_part or at < 2 or not self.words.has("and", self.tokens[at - 1].text):
             return False
         before = self.tokens[at - 2]

@@ -33,7 +33,8 @@ _SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
 _DASHES: Final = r"\s*[-–—‒～〜~∼÷…]\s*|\s*\.{2,3}\s*"
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|els|os|as|de|die|der|den|the|τα|τις|τους)\s+)?"
 _UNITS: Final = frozenset(["km", "mm", "kg", "kt", "mt", "gt"])
-"""What CLDR shortens a magnitude to, and what a reader takes for a unit: Catalan "km" for milliards."""
+"""What CLDR shortens a magnitude to, and what a reader takes for a unit: Catalan "km" for
+milliards."""
 _CLAUSE_END = re.compile(r"[.,;:!?।。]\s|[،؛]")
 LONGEST: Final = 5
 """How many words a phrase of the files has at most."""
@@ -43,7 +44,9 @@ _LIKE_A_MAGNITUDE = re.compile(
     r"\w*(?:ill?i[oóu]n|ill?i?ard|ilyon|ilyar|iljo[eo]?n|iljard|ilh(?:ão|ões|ao|oes)|ill?ioane|ill?ió|ilijun|ilijard|iliónov"
     r"|илл?ион|илл?иард|ильон|иль?йон|іль?йон|ільярд|ільон|ілліон)\w{0,4}"
 )
-_NO_MAGNITUDE: Final = frozenset(["pavilion", "pavilions", "vermilion", "billiard", "billiards", "millionaire", "millionaires"])
+_NO_MAGNITUDE: Final = frozenset(
+    ["pavilion", "pavilions", "vermilion", "billiard", "billiards", "millionaire", "millionaires"]
+)
 _CONSONANTS = re.compile(r"[bdgklmnqrtzбвгдзклмнпрстх]{1,6}")
 
 
@@ -55,7 +58,8 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def lowered(text: str) -> str:
-    """A text without case, letter for letter, so that every place stays the same; with one kind of apostrophe.
+    """A text without case, letter for letter, so that every place stays the same; with one kind of
+    apostrophe.
 
     A letter whose fold is several letters stays one: "ß". ``spelled`` finds words in such a text.
     """
@@ -73,8 +77,8 @@ def _lowered(letter: str) -> str:
 def spelled(word: str, *, one_i: bool = False) -> str:
     """A pattern for a folded word that finds it in a lowered text.
 
-    There "ss" may be written "ß", "fi" as a ligature, "é" with its accent apart, and Arabic with its
-    vowel signs. ``one_i`` makes one letter of the two that Turkish writes "i" and "ı".
+    There "ss" may be written "ß", "fi" as a ligature, "é" with its accent apart, and Arabic with
+    its vowel signs. ``one_i`` makes one letter of the two that Turkish writes "i" and "ı".
     """
     pieces, at = [], 0
     while at < len(word):
@@ -90,7 +94,9 @@ def spelled(word: str, *, one_i: bool = False) -> str:
 
 @cache
 def _letters_folded_to() -> Mapping[str, frozenset[str]]:
-    """The single letters, lowered, whose fold is a string of several, by that string: "ß" of "ss"."""
+    """The single letters, lowered, whose fold is a string of several, by that string: "ß" of
+    "ss".
+    """
     found: dict[str, set[str]] = {}
     for letter in map(chr, (*range(0xDF, 0x590), *range(0x1E00, 0x2000), *range(0xFB00, 0xFB18))):
         if len(folded(letter)) > 1:
@@ -106,7 +112,8 @@ class Vocabulary:
     """The words of one language, folded; of phrases the words stand apart by single spaces."""
 
     complete: bool
-    """Whether its file lists all words that change a number; in any other language each unknown word beside a number stops the reading."""
+    """Whether its file lists all words that change a number; in any other language each unknown
+    word beside a number stops the reading."""
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     magnitudes: Mapping[str, Decimal] = field(default_factory=dict)
     parts: Mapping[str, Decimal] = field(default_factory=dict)
@@ -131,9 +138,15 @@ class Vocabulary:
     def joins_ends(self) -> re.Pattern[str]:
         """What joins the ends of a range: dashes in any language, and its words under ``to``."""
         words = sorted(self.sets.get("to", ()), key=lambda word: (-len(word), word))
-        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]") for word in words if is_spaced(word[0]))
+        spaced = "|".join(
+            re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]")
+            for word in words
+            if is_spaced(word[0])
+        )
         glued = "|".join(re.escape(word) for word in words if not is_spaced(word[0]))
-        about = "|".join(re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word)
+        about = "|".join(
+            re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word
+        )
         hedge = rf"(?:(?:{about})\s+)?" if about else ""
         made = [
             _DASHES,
@@ -144,9 +157,13 @@ class Vocabulary:
 
     @cached_property
     def joins_alternatives(self) -> re.Pattern[str]:
-        """What joins two numbers of which one is right: " or ", with a comma before it and a hedge behind it."""
+        """What joins two numbers of which one is right: " or ", with a comma before it and a hedge
+        behind it.
+        """
         words = sorted(self.sets.get("or", ()), key=lambda word: (-len(word), word))
-        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words if is_spaced(word[0]))
+        spaced = "|".join(
+            re.escape(word).replace("\\ ", r"\s+") for word in words if is_spaced(word[0])
+        )
         glued = "|".join(re.escape(word) for word in words if not is_spaced(word[0]))
         hedges = [re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word]
         hedge = rf"(?:(?:{'|'.join(hedges)})\s+)?" if hedges else ""
@@ -159,7 +176,16 @@ class Vocabulary:
     @cached_property
     def counting(self) -> frozenset[str]:
         """Everything that numbers in words are made of."""
-        return frozenset((*self.numbers, *self.magnitudes, *self.parts, *self.added, *self.ahead, *self.sets.get("1x", ())))
+        return frozenset(
+            (
+                *self.numbers,
+                *self.magnitudes,
+                *self.parts,
+                *self.added,
+                *self.ahead,
+                *self.sets.get("1x", ()),
+            )
+        )
 
     @cached_property
     def firsts(self) -> frozenset[str]:
@@ -169,20 +195,36 @@ class Vocabulary:
     @cached_property
     def pieces(self) -> re.Pattern[str] | None:
         """What cuts a word into the numbers that it is made of: "fivehundred", "einundzwanzig"."""
-        known = {word for word in (*self.numbers, *self.magnitudes, *self.sets.get("1x", ())) if len(word) > 1 and word.isalpha()}
-        joints = {word for word in self.sets.get("and", ()) if word.isalpha()} if "joined" in self.flags else set()
-        longest = sorted(known | {word for word in joints if len(word) > 1}, key=lambda word: (-len(word), word))
+        known = {
+            word
+            for word in (*self.numbers, *self.magnitudes, *self.sets.get("1x", ()))
+            if len(word) > 1 and word.isalpha()
+        }
+        joints = (
+            {word for word in self.sets.get("and", ()) if word.isalpha()}
+            if "joined" in self.flags
+            else set()
+        )
+        longest = sorted(
+            known | {word for word in joints if len(word) > 1}, key=lambda word: (-len(word), word)
+        )
         return re.compile("|".join(map(re.escape, longest))) if longest else None
 
     @cached_property
     def marks(self) -> re.Pattern[str] | None:
         """For a language without spaces: the counting words, the longest first."""
-        longest = sorted((*self.numbers, *self.magnitudes, *self.added), key=lambda word: (-len(word), word))
+        longest = sorted(
+            (*self.numbers, *self.magnitudes, *self.added), key=lambda word: (-len(word), word)
+        )
         return re.compile("|".join(map(re.escape, longest))) if "unspaced" in self.flags else None
 
     def phrases(self, key: str) -> re.Pattern[str] | None:
-        """What finds the words under a key in folded text, at a place; under "added", those that add a part: "and a half"."""
-        return _phrases(frozenset(self.added) if key == "added" else self.sets.get(key, frozenset()))
+        """What finds the words under a key in folded text, at a place; under "added", those that
+        add a part: "and a half".
+        """
+        return _phrases(
+            frozenset(self.added) if key == "added" else self.sets.get(key, frozenset())
+        )
 
     def cut(self, word: str) -> list[str] | None:
         """The counting words that a longer one is made of; ``None`` where it is made of others."""
@@ -201,7 +243,9 @@ def _cut(words: Vocabulary, word: str) -> list[str] | None:
             return []
         for end in range(min(len(word), at + longest), at, -1):
             piece = word[at:end]
-            if len(piece) == 1 and piece not in joints:  # Czech "pětadvacet" has a joint of one letter
+            if (
+                len(piece) == 1 and piece not in joints
+            ):  # Czech "pětadvacet" has a joint of one letter
                 continue
             if piece in known and end not in dead and (tail := rest(end)) is not None:
                 return [piece, *tail]
@@ -230,14 +274,21 @@ def _phrase(word: str) -> str:
 
 def is_spaced(letter: str) -> bool:
     """Whether words of a letter's script stand between spaces."""
-    return letter.isalnum() and not ("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
+    return letter.isalnum() and not (
+        "\u0e00" <= letter <= "\u0eff"
+        or "\u3040" <= letter <= "\u9fff"
+        or "\uac00" <= letter <= "\ud7af"
+    )
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """The words of a language, by its tag: "pt-BR" has those of "pt"."""
     short = language.replace("_", "-").split("-")[0].casefold()
-    path = _FOLDER / f"{ {'no': 'nb', 'nn': 'nb', 'fil': 'tl', 'yue': 'zh', 'iw': 'he', 'in': 'id'}.get(short, short) }.tsv"
+    path = (
+        _FOLDER
+        / f"{ {'no': 'nb', 'nn': 'nb', 'fil': 'tl', 'yue': 'zh', 'iw': 'he', 'in': 'id'}.get(short, short) }.tsv"  # noqa: E501
+    )
     kinds: dict[str, dict[str, Decimal]] = {"=": {}, "x": {}, "part": {}, "+": {}, "n": {}}
     sets: dict[str, set[str]] = {}
     has_file = short.isascii() and short.isalpha() and path.is_file()
@@ -250,7 +301,15 @@ def vocabulary(language: str) -> Vocabulary:
     for word, factor in _compact(language):
         kinds["x"].setdefault(word, factor)
     own = {key: frozenset(words) for key, words in sets.items()}
-    return Vocabulary("complete" in own.get("flags", ()), kinds["="], kinds["x"], kinds["part"], kinds["+"], kinds["n"], own)
+    return Vocabulary(
+        "complete" in own.get("flags", ()),
+        kinds["="],
+        kinds["x"],
+        kinds["part"],
+        kinds["+"],
+        kinds["n"],
+        own,
+    )
 
 
 def _kind(key: str) -> tuple[str, Decimal]:
@@ -301,22 +360,35 @@ def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
             for size, pattern in patterns.items():
                 shown = str(getattr(pattern, "pattern", pattern))
                 zeros = shown.split(";", maxsplit=1)[0].count("0")
-                found = _SUFFIX.search(shown.split(";", maxsplit=1)[0].replace("\u00a0", " ").replace("'", "")) if zeros else None
+                found = (
+                    _SUFFIX.search(
+                        shown.split(";", maxsplit=1)[0].replace("\u00a0", " ").replace("'", "")
+                    )
+                    if zeros
+                    else None
+                )
                 if found and folded(found.group()).strip() not in _UNITS:
                     yield folded(found.group()).strip(), Decimal(size) / 10 ** (zeros - 1)
 
 
 @cache
 def _foreign() -> frozenset[str]:
-    """The magnitudes of every language that has a file, those that are ordinary short words elsewhere left out."""
+    """The magnitudes of every language that has a file, those that are ordinary short words
+    elsewhere left out.
+    """
     known = (vocabulary(path.stem).magnitudes.items() for path in sorted(_FOLDER.glob("*.tsv")))
     return frozenset(
-        word for each in known for word, factor in each if factor >= 1000 and (len(word) >= _FOREIGN_FROM or not word[0].isascii())
+        word
+        for each in known
+        for word, factor in each
+        if factor >= 1000 and (len(word) >= _FOREIGN_FROM or not word[0].isascii())
     )
 
 
 def is_magnitude(word: str, language: str) -> bool:
-    """Whether a word may be a magnitude: in its language, in any other that is listed, or by its looks."""
+    """Whether a word may be a magnitude: in its language, in any other that is listed, or by its
+    looks.
+    """
     word = folded(word)
     if word in vocabulary(language).magnitudes or _LIKE_A_MAGNITUDE.fullmatch(word):
         return word not in _NO_MAGNITUDE
@@ -326,7 +398,11 @@ def is_magnitude(word: str, language: str) -> bool:
 def is_any_magnitude(word: str) -> bool:
     """Whether a word multiplies the number before it in some language that is listed."""
     word = folded(word)
-    return word in _foreign() or word in vocabulary("en").magnitudes or word in vocabulary("ru").magnitudes
+    return (
+        word in _foreign()
+        or word in vocabulary("en").magnitudes
+        or word in vocabulary("ru").magnitudes
+    )
 
 
 def is_abbreviation_like(word: str) -> bool:
@@ -336,13 +412,16 @@ def is_abbreviation_like(word: str) -> bool:
 
 @cache
 def _minus_words(key: str) -> tuple[str, ...]:
-    """The words for "minus" (``before``) or "below zero" (``after``) of all languages, the longest first."""
+    """The words for "minus" (``before``) or "below zero" (``after``) of all languages, the longest
+    first.
+    """
     found = {word for own, word in _lines(_FOLDER.parent / "minus.tsv") if own == key}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
-    """The word around a number that says "minus" or "below zero" in some language; empty where none stands there.
+    """The word around a number that says "minus" or "below zero" in some language; empty where none
+    stands there.
 
     A word that the language of the text has in another sense is passed over.
     """
@@ -357,7 +436,11 @@ def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
         clause = _CLAUSE_END.split(tail)[0]
         pattern = _phrases(frozenset(_minus_words("after")))
         below = pattern.search(clause) if pattern else None
-        return below.group() if below and not any(ch.isdigit() for ch in clause[: below.start()]) else ""
+        return (
+            below.group()
+            if below and not any(ch.isdigit() for ch in clause[: below.start()])
+            else ""
+        )
     return ""
 
 
@@ -371,9 +454,13 @@ def signs() -> Mapping[str, frozenset[str]]:
 
 @cache
 def words_for_years() -> frozenset[str]:
-    """Words for "years" in all languages: a number right before one is an age, or a length of time."""
+    """Words for "years" in all languages: a number right before one is an age, or a length of
+    time.
+    """
     lines = (_FOLDER.parent / "ages.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(folded(word) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        folded(word) for line in lines if not line.startswith("#") for word in line.split()
+    )
 
 
 # The names of months in each language, as Unicode's CLDR has them, and in the cases that it does
@@ -383,8 +470,11 @@ _ENDINGS: Final = ("ь", "й", "я", "ю", "е", "ем", "ём", "ом", "а", "
 """The endings that a month takes in Russian and Ukrainian; not every one takes each."""
 _AFTER_IN: Final = {
     "cs": "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci",
-    "pl": ("styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu"),
-    "uk": ("січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні"),
+    "pl": (
+        "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku"
+        " listopadzie grudniu"
+    ),
+    "uk": "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні",
 }
 """The twelve names in the form that they have after "in", where endings alone do not make it."""
 
@@ -419,12 +509,16 @@ def names_of_months(language: str) -> Mapping[str, int]:
 
 @cache
 def spellings_of_months(language: str) -> Mapping[str, int]:
-    """Every form in which a text may write a month: ``names_of_months`` and what ``months.tsv`` makes of them."""
+    """Every form in which a text may write a month: ``names_of_months`` and what ``months.tsv``
+    makes of them.
+    """
     short = language.partition("-")[0]
     rows = [row for row in _rows() if row[0] == short]
     # two letters that shorten a name begin other words too: Bangla "আগ"
     known = {
-        name: month for name, month in names_of_months(language).items() if name.isascii() or len(name) > 2 or name in months(language)
+        name: month
+        for name, month in names_of_months(language).items()
+        if name.isascii() or len(name) > 2 or name in months(language)
     }
     for _, key, words in rows:
         if key.isdigit():
@@ -438,7 +532,11 @@ def spellings_of_months(language: str) -> Mapping[str, int]:
                 if name.endswith(tail) and len(name) - len(tail) >= _SHORTEST_STEM:
                     known.setdefault(name.removesuffix(tail) + ending, month)
     before = [letters for _, key, words in rows if key == "before" for letters in words.split()]
-    return known | {letters + name: month for letters, (name, month) in product(before, known.items()) if len(name) > 1}
+    return known | {
+        letters + name: month
+        for letters, (name, month) in product(before, known.items())
+        if len(name) > 1
+    }
 
 
 _SHORTEST_STEM: Final = 3
@@ -469,7 +567,9 @@ _PEOPLES: Final = LISTS / "peoples"
 
 @cache
 def peoples(language: str) -> Mapping[str, str]:
-    """The codes of countries (ISO 3166) by words such as "French", or by their beginnings; empty for a language without a file."""
+    """The codes of countries (ISO 3166) by words such as "French", or by their beginnings; empty
+    for a language without a file.
+    """
     short = language.replace("_", "-").split("-")[0].casefold()
     path = _PEOPLES / f"{short}.tsv"
     found: dict[str, str] = {}
@@ -487,13 +587,16 @@ def peoples(language: str) -> Mapping[str, str]:
 _WORDS: Final = LISTS / "before_years.tsv"
 _YEARS: Final = range(1000, 3000)
 _LIKELY_YEARS: Final = range(1900, 2100)
-"""The years that an "in" in the middle of a sentence leads in more often than an amount: "valorada en 1500 millones"."""
+"""The years that an "in" in the middle of a sentence leads in more often than an amount: "valorada
+en 1500 millones"."""
 _REACH: Final = 60
 """So many letters before a figure are looked at."""
 _OF: Final = r"(?:(?:of|the|de|del|dels|do|da|di|dell'|d'|van|von|af|av|el|al)[\s\u00a0]*){0,2}"
 _SHORTEST_MONTH: Final = 3
 _OPENING: Final = re.compile(r"(?:^|[.,;:!?()\[\]\"“”„«»‘’'،؛।–—|\n])\s*$")
-_EARLIER_END: Final = re.compile(r"(?<!\d)[12]\d{3}(?:\s?[-–—/]\s?|\s[^\W\d_]{1,5}\s(?:[^\W\d_]{1,5}\s)?)$")
+_EARLIER_END: Final = re.compile(
+    r"(?<!\d)[12]\d{3}(?:\s?[-–—/]\s?|\s[^\W\d_]{1,5}\s(?:[^\W\d_]{1,5}\s)?)$"
+)
 """An earlier year with what joins it to the next: "entre 2019 y 2023", "between 2019 and 2023"."""
 _BETWEEN: Final = re.compile(r"(?<!\w)[^\W\d_]{1,10}\s$")
 
@@ -510,10 +613,11 @@ class YearLeads:
     """A word such as "until", behind which an amount is as likely."""
 
     def lead(self, text: str, start: int, written: str, *, is_number_behind: bool) -> bool:
-        """Whether four digits at a place are a year. ``is_number_behind``: the word behind them is a number even without them ("mille").
+        """Whether four digits at a place are a year. ``is_number_behind``: the word behind them is
+        a number even without them ("mille").
 
-        Where a word such as "in" stands in the middle of a sentence, before a magnitude that needs a number ("en 1500 millones"), only
-        the years around our own are taken for years.
+        Where a word such as "in" stands in the middle of a sentence, before a magnitude that needs
+        a number ("en 1500 millones"), only the years around our own are taken for years.
         """
         if len(written) != len("2023") or not written.isdecimal() or int(written) not in _YEARS:
             return False
@@ -522,9 +626,13 @@ class YearLeads:
             return True
         if joined := _EARLIER_END.search(before):
             earlier = before[: joined.start()]
-            return bool(self.sure.search(earlier) or self.open.search(earlier) or _BETWEEN.search(earlier))
+            return bool(
+                self.sure.search(earlier) or self.open.search(earlier) or _BETWEEN.search(earlier)
+            )
         if led := self.open.search(before):
-            return is_number_behind or int(written) in _LIKELY_YEARS or _opens(before[: led.start()])
+            return (
+                is_number_behind or int(written) in _LIKELY_YEARS or _opens(before[: led.start()])
+            )
         until = self.until.search(before)
         return until is not None and is_number_behind and _opens(before[: until.start()])
 
@@ -536,30 +644,49 @@ def _opens(before: str) -> bool:
 
 @cache
 def year_leads(language: str) -> YearLeads:
-    """The words of a language, by its tag: "pt-BR" has those of "pt". A language that is not listed has its months alone."""
-    short = {"iw": "he", "in": "id", "fil": "tl"}.get(found := language.replace("_", "-").split("-")[0].casefold(), found)
+    """The words of a language, by its tag: "pt-BR" has those of "pt". A language that is not listed
+    has its months alone.
+    """
+    short = {"iw": "he", "in": "id", "fil": "tl"}.get(
+        found := language.replace("_", "-").split("-")[0].casefold(), found
+    )
     words: dict[str, list[str]] = {"year": [], "in": [], "by": []}
     for line in _WORDS.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             own, kind, listed = line.split("\t")
-            words[kind] += [folded(word.replace("_", " ")) for word in listed.split()] if own == short else []
+            words[kind] += (
+                [folded(word.replace("_", " ")) for word in listed.split()] if own == short else []
+            )
     names = {folded(name).strip(". ") for name in spellings_of_months(language)}
-    months = [name for name in names if not name.isdecimal() and (len(name) >= _SHORTEST_MONTH or not name.isascii())]
+    months = [
+        name
+        for name in names
+        if not name.isdecimal() and (len(name) >= _SHORTEST_MONTH or not name.isascii())
+    ]
     day = r"(?:\d{1,2}(?:st|nd|rd|th)?,?[\s\u00a0]+)?"
     sure = rf"(?:{_any(words['year'])}|{_any(months)}[.,]{{0,2}})[\s\u00a0]+{_OF}{day}$"
     return YearLeads(*map(re.compile, (sure, f"{_led(words['in'])}$", f"{_led(words['by'])}$")))
 
 
 def _led(words: Iterable[str]) -> str:
-    """A pattern for words and the space behind them; "-" behind one stands for a hyphen that may be left out, and no space."""
+    """A pattern for words and the space behind them; "-" behind one stands for a hyphen that may be
+    left out, and no space.
+    """
     glued = [word for word in words if word[-1] in "-'"]
-    joined = "|".join(rf"(?<!\w){re.escape(word.rstrip('-'))}{'[-‐‑–־]?' if word[-1] == '-' else ''}" for word in glued)
+    joined = "|".join(
+        rf"(?<!\w){re.escape(word.rstrip('-'))}{'[-‐‑–־]?' if word[-1] == '-' else ''}"
+        for word in glued
+    )
     spaced = rf"{_any(word for word in words if word not in glued)}[\s\u00a0]+"
     return rf"(?:{spaced}|{joined})" if joined else spaced
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for any of some words, each where a word begins, if its script has spaces; one that finds nothing if there are none."""
+    """A pattern for any of some words, each where a word begins, if its script has spaces; one that
+    finds nothing if there are none.
+    """
     longest = sorted(set(words) - {""}, key=lambda word: (-len(word), word))
-    made = "|".join((r"(?<!\w)" if is_spaced(word[0]) else "") + re.escape(word) for word in longest)
+    made = "|".join(
+        (r"(?<!\w)" if is_spaced(word[0]) else "") + re.escape(word) for word in longest
+    )
     return f"(?:{made or '(?!)'})"

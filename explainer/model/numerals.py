@@ -1,8 +1,11 @@
-"""Numbers as texts write them: "30,000", "1,5 млн", "twenty thousand", "৩৫ হাজার", "3万5千"; found with their place and unit.
+"""Numbers as texts write them: "30,000", "1,5 млн", "twenty thousand", "৩৫ হাজার", "3万5千"; found
+with their place and unit.
 
-A number is a figure or words, then the words that multiply it or add to it; figures read separators as ``figures`` says, words come from
-``vocabulary``. "155 тыс. 570" is 155,570; "two and a half million" is 2,500,000; raised digits are the marks of notes; of "50-60 тыс." the
-first is 50,000 too. Whatever stands in the way of one certain value is the number's ``doubt``: such a number bears nothing.
+A number is a figure or words, then the words that multiply it or add to it; figures read separators
+as ``figures`` says, words come from ``vocabulary``. "155 тыс. 570" is 155,570; "two and a half
+million" is 2,500,000; raised digits are the marks of notes; of "50-60 тыс." the first is 50,000
+too. Whatever stands in the way of one certain value is the number's ``doubt``: such a number bears
+nothing.
 """
 
 from __future__ import annotations
@@ -18,8 +21,26 @@ from itertools import pairwise
 from typing import Final
 
 from explainer.languages import LISTS
-from explainer.model.number_reader import CURRENCIES, MARKS_OF_SCRIPTS, SIGN_AFTER, SIGN_BEFORE, WORD, Numeral, Reader, Token, tokens_of
-from explainer.model.number_words import Vocabulary, folded, is_minus_elsewhere, is_spaced, signs, vocabulary, year_leads
+from explainer.model.number_reader import (
+    CURRENCIES,
+    MARKS_OF_SCRIPTS,
+    SIGN_AFTER,
+    SIGN_BEFORE,
+    WORD,
+    Numeral,
+    Reader,
+    Token,
+    tokens_of,
+)
+from explainer.model.number_words import (
+    Vocabulary,
+    folded,
+    is_minus_elsewhere,
+    is_spaced,
+    signs,
+    vocabulary,
+    year_leads,
+)
 
 __all__ = ["AND", "WORD", "Numeral", "is_amount_to_count", "numerals", "plain"]
 
@@ -38,40 +59,70 @@ _WIDEST: Final = 50
 """The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
 _TEN: Final = 10
 _POINT_REACH: Final = 40
-"""How many letters before a number the word for one and that for the decimal point are looked for."""
+"""How many letters before a number the word for one and that for the decimal point are looked
+for."""
 _HUNDRED, _THOUSAND = 100, 1000
-_JOINTS_OF_PARTS: Final = frozenset(["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"])
+_JOINTS_OF_PARTS: Final = frozenset(
+    ["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"]
+)
 """What joins a magnitude to the rest of its number: "926 thousand and 270"."""
 _SPOKEN_POINTS: Final = LISTS / "spoken_points.tsv"
 
 
 def plain(text: str) -> str:
-    """The text with digits of any script and full-width signs as ASCII; every place stays the same."""
+    """The text with digits of any script and full-width signs as ASCII; every place stays the
+    same.
+    """
     return text if text.isascii() else text.translate(_plain_signs())
 
 
 @cache
 def _plain_signs() -> dict[int, str]:
-    digits = {code: str(unicodedata.decimal(chr(code))) for code in range(0x80, sys.maxunicode + 1) if chr(code).isdecimal()}
-    letters = {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-    return {**digits, **letters, 0xFF0C: ",", 0xFF0E: ".", 0xFF05: "%", 0x066A: "%", 0xFF0D: "-", 0xFF04: "$", 0xFF0F: "/", 0xFF1A: ":"}
+    digits = {
+        code: str(unicodedata.decimal(chr(code)))
+        for code in range(0x80, sys.maxunicode + 1)
+        if chr(code).isdecimal()
+    }
+    letters = {
+        code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    }
+    return {
+        **digits,
+        **letters,
+        0xFF0C: ",",
+        0xFF0E: ".",
+        0xFF05: "%",
+        0x066A: "%",
+        0xFF0D: "-",
+        0xFF04: "$",
+        0xFF0F: "/",
+        0xFF1A: ":",
+    }
 
 
 @lru_cache(maxsize=8192)
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
-    """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
+    """Every number in ``text``, in order; a range's first number that can be read in two ways
+    stands twice.
+    """
     words, text = vocabulary(language), plain(text)
     read = _with_points_read(text, list(_scan(text, words, language)), language)
     scanned = _with_parts_doubted(text, read, words)
     found = _without_noughts(text, _with_stray_digits_doubted(text, scanned, words), words)
-    return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
+    return tuple(
+        sorted(
+            _with_range_heads(text, found, words), key=lambda number: (number.start, number.value)
+        )
+    )
 
 
 def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
     tokens, leads = list(tokens_of(text, words, language)), year_leads(language)
     at = behind = 0
     while at < len(tokens):
-        taken = Reader(text, tokens, words, leads).number(at) if _may_begin(tokens[at], words) else None
+        taken = (
+            Reader(text, tokens, words, leads).number(at) if _may_begin(tokens[at], words) else None
+        )
         if taken is None:
             at += 1
             continue
@@ -82,18 +133,23 @@ def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
 
 
 def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
-    """The numbers without a nought from which the next one is counted down: Hindi "शून्य से 12 डिग्री नीचे" is -12."""
+    """The numbers without a nought from which the next one is counted down: Hindi "शून्य से 12
+    डिग्री नीचे" is -12.
+    """
     heads = {pair.partition("|")[0] for pair in words.sets.get("around", ())}
     if not heads:
         return found
     counted_from = {
-        left.start for left, right in pairwise(found) if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
+        left.start
+        for left, right in pairwise(found)
+        if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
     }
     return [each for each in found if each.start not in counted_from]
 
 
 _READ_POINTS: Final = {"am": "ነጥብ"}
-"""The word for the decimal point that a language writes between figures: Amharic "1 ነጥብ 43 ቢሊዮን" is 1.43 billion."""
+"""The word for the decimal point that a language writes between figures: Amharic "1 ነጥብ 43 ቢሊዮን" is
+1.43 billion."""
 
 
 def _with_points_read(text: str, found: list[Numeral], language: str) -> list[Numeral]:
@@ -103,9 +159,23 @@ def _with_points_read(text: str, found: list[Numeral], language: str) -> list[Nu
         return found
     joined: list[Numeral] = []
     for number in found:
-        left, digits = joined[-1] if joined else None, re.match(r"\d+", text[number.start : number.end])
-        is_point = left is not None and text[left.start : left.end].isdigit() and text[left.end : number.start].strip() == point
-        if left is None or digits is None or not is_point or number.doubt or left.doubt or number.mark:
+        left, digits = (
+            joined[-1] if joined else None,
+            re.match(r"\d+", text[number.start : number.end]),
+        )
+        is_point = (
+            left is not None
+            and text[left.start : left.end].isdigit()
+            and text[left.end : number.start].strip() == point
+        )
+        if (
+            left is None
+            or digits is None
+            or not is_point
+            or number.doubt
+            or left.doubt
+            or number.mark
+        ):
             joined.append(number)
             continue
         figure = Decimal(f"{text[left.start : left.end]}.{digits.group()}")
@@ -118,7 +188,9 @@ def _with_points_read(text: str, found: list[Numeral], language: str) -> list[Nu
 
 
 def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
-    """The numbers, those doubted that are parts of one: "two point five", "926 thousand and 270", "six hundred 80"."""
+    """The numbers, those doubted that are parts of one: "two point five", "926 thousand and 270",
+    "six hundred 80".
+    """
     doubts: dict[int, str] = {}
     for index, (left, right) in enumerate(pairwise(found)):
         gap = text[left.end : right.start]
@@ -127,33 +199,54 @@ def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> l
             whole = text[left.start : right.end]
             doubts[index] = doubts.get(index, whole)
             doubts[index + 1] = whole
-    return [replace(each, doubt=each.doubt or doubts.get(index) or _led_by_a_point(text, each, words)) for index, each in enumerate(found)]
+    return [
+        replace(each, doubt=each.doubt or doubts.get(index) or _led_by_a_point(text, each, words))
+        for index, each in enumerate(found)
+    ]
 
 
 def _has_spoken_point(text: str, left: Numeral, right: Numeral) -> bool:
-    """Whether a word for the decimal point, or the sign for it, is all that stands between two numbers.
+    """Whether a word for the decimal point, or the sign for it, is all that stands between two
+    numbers.
 
     It is none between a word and a figure: "at one point 512 people".
     """
-    is_mixed = not any(ch.isdigit() for ch in text[left.start : left.end]) and text[right.start].isdigit()
+    is_mixed = (
+        not any(ch.isdigit() for ch in text[left.start : left.end]) and text[right.start].isdigit()
+    )
     return not is_mixed and folded(text[left.end : right.start].strip()) in _spoken_points()
 
 
 def _led_by_a_point(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The word for one, which is an article too, and for the decimal point before a number in words: French "un virgule deux"."""
-    before = re.search(rf"({WORD})\s+({WORD})\s+$", text[max(0, number.start - _POINT_REACH) : number.start])
-    is_led = before is not None and words.has("1x", folded(before.group(1))) and folded(before.group(2)) in _spoken_points()
+    """The word for one, which is an article too, and for the decimal point before a number in
+    words: French "un virgule deux".
+    """
+    before = re.search(
+        rf"({WORD})\s+({WORD})\s+$", text[max(0, number.start - _POINT_REACH) : number.start]
+    )
+    is_led = (
+        before is not None
+        and words.has("1x", folded(before.group(1)))
+        and folded(before.group(2)) in _spoken_points()
+    )
     return before.group().strip() if before and is_led and not text[number.start].isdigit() else ""
 
 
 @cache
 def _spoken_points() -> frozenset[str]:
     lines = _SPOKEN_POINTS.read_text(encoding="utf-8").splitlines()
-    return frozenset(folded(word.replace("_", " ")) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        folded(word.replace("_", " "))
+        for line in lines
+        if not line.startswith("#")
+        for word in line.split()
+    )
 
 
 def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether a magnitude and a smaller figure behind it are one number that was not read as one."""
+    """Whether a magnitude and a smaller figure behind it are one number that was not read as
+    one.
+    """
     gap = text[left.end : right.start]
     figure = right.value if right.bare is None else right.bare
     is_figure = text[right.start : right.start + 1].isdigit() and not right.mark
@@ -166,23 +259,38 @@ def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
         or figure % 1
     ):
         return False
-    if left.factor >= _THOUSAND and _HUNDRED <= right.value < left.factor and folded(gap.strip()) in _JOINTS_OF_PARTS:
+    if (
+        left.factor >= _THOUSAND
+        and _HUNDRED <= right.value < left.factor
+        and folded(gap.strip()) in _JOINTS_OF_PARTS
+    ):
         return right.factor == 1
     in_words = not any(ch.isdigit() for ch in text[left.start : left.end])
     ends_in_hundreds = in_words and left.value % _THOUSAND > 0 and left.value % _HUNDRED == 0
-    return ends_in_hundreds and gap.isspace() and 0 < figure < _HUNDRED and "unspaced" not in words.flags
+    return (
+        ends_in_hundreds
+        and gap.isspace()
+        and 0 < figure < _HUNDRED
+        and "unspaced" not in words.flags
+    )
 
 
 def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
-    """The numbers, in a script without spaces those doubted that signs beside them make uncertain."""
+    """The numbers, in a script without spaces those doubted that signs beside them make
+    uncertain.
+    """
     if "unspaced" not in words.flags:
         return found
     doubts = {**_beside_vague_signs(text, found, words), **_touching(text, found)}
-    return [replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)]
+    return [
+        replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)
+    ]
 
 
 def _touching(text: str, found: list[Numeral]) -> dict[int, str]:
-    """Numbers that touch, as in "七72万", and two digits that say about how many, as in "二、三人"; by their places in the list."""
+    """Numbers that touch, as in "七72万", and two digits that say about how many, as in "二、三人"; by
+    their places in the list.
+    """  # noqa: E501
     doubts: dict[int, str] = {}
     for index, (left, right) in enumerate(pairwise(found)):
         gap = text[left.end : right.start]
@@ -194,7 +302,9 @@ def _touching(text: str, found: list[Numeral]) -> dict[int, str]:
 
 
 def _beside_vague_signs(text: str, found: list[Numeral], words: Vocabulary) -> dict[int, str]:
-    """Numbers behind a sign that was not read with them, as in "数十万", or before a vague one: "十数人"; by their places in the list."""
+    """Numbers behind a sign that was not read with them, as in "数十万", or before a vague one: "十数人";
+    by their places in the list.
+    """  # noqa: E501
     doubts: dict[int, str] = {}
     vague = words.sets.get("vague", frozenset())
     signs_before = vague | words.magnitudes.keys() | words.numbers.keys()
@@ -215,7 +325,8 @@ def _may_begin(token: Token, words: Vocabulary) -> bool:
 def _marked(text: str, number: Numeral, first: Token, words: Vocabulary, behind: int) -> Numeral:
     """The number with its sign, its mark, and its end behind a percent sign.
 
-    ``behind`` is the end of the number before it, whose sign is not this one's: "61 % ten years ago".
+    ``behind`` is the end of the number before it, whose sign is not this one's: "61 % ten years
+    ago".
     """
     before = text[max(behind, number.start - 24) : number.start]
     code = SIGN_BEFORE.search(before)
@@ -231,24 +342,45 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary, behind:
         mark = "name"
     folded_after = folded(text[end : end + 40])
     points = words.phrases("points")
-    if not mark and points and (found := re.compile(r"[\s-]{0,2}").match(folded_after)) and points.match(folded_after, found.end()):
+    if (
+        not mark
+        and points
+        and (found := re.compile(r"[\s-]{0,2}").match(folded_after))
+        and points.match(folded_after, found.end())
+    ):
         mark = "pp"
-    elif not mark and (percent := _percent().match(text, end)) and not _opens_the_next(text, number, percent):
+    elif (
+        not mark
+        and (percent := _percent().match(text, end))
+        and not _opens_the_next(text, number, percent)
+    ):
         sign = percent.group().strip()
         mark, end = (sign if sign in "%‰" else "%"), percent.end()
         rest = folded(text[end : end + 24]).lstrip(" -")
-        if (points and points.match(rest)) or re.match(r"[\s-]?(?:points?|пункт|p\b|punkt|포인트)", rest):
+        if (points and points.match(rest)) or re.match(
+            r"[\s-]?(?:points?|пункт|p\b|punkt|포인트)", rest
+        ):
             mark = "pp"
     elif not mark and code:
         mark = code.group().strip().replace("Y", "y")
-    elif not mark and (sign_after := SIGN_AFTER.match(text, end)) and not _opens_the_next(text, number, sign_after):
+    elif (
+        not mark
+        and (sign_after := SIGN_AFTER.match(text, end))
+        and not _opens_the_next(text, number, sign_after)
+    ):
         mark, end = sign_after.group(1), sign_after.end()
-    bare = number.bare.copy_negate() if number.bare is not None and value != number.value else number.bare
+    bare = (
+        number.bare.copy_negate()
+        if number.bare is not None and value != number.value
+        else number.bare
+    )
     return replace(number, value=value, mark=mark, end=end, bare=bare, doubt=doubt)
 
 
 def _opens_the_next(text: str, number: Numeral, sign: re.Match[str]) -> bool:
-    """Whether a sign between two numbers is the second one's: "12 $15", or "2012 USD 15" behind a year."""
+    """Whether a sign between two numbers is the second one's: "12 $15", or "2012 USD 15" behind a
+    year.
+    """
     gap = re.compile(r"\s?(?=\d)").match(text, sign.end())
     if gap is None or not sign.group()[0].isspace():
         return False
@@ -258,25 +390,44 @@ def _opens_the_next(text: str, number: Numeral, sign: re.Match[str]) -> bool:
 
 @cache
 def _percent() -> re.Pattern[str]:
-    """What finds a sign or a word for percent right behind a number; scripts without capitals may glue the word to it."""
+    """What finds a sign or a word for percent right behind a number; scripts without capitals may
+    glue the word to it.
+    """
     lines = _PERCENT_WORDS.read_text(encoding="utf-8").splitlines()
     made: dict[bool, list[str]] = {False: [], True: []}
-    for line in sorted((each for each in lines if each and not each.startswith("#")), key=lambda each: (-len(each), each)):
+    for line in sorted(
+        (each for each in lines if each and not each.startswith("#")),
+        key=lambda each: (-len(each), each),
+    ):
         word = line.removesuffix("*")
         inner = re.escape(word).replace("\\ ", r"\s?")
         letters = rf"[\w{MARKS_OF_SCRIPTS}]"
-        end = rf"{letters}*" if line.endswith("*") else rf"(?!{letters})" if is_spaced(word[-1]) or not word[-1].isalnum() else ""
+        end = (
+            rf"{letters}*"
+            if line.endswith("*")
+            else rf"(?!{letters})"
+            if is_spaced(word[-1]) or not word[-1].isalnum()
+            else ""
+        )
         made[word[0].lower() != word[0].upper()].append(inner + end)
-    return re.compile(rf"\s?(?:[%‰]|{'|'.join(made[False])})|\s(?:{'|'.join(made[True])})", re.IGNORECASE)
+    return re.compile(
+        rf"\s?(?:[%‰]|{'|'.join(made[False])})|\s(?:{'|'.join(made[True])})", re.IGNORECASE
+    )
 
 
 def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> bool:
-    """Whether a word before or after a number makes it negative; French "moins" does not in "au moins"."""
+    """Whether a word before or after a number makes it negative; French "moins" does not in "au
+    moins".
+    """
     head = folded(before).rstrip()
     is_bound = head.endswith(tuple(words.sets.get("atleast", ())))
     minus = frozenset() if is_bound else words.sets.get("minus", frozenset())
     for word in minus:
-        if head.endswith(word) and not head[: -len(word)][-1:].isalnum() and not re.search(r"\d\s*$", head[: -len(word)]):
+        if (
+            head.endswith(word)
+            and not head[: -len(word)][-1:].isalnum()
+            and not re.search(r"\d\s*$", head[: -len(word)])
+        ):
             return True
         if not word.isascii() and head.endswith(word) and "unspaced" in words.flags:
             return True
@@ -285,25 +436,35 @@ def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> b
     found = below.search(following) if below else None
     if found and not any(ch.isdigit() for ch in following[: found.start()]):
         return True
-    return any(_stands_around(head, following, pair) for pair in words.sets.get("around", frozenset()))
+    return any(
+        _stands_around(head, following, pair) for pair in words.sets.get("around", frozenset())
+    )
 
 
 def _stands_around(before: str, after: str, pair: str) -> bool:
-    """Whether the two halves of a phrase, parted by "|", stand around a number: Hindi "शून्य से 12 डिग्री नीचे"."""
+    """Whether the two halves of a phrase, parted by "|", stand around a number: Hindi "शून्य से 12
+    डिग्री नीचे".
+    """
     head, _, tail = pair.partition("|")
     at = after.find(tail)
     return before.endswith(head) and at >= 0 and not any(ch.isdigit() for ch in after[:at])
 
 
 def _is_range(gap: str, words: Vocabulary) -> bool:
-    """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4 million"."""
+    """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4
+    million".
+    """
     plain_gap = gap.rstrip(f"{CURRENCIES} ")
     joints = (words.joins_ends, words.joins_alternatives, AND)
-    return any(joint.fullmatch(each) for joint in joints for each in (gap, plain_gap, plain_gap + " "))
+    return any(
+        joint.fullmatch(each) for joint in joints for each in (gap, plain_gap, plain_gap + " ")
+    )
 
 
 def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether an amount of money stands before a count of something else: "awarded $1.45bn to 312 plaintiffs"."""
+    """Whether an amount of money stands before a count of something else: "awarded $1.45bn to 312
+    plaintiffs".
+    """
     if not left.mark or left.mark in ("%", "‰", "pp", "th", "name") or right.mark:
         return False
     if re.fullmatch(r"\s*[-–—‒]\s*", text[left.end : right.start]):
@@ -316,19 +477,27 @@ def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabula
 
 
 def _with_range_heads(text: str, found: list[Numeral], words: Vocabulary) -> Iterator[Numeral]:
-    """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both of "$2-3" with the sign."""
+    """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both
+    of "$2-3" with the sign.
+    """
     last_of = {
         head.start: last
         for head, last in pairwise(found)
-        if _is_range(text[head.end : last.start], words) and not is_amount_to_count(text, head, last, words)
+        if _is_range(text[head.end : last.start], words)
+        and not is_amount_to_count(text, head, last, words)
     }
     sign_of = {
-        last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark
+        last_of[head.start].start: head.mark
+        for head in found
+        if head.start in last_of and head.mark and not last_of[head.start].mark
     }
     for head in found:
-        sign, dashed = sign_of.get(head.start, ""), re.search(r"[-–—‒～〜~]\s*$", text[max(0, head.start - 3) : head.start])
+        sign, dashed = (
+            sign_of.get(head.start, ""),
+            re.search(r"[-–—‒～〜~]\s*$", text[max(0, head.start - 3) : head.start]),
+        )
         if dashed and sign not in ("", "%", "‰", "pp", "th", "name"):
-            head = replace(head, mark=sign)  # noqa: PLW2901 - the same number with its sign
+            head = replace(head, mark=sign)  # noqa: PLW2901
         last = last_of.get(head.start)
         alike = last is not None and (head.mark == last.mark or not head.mark or not last.mark)
         if (
@@ -345,8 +514,16 @@ def _with_range_heads(text: str, found: list[Numeral], words: Vocabulary) -> Ite
 
 
 def _raised(text: str, head: Numeral, last: Numeral) -> Numeral:
-    """The first number of a range, multiplied as the last is; doubted where it might be a small one: "from 5 to 200,000"."""
-    thousands = head.value < 1000 and head.factor == 1 and last.factor == 1 and last.value < _MOST and last.value % 1000 == 0
+    """The first number of a range, multiplied as the last is; doubted where it might be a small
+    one: "from 5 to 200,000".
+    """
+    thousands = (
+        head.value < 1000
+        and head.factor == 1
+        and last.factor == 1
+        and last.value < _MOST
+        and last.value % 1000 == 0
+    )
     factor = last.factor if last.factor > 1 else 1000 if thousands else 1
     if not (factor > head.factor and head.value * factor < last.value):
         return head

@@ -1,7 +1,7 @@
 """Quantities as sources state them: a number, a range, or a bound; never a bare midpoint.
 
-``Quantity`` keeps the form of words ("over", "about", "up to"), because dropping it would claim more than
-the source did. Arithmetic is on the ends only, after interval arithmetic (IEEE 1788).
+``Quantity`` keeps the form of words ("over", "about", "up to"), because dropping it would claim
+more than the source did. Arithmetic is on the ends only, after interval arithmetic (IEEE 1788).
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _FORMS = re.compile(
     rf"(?P<word>about|over|at least|under|up to|almost)?\s*(?P<a>{_NUMBER})"
     rf"(?:\s*\.\.\s*(?P<b>{_NUMBER})|\s*±\s*(?P<w>{_NUMBER}))?"
 )
-EXAMPLES = "160000, 30000..40000, 84 ±3, about 35000, over 300000, at least 5, under 500, almost 440000, up to 60000"
+EXAMPLES = (
+    "160000, 30000..40000, 84 ±3, about 35000, over 300000, at least 5, under 500, almost 440000,"
+    " up to 60000"
+)
 
 
 @dataclass(frozen=True)
@@ -48,19 +51,31 @@ class Quantity:
     a: Decimal
     b: Decimal | None = None
     width: Decimal | None = None
-    """Half-width of "a ±width", which the words must say, and of "about a ±width", where it may be how the source rounds."""
+    """Half-width of "a ±width", which the words must say, and of "about a ±width", where it may be
+    how the source rounds."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read one of the forms in ``EXAMPLES``; raises ``ValueError`` with words for the author."""
+        """Read one of the forms in ``EXAMPLES``; raises ``ValueError`` with words for the
+        author.
+        """
         match = _FORMS.fullmatch(" ".join(text.split()))
         if match is None:
-            raise InvalidValue(f"'{text}' is not a quantity", amount_hint(text) or f"write digits, and a word before them, like {EXAMPLES}")
+            raise InvalidValue(
+                f"'{text}' is not a quantity",
+                amount_hint(text) or f"write digits, and a word before them, like {EXAMPLES}",
+            )
         word, a, b, w = match.group("word"), match.group("a"), match.group("b"), match.group("w")
         if w is not None and word not in (None, "about"):
-            raise InvalidValue(f"'{text}': ± goes with a plain number, or with 'about'", "write 84 ±3, or about 84 ±3")
+            raise InvalidValue(
+                f"'{text}': ± goes with a plain number, or with 'about'",
+                "write 84 ±3, or about 84 ±3",
+            )
         if w is not None and Decimal(w) <= 0:
-            raise InvalidValue(f"'{text}': the width after ± must be above zero", "leave ± out where the source gives no width")
+            raise InvalidValue(
+                f"'{text}': the width after ± must be above zero",
+                "leave ± out where the source gives no width",
+            )
         a, b = _unsigned_zero(a), b and _unsigned_zero(b)
         if b is None:
             form: Form = word or "exact"  # type: ignore[assignment]  # the pattern allows no other word
@@ -68,7 +83,10 @@ class Quantity:
         if word is not None:
             raise InvalidValue(f"'{text}': a range takes no '{word}' before it", f"write {a}..{b}")
         if Decimal(a) >= Decimal(b):
-            raise InvalidValue(f"'{text}' is an inverted or empty range", "write the smaller number first, the larger one behind the dots")
+            raise InvalidValue(
+                f"'{text}' is an inverted or empty range",
+                "write the smaller number first, the larger one behind the dots",
+            )
         return cls("range", Decimal(a), Decimal(b))
 
     def __str__(self) -> str:
@@ -79,7 +97,9 @@ class Quantity:
 
     @classmethod
     def of(cls, interval: Interval) -> Self:
-        """An interval in the words of a quantity; raises ``ValueError`` for one without any bound."""
+        """An interval in the words of a quantity; raises ``ValueError`` for one without any
+        bound.
+        """
         if interval.low is None or interval.high is None:
             known = interval.low if interval.low is not None else interval.high
             if known is None:
@@ -92,7 +112,9 @@ class Quantity:
     @classmethod
     def between(cls, low: int, high: int) -> Self:
         """A whole number, or a range of them."""
-        return cls("exact", Decimal(low)) if low == high else cls("range", Decimal(low), Decimal(high))
+        return (
+            cls("exact", Decimal(low)) if low == high else cls("range", Decimal(low), Decimal(high))
+        )
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -101,7 +123,9 @@ class Quantity:
 
     @property
     def interval(self) -> Interval | None:
-        """The values this allows, for arithmetic; ``None`` for an "about" or "almost" of unstated width."""
+        """The values this allows, for arithmetic; ``None`` for an "about" or "almost" of unstated
+        width.
+        """
         match self.form:
             case "exact" if self.width is None:
                 return Interval(self.a, self.a)
@@ -117,12 +141,16 @@ class Quantity:
 
     @property
     def spread(self) -> Interval:
-        """The values this allows, for comparison: an unstated width counts as rounding of the last digit kept."""
+        """The values this allows, for comparison: an unstated width counts as rounding of the last
+        digit kept.
+        """
         if self.interval is not None:
             return self.interval
         half = _last_unit(self.a) / 2
         if self.form == "almost":  # not as far from zero
-            return Interval(self.a - half, self.a) if self.a > 0 else Interval(self.a, self.a + half)
+            return (
+                Interval(self.a - half, self.a) if self.a > 0 else Interval(self.a, self.a + half)
+            )
         return Interval(self.a - half, self.a + half)
 
     def allows_same(self, other: Quantity) -> bool:

@@ -21,8 +21,23 @@ from explainer.model.number_words import is_any_magnitude
 # changes a number is left alone: signs, decimal marks, percent and per mille, exponents,
 # fractions, units.
 
-_FOLDED = frozenset(["noBreak", "compat", "wide", "narrow", "font", "initial", "medial", "final", "isolated", "vertical", "small"])
-"""Compatible forms that mean the same; raised, lowered, circled and squared ones (m², ½, ㎡) do not."""
+_FOLDED = frozenset(
+    [
+        "noBreak",
+        "compat",
+        "wide",
+        "narrow",
+        "font",
+        "initial",
+        "medial",
+        "final",
+        "isolated",
+        "vertical",
+        "small",
+    ]
+)
+"""Compatible forms that mean the same; raised, lowered, circled and squared ones (m², ½, ㎡) do
+not."""
 _NUMERIC = re.compile(r"[\d.,%‰+−-]")
 _QUOTES = {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), "\u00ad": ""}
 _LINE_END = r"(?<=[^\W\d_])[-\u2010]\u00ad?[^\S\n]*\n[^\S\n]*(?=[^\W\d_])"
@@ -37,18 +52,26 @@ def _fold(ch: str) -> str:
     if not tag.startswith("<"):
         return unicodedata.normalize("NFC", ch)
     plain = unicodedata.normalize("NFKC", ch)
-    kept = tag[1:-1] not in _FOLDED or (tag == "<compat>" and ch != "…" and _NUMERIC.search(plain)) or plain != plain.strip()
+    kept = (
+        tag[1:-1] not in _FOLDED
+        or (tag == "<compat>" and ch != "…" and _NUMERIC.search(plain))
+        or plain != plain.strip()
+    )
     return ch if kept and not ch.isspace() else plain
 
 
 def _joins(ch: str) -> bool:
-    """Whether a character may become one with what stands before it: marks, and the later letters of a Hangul syllable."""
+    """Whether a character may become one with what stands before it: marks, and the later letters
+    of a Hangul syllable.
+    """
     return unicodedata.category(ch).startswith("M") or 0x1160 <= ord(ch) <= 0x11FF
 
 
 @dataclass(frozen=True)
 class Normal:
-    """A normalised text; ``_at`` and ``_from`` hold, for each stretch left as it was, where it begins here and where it came from."""
+    """A normalised text; ``_at`` and ``_from`` hold, for each stretch left as it was, where it
+    begins here and where it came from.
+    """
 
     text: str
     _at: array[int] = field(repr=False)
@@ -56,7 +79,9 @@ class Normal:
 
     @classmethod
     def of(cls, text: str, hyphen: str = "") -> Normal:
-        """Normalise ``text``. What a hyphen at a line end becomes is for the caller to try: nothing, or a hyphen."""
+        """Normalise ``text``. What a hyphen at a line end becomes is for the caller to try:
+        nothing, or a hyphen.
+        """
         kinds = sorted(set(text))
         folds = {ch: plain for ch in kinds if (plain := _fold(ch)) != ch and not ch.isspace()}
         marks = "".join(re.escape(ch) for ch in kinds if _joins(ch))
@@ -65,7 +90,13 @@ class Normal:
         out, at, origin, last, length = [], array("L", [0]), array("L", [0]), 0, 0
         for match in re.finditer("|".join(f"(?:{part})" for part in parts), text):
             piece = match.group()
-            plain = hyphen if piece[0] in "-\u2010" and "\n" in piece else " " if piece.isspace() else _plain(piece, folds)
+            plain = (
+                hyphen
+                if piece[0] in "-\u2010" and "\n" in piece
+                else " "
+                if piece.isspace()
+                else _plain(piece, folds)
+            )
             out += [text[last : match.start()], plain]
             length += match.start() - last
             for start, source in ((length, match.start()), (length + len(plain), match.end())):
@@ -104,10 +135,17 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[.,'’]\d|\s?[%‰°]|\s?(?:per\s?cent|процент|відсот|prozent|procent)|[-–−]\d|\s?[$€£₽₴¥]|e[+-]?\d|\s?[×x]\s?10|/\d", re.IGNORECASE
+    r"[.,'’]\d|\s?[%‰°]|\s?(?:per\s?cent|процент|відсот|prozent|procent)|[-–−]\d|\s?[$€£₽₴¥]|e[+-]?\d|\s?[×x]\s?10|/\d",
+    re.IGNORECASE,
 )
-_HEAD, _GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$"), re.compile(r"[ \u00a0\u202f]\d{3}(?!\d)")
-_TAIL, _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]$"), re.compile(r"\d{3}(?!\d)")
+_HEAD, _GROUP = (
+    re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})*$"),
+    re.compile(r"[ \u00a0\u202f]\d{3}(?!\d)"),
+)
+_TAIL, _GROUPED = (
+    re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]$"),
+    re.compile(r"\d{3}(?!\d)"),
+)
 _WORD = re.compile(r"\s*([^\W\d_]+)")
 
 
@@ -119,13 +157,17 @@ def is_whole(text: str, start: int, end: int) -> bool:
         return False
     if after and ((_in_word(after[0]) and _in_word(last)) or unicodedata.combining(after[0])):
         return False
-    if first.isdigit() and (_BEFORE.search(before) or (_TAIL.search(before) and _GROUPED.match(text, start))):
+    if first.isdigit() and (
+        _BEFORE.search(before) or (_TAIL.search(before) and _GROUPED.match(text, start))
+    ):
         return False
     return not last.isdigit() or not _goes_on(text[max(start, end - _REACH) : end], after)
 
 
 def _goes_on(number: str, after: str) -> bool:
-    """Whether a number at a passage's end goes on after it: in digits, in a sign or in a word that multiplies it."""
+    """Whether a number at a passage's end goes on after it: in digits, in a sign or in a word that
+    multiplies it.
+    """
     if _AFTER.match(after) or (_HEAD.search(number) and _GROUP.match(after)):
         return True
     word = _WORD.match(after)
@@ -151,8 +193,8 @@ MOST_PASSAGES = 20
 """How many passages a quote may have."""
 _PLACES_OF_QUOTE = 400_000
 _PLACES_OF_TEXT = 2_000_000
-"""How many places are looked at for one quote, and for all quotes of a text: a passage such as "the" stands everywhere, and each place of
-it may be followed by places of the next."""
+"""How many places are looked at for one quote, and for all quotes of a text: a passage such as
+"the" stands everywhere, and each place of it may be followed by places of the next."""
 _NEAREST = 30
 """For so many quotes of a text the likeliest passage is looked for."""
 
@@ -216,12 +258,16 @@ class Kept:
 
     @cached_property
     def _forms(self) -> tuple[Normal, ...]:
-        """The normal form with hyphens at line ends taken out, and, where there are any, the one with them kept."""
+        """The normal form with hyphens at line ends taken out, and, where there are any, the one
+        with them kept.
+        """
         soft, hard = Normal.of(self.raw), Normal.of(self.raw, "-")
         return (soft,) if soft.text == hard.text else (soft, hard)
 
     def find(self, quote: str) -> Match | None:
-        """Where the quote stands, or ``None``. Words may be left out where […] says so: in order, and near."""
+        """Where the quote stands, or ``None``. Words may be left out where […] says so: in order,
+        and near.
+        """
         if quote not in self._found:
             self._steps.begin()
             try:
@@ -232,7 +278,9 @@ class Kept:
         return self._found[quote]
 
     def is_given_up(self, quote: str) -> bool:
-        """Whether the search for a quote was given up, since its passages, or those of others before it, stand in too many places."""
+        """Whether the search for a quote was given up, since its passages, or those of others
+        before it, stand in too many places.
+        """
         return quote in self._given_up
 
     def _find(self, quote: str) -> Match | None:
@@ -245,15 +293,22 @@ class Kept:
             return Match(found, "elided" if elided else "verbatim")
         plain = [Normal.of(part).text.strip() for part in parts]
         for form in self._forms if all(plain) else ():
-            for wanted in (plain, [_BROKEN.sub("", part) for part in plain], [_BROKEN.sub("-", part) for part in plain]):
+            for wanted in (
+                plain,
+                [_BROKEN.sub("", part) for part in plain],
+                [_BROKEN.sub("-", part) for part in plain],
+            ):
                 found = _search(form.text, wanted, self._steps)
                 if found:
-                    origin = tuple(Span(form.start(span.start), form.end(span.end)) for span in found)
+                    origin = tuple(
+                        Span(form.start(span.start), form.end(span.end)) for span in found
+                    )
                     return Match(origin, "elided" if elided else "normalised")
         return None
 
     def nearest(self, quote: str) -> str:
-        """The passage of the text that holds the longest run of the quote's words, to show beside it; empty where none does.
+        """The passage of the text that holds the longest run of the quote's words, to show beside
+        it; empty where none does.
 
         It is empty too after it was looked for very often.
         """
@@ -314,7 +369,9 @@ _WHOLE, _ENDS = 10, 4
 
 
 def at_words(url: str, words: str) -> str:
-    """The address of a page, with the words to go to. A browser that does not know the form opens the page alone."""
+    """The address of a page, with the words to go to. A browser that does not know the form opens
+    the page alone.
+    """
     if not url or not words.strip():
         return url
     parts = [part.split() for part in pieces(words) if part]
@@ -329,5 +386,7 @@ def at_words(url: str, words: str) -> str:
 
 
 def _coded(words: list[str]) -> str:
-    """Words with every mark that has a meaning in a text fragment percent-encoded, the hyphen among them."""
+    """Words with every mark that has a meaning in a text fragment percent-encoded, the hyphen among
+    them.
+    """
     return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -6,7 +6,16 @@ import re
 from typing import Annotated, Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
@@ -31,7 +40,8 @@ _HOST = re.compile(r"(?://)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[/:?#]|$)")
 """How an address begins that lacks its scheme."""
 
 EDITED_FROM, EDITED_TO = 1980, 2099
-"""The years in which archives of files can be dated; what is built carries the newest of these dates."""
+"""The years in which archives of files can be dated; what is built carries the newest of these
+dates."""
 _NOWHERE = Places("", ())
 _written: dict[frozenset[str], set[str]] = {}
 """The sets of keys that records were written with; no record's is ever added to."""
@@ -44,17 +54,30 @@ def _places(value: Any) -> Places:
 class Record(BaseModel):
     """A mapping that an author wrote, with the place of each of its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+        defer_build=True,
+    )
 
-    places: SkipJsonSchema[Annotated[Places, PlainValidator(_places)]] = Field(alias=PLACES, repr=False, default=_NOWHERE)
+    places: SkipJsonSchema[Annotated[Places, PlainValidator(_places)]] = Field(
+        alias=PLACES, repr=False, default=_NOWHERE
+    )
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Every kind of record may be kept from one build to the next: its fields, and which of them were written."""
+        """Every kind of record may be kept from one build to the next: its fields, and which of
+        them were written.
+        """
 
         def write(value: Record) -> list[Any]:
             held = vars(value)
-            return [sorted(value.model_fields_set), {name: to_plain(each) for name, each in held.items()}]
+            return [
+                sorted(value.model_fields_set),
+                {name: to_plain(each) for name, each in held.items()},
+            ]
 
         def read(told: list[Any]) -> Record:
             written, held = told
@@ -67,9 +90,13 @@ class Record(BaseModel):
         register(cls, write, read)
 
     def model_post_init(self, _: Any, /) -> None:
-        """Share what says which keys were written with all records that have the same: it takes a quarter of their room."""
+        """Share what says which keys were written with all records that have the same: it takes a
+        quarter of their room.
+        """
         written = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _written.setdefault(frozenset(written), written))
+        object.__setattr__(
+            self, "__pydantic_fields_set__", _written.setdefault(frozenset(written), written)
+        )
 
     def place(self, key: str = "") -> Place:
         """Where ``key`` stands in the author's file, or where the record begins."""
@@ -89,16 +116,20 @@ def _web_address(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         with_scheme = f"https://{value.lstrip('/')}"
         hint = (
-            f"write the whole address: {with_scheme}" if _HOST.match(value) else "copy the address from the browser: https://example.org/"
+            f"write the whole address: {with_scheme}"
+            if _HOST.match(value)
+            else "copy the address from the browser: https://example.org/"
         )
         raise InvalidValue(f"'{value}' is not an http or https address", hint)
     if any(ch in value for ch in " <>\"'\\`{}|^") or not value.isprintable():
         raise InvalidValue(
-            f"'{value}' holds a character that no address may", "copy the address from the browser, which writes %20 for a space"
+            f"'{value}' holds a character that no address may",
+            "copy the address from the browser, which writes %20 for a space",
         )
     if why := misleading(value):
         raise InvalidValue(
-            f"'{value[:60]}' may lead elsewhere than it seems to: {why}", "copy the address that the browser shows for the page"
+            f"'{value[:60]}' may lead elsewhere than it seems to: {why}",
+            "copy the address that the browser shows for the page",
         )
     return value
 
@@ -106,13 +137,19 @@ def _web_address(value: str) -> str:
 def _site_path(value: Any) -> str:
     path = _text(value).strip("/")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", path):
-        raise InvalidValue(f"'{path}' is no address below the site's root", "write one like facts/books-lent, or about")
+        raise InvalidValue(
+            f"'{path}' is no address below the site's root",
+            "write one like facts/books-lent, or about",
+        )
     return path
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise InvalidValue("this must be text, not a list or a mapping", "write one value behind the key, in its line")
+        raise InvalidValue(
+            "this must be text, not a list or a mapping",
+            "write one value behind the key, in its line",
+        )
     if not value.strip():
         raise InvalidValue("this is empty", "write something, or leave the key out")
     return value.strip()
@@ -129,7 +166,9 @@ def _line(value: Any) -> str:
 def _digits(text: str) -> int:
     """A number of digits after the point. Raises ``ValueError``."""
     if not re.fullmatch(r"[0-9]", text):
-        raise InvalidValue(f"'{text}' is no number of digits after the point", "write a digit, 0 to 9")
+        raise InvalidValue(
+            f"'{text}' is no number of digits after the point", "write a digit, 0 to 9"
+        )
     return int(text)
 
 
@@ -144,25 +183,52 @@ Text = Annotated[str, BeforeValidator(_line)]
 Passage = Annotated[str, BeforeValidator(_text)]
 """Words that may stand on several lines: quotes, accounts, notes and reasons."""
 Id = Annotated[str, UNENDED, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Address = Annotated[str, PlainValidator(lambda value: _web_address(_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
-SitePath = Annotated[str, PlainValidator(_site_path), WithJsonSchema({"type": "string", "examples": ["facts/books-lent", "about"]})]
-YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Address = Annotated[
+    str,
+    PlainValidator(lambda value: _web_address(_text(value))),
+    WithJsonSchema({"type": "string", "format": "uri"}),
+]
+SitePath = Annotated[
+    str,
+    PlainValidator(_site_path),
+    WithJsonSchema({"type": "string", "examples": ["facts/books-lent", "about"]}),
+]
+YesNo = Annotated[
+    bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})
+]
 Amount = Annotated[
     Quantity,
     PlainValidator(lambda value: Quantity.parse(_text(value))),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["30000..40000", "about 35000", "over 300000"]}),
+    WithJsonSchema(
+        {"type": ["string", "number"], "examples": ["30000..40000", "about 35000", "over 300000"]}
+    ),
 ]
 Date = Annotated[
     Edtf,
     PlainValidator(lambda value: Edtf.parse(_text(value))),
-    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "2025/..", "199X", "2022-22", "XXXX-06-07"]}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "examples": [
+                "2025-07-07",
+                "2025-04-01/2025-07-15",
+                "2025/..",
+                "199X",
+                "2022-22",
+                "XXXX-06-07",
+            ],
+        }
+    ),
 ]
 
 
 def _bounded(date: Edtf) -> Edtf:
     """A day, a month or a year of which nothing is left open or doubtful. Raises ``ValueError``."""
     if not date.is_plain:
-        raise InvalidValue(f"'{date}' leaves open which day, month or year it is", "write one of them here, like '2025-07-07'")
+        raise InvalidValue(
+            f"'{date}' leaves open which day, month or year it is",
+            "write one of them here, like '2025-07-07'",
+        )
     return date
 
 
@@ -175,7 +241,10 @@ def _editorial(date: Edtf) -> Edtf:
     """The same, of a time in which files can be dated. Raises ``ValueError``."""
     bounded = _bounded(date)
     if not is_editorial(date):
-        raise InvalidValue(f"'{date}' is no day on which this was edited", f"write one from {EDITED_FROM} to {EDITED_TO}")
+        raise InvalidValue(
+            f"'{date}' is no day on which this was edited",
+            f"write one from {EDITED_FROM} to {EDITED_TO}",
+        )
     return bounded
 
 
@@ -190,7 +259,8 @@ EditorialDate = Annotated[
     PlainValidator(lambda value: _editorial(Edtf.parse(_text(value)))),
     WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-07", "2025"]}),
 ]
-"""When something here was checked, looked at, mended or published, or is to be: a day, a month or a year in which files can be dated."""
+"""When something here was checked, looked at, mended or published, or is to be: a day, a month or a
+year in which files can be dated."""
 
 
 Digits = Annotated[
@@ -212,13 +282,16 @@ class Allowed(Record):
 # The plural forms of a noun.
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
-"""The forms that numbers ask for, by the names that Unicode's CLDR gives them. Most languages have some of them only."""
+"""The forms that numbers ask for, by the names that Unicode's CLDR gives them. Most languages have
+some of them only."""
 FORMS = (*PLURALS, "genitive_one", "genitive_other")
 """Every form that a noun may be given in."""
 
 
 class Plurals(Record):
-    """A noun in the plural forms of a language: those that the language has, by their names in Unicode's CLDR."""
+    """A noun in the plural forms of a language: those that the language has, by their names in
+    Unicode's CLDR.
+    """
 
     zero: Text | None = None
     one: Text | None = None
@@ -227,7 +300,8 @@ class Plurals(Record):
     many: Text | None = None
     other: Text | None = None
     genitive_one: Text | None = None
-    """What follows words such as "more than", where a language has a form for that; so ``genitive_other``."""
+    """What follows words such as "more than", where a language has a form for that; so
+    ``genitive_other``."""
     genitive_other: Text | None = None
 
     @property
@@ -248,7 +322,8 @@ Stance = Literal["supports", "contradicts", "context"]
 
 
 LONGEST_WORDS: Final = 5000
-"""How many characters of a source one piece of evidence may hold: more is no passage, and every number of it is read."""
+"""How many characters of a source one piece of evidence may hold: more is no passage, and every
+number of it is read."""
 
 
 class Evidence(Record):
@@ -258,7 +333,8 @@ class Evidence(Record):
     stance: Stance
     """Set by reading the passage. Only ``supports`` bears a claim."""
     quote: Passage | None = None
-    """The source's exact words, checked against its kept text. Leave out words with an ellipsis in brackets: […]."""
+    """The source's exact words, checked against its kept text. Leave out words with an ellipsis in
+    brackets: […]."""
     locator: Text | None = None
     """At most eight words of the page, to find the place."""
     says: Passage | None = None
@@ -268,14 +344,20 @@ class Evidence(Record):
     def _has_words(self) -> Self:
         if self.quote is None and self.locator is None and self.says is None:
             raise InvalidValue(
-                "evidence needs words of the source", "write a quote of its kept text, or a locator of up to eight words and says"
+                "evidence needs words of the source",
+                "write a quote of its kept text, or a locator of up to eight words and says",
             )
         for name, words in (("quote", self.quote), ("locator", self.locator)):
             if words is not None and len(words) > LONGEST_WORDS:
-                message = f"the {name} has {len(words):,} characters; at most {LONGEST_WORDS:,} may be"
+                message = (
+                    f"the {name} has {len(words):,} characters; at most {LONGEST_WORDS:,} may be"
+                )
                 raise InvalidValue(message, "cut it to the words that bear the claim", name)
         if self.locator is not None and len(self.locator.split()) > 8:
-            message = f"the locator has {len(self.locator.split())} words; at most eight may be taken from a page"
+            message = (
+                f"the locator has {len(self.locator.split())} words; at most eight may be taken"
+                " from a page"
+            )
             raise InvalidValue(message, "cut it to the eight words around the value", "locator")
         return self
 
@@ -295,11 +377,13 @@ class Statement(Record):
     said_by: Text | None = None
     reported_by: Text | None = None
     short: Text | None = None
-    """The speaker in a few words, for the labels of charts; what stands before the first comma of said_by, where absent."""
+    """The speaker in a few words, for the labels of charts; what stands before the first comma of
+    said_by, where absent."""
     group: Id | None = None
     """On whose side of the comparison it stands: an id of ``groups`` in definitions.yaml."""
     definition: Id | None = None
-    """The counting rule: an id of ``definitions`` in definitions.yaml. Claims under different rules never disagree."""
+    """The counting rule: an id of ``definitions`` in definitions.yaml. Claims under different rules
+    never disagree."""
     kind: Kind | None = None
     standing: Standing | None = None
     why: Passage | None = None
@@ -308,26 +392,37 @@ class Statement(Record):
     """How a part that is not in the words (a year, say) was worked out."""
     note: Passage | None = None
     mentions: tuple[Text, ...] = ()
-    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
+    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they
+    may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other claims, in place of a value."""
     digits: Digits | None = None
-    """How many digits after the point a formula's result is printed with; at most those that its inputs bear, which is the default."""
+    """How many digits after the point a formula's result is printed with; at most those that its
+    inputs bear, which is the default."""
     assumes: Passage | None = None
-    """What the formula takes for granted; printed with it. Amounts of unlike times that meet in it need it."""
+    """What the formula takes for granted; printed with it. Amounts of unlike times that meet in it
+    need it."""
     correlated: Passage | None = None
-    """Why the formula may combine claims that are not independent of each other; printed with it."""
+    """Why the formula may combine claims that are not independent of each other; printed with
+    it."""
     evidence: Annotated[tuple[Evidence, ...], Field(max_length=200)] = ()
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        said = [name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None]
+        said = [
+            name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None
+        ]
         if len(said) != 1:
-            hint = f"keep one of {' and '.join(said)}" if said else "write what is claimed: 'value: 21', 'date: 2025-07-07' or 'text: …'"
+            hint = (
+                f"keep one of {' and '.join(said)}"
+                if said
+                else "write what is claimed: 'value: 21', 'date: 2025-07-07' or 'text: …'"
+            )
             raise InvalidValue(
-                f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}",
+                "a claim has exactly one of value, date, text and derived; this has"
+                f" {' and '.join(said) or 'none'}",
                 hint,
                 said[1] if said else "value",
             )
@@ -337,7 +432,9 @@ class Statement(Record):
     def _rounds_what_is_derived(self) -> Self:
         if self.digits is not None and self.derived is None:
             raise InvalidValue(
-                "'digits' is about what a formula comes to", "take it out; a value keeps the digits with which it was said", "digits"
+                "'digits' is about what a formula comes to",
+                "take it out; a value keeps the digits with which it was said",
+                "digits",
             )
         return self
 
@@ -367,8 +464,9 @@ class KnownError(Record):
     """The fact or series that holds the wrong claim."""
     claim: Id
     expect: Passage
-    """The source's wrong words. They must still stand in its kept text or, where none is kept, in the words noted with the claim; once
-    they do not, the source may have been mended, and the build says so."""
+    """The source's wrong words. They must still stand in its kept text or, where none is kept, in
+    the words noted with the claim; once they do not, the source may have been mended, and the build
+    says so."""
     reason: Passage
     """What kind of error it is, and how it may have come about."""
 
@@ -382,9 +480,11 @@ class Point(Statement):
     """One claim in a series."""
 
     show: Show
-    """main: charted by default; rival: another published value; disputed: sources conflict, all are shown; context: beside."""
+    """main: charted by default; rival: another published value; disputed: sources conflict, all are
+    shown; context: beside."""
     label: Text | None = None
-    """The period in words, where dates alone would mislead ("spring 2025"), or the event of a timeline."""
+    """The period in words, where dates alone would mislead ("spring 2025"), or the event of a
+    timeline."""
     region: Text | None = None
     basis: Text | None = None
     """What exactly was averaged or summed, where that differs between points."""
@@ -418,7 +518,8 @@ class Series(Record):
     topic: Text | None = None
     note: Passage | None = None
     mentions: tuple[Text, ...] = ()
-    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
+    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they
+    may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     points: tuple[Point, ...]
@@ -432,30 +533,44 @@ How = Literal[
     "share", "change", "ratio", "years-between",
 ]  # fmt: skip
 Over = Literal["region", "basis", "speaker", "definition", "group", "label"]
-"""What tells the points of a series at one time apart: the region, what was averaged or summed, who says it, the counting rule, the
-side, the label (such as a sector)."""
-OVER_SERIES = ("largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count")
+"""What tells the points of a series at one time apart: the region, what was averaged or summed, who
+says it, the counting rule, the side, the label (such as a sector)."""
+OVER_SERIES = (
+    "largest-since",
+    "smallest-since",
+    "largest-rank",
+    "smallest-rank",
+    "earliest-rank",
+    "count",
+)
 ROUNDED = ("share", "change", "ratio")
 """Those whose result may have digits after the point."""
 UNITS = {"share": "percent", "change": "percent", "years-between": "years"}
 """The units of those whose result has one."""
-Ref = Annotated[str, UNENDED, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161)]
+Ref = Annotated[
+    str,
+    UNENDED,
+    Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161),
+]
 
 
 class Comparison(Record):
     """What is compared with what."""
 
     how: How
-    """largest-since: the last earlier point with a larger value (smallest-since: a smaller one); largest-rank: its place among all
-    points of its region and basis, or, with ``over``, among those of its time, the largest first; count: how many points lie above or
-    below a value; share: ``of`` in percent of ``to``; change: from ``to`` to ``of``, in percent; ratio: how many times ``to`` is
+    """largest-since: the last earlier point with a larger value (smallest-since: a smaller one);
+    largest-rank: its place among all points of its region and basis, or, with ``over``, among those
+    of its time, the largest first; count: how many points lie above or below a value; share: ``of``
+    in percent of ``to``; change: from ``to`` to ``of``, in percent; ratio: how many times ``to`` is
     ``of``; years-between: from ``of`` to ``to``."""
     of: Ref
-    """``series:point``; a series for a count; a fact or ``fact:claim`` for share, change, ratio and years-between."""
+    """``series:point``; a series for a count; a fact or ``fact:claim`` for share, change, ratio and
+    years-between."""
     to: Ref | None = None
     """What a share, change, ratio or span of years is worked out against."""
     over: Over | None = None
-    """For a rank or a count over categories instead of time: the field in which the points compared differ. They are of one time."""
+    """For a rank or a count over categories instead of time: the field in which the points compared
+    differ. They are of one time."""
     at: Date | None = None
     """For a count over categories: the period to count at, where the series has several."""
     since: BoundedDate | None = None
@@ -472,7 +587,10 @@ class Comparison(Record):
         if (self.how == "count") != ((self.above is None) != (self.below is None)):
             raise ValueError("a count, and nothing else, takes one of above and below")
         if over and (":" in self.of) == (self.how == "count"):
-            raise ValueError("'of' names a series for a count, and a point (series:point) for a rank or a 'since'")
+            raise ValueError(
+                "'of' names a series for a count, and a point (series:point) for a rank or a"
+                " 'since'"
+            )
         if self.since is not None and not over:
             raise ValueError(f"'{self.how}' is over no series, and takes no 'since'")
         self._check_over()
@@ -484,15 +602,34 @@ class Comparison(Record):
         if self.over is not None and not (self.how.endswith("-rank") or self.how == "count"):
             raise ValueError(f"'{self.how}' takes no 'over'; a rank or a count does")
         if self.over is not None and self.since is not None:
-            raise ValueError("with 'over', points of one time are compared, and 'since' has no meaning; take one of them out")
+            raise ValueError(
+                "with 'over', points of one time are compared, and 'since' has no meaning; take one"
+                " of them out"
+            )
         if self.at is not None and (self.over is None or self.how != "count"):
             raise ValueError("'at' is for a count with 'over'; a rank is at the time of its point")
 
 
 # A fact: a question that the site answers, holding every claim about it.
 
-FLAT = {"value", "date", "text", "period", "said_on", "said_by", "reported_by", "short", "group", "definition", "kind",
-         "standing", "rank", "why", "inferred", "evidence"}  # fmt: skip
+FLAT = {
+    "value",
+    "date",
+    "text",
+    "period",
+    "said_on",
+    "said_by",
+    "reported_by",
+    "short",
+    "group",
+    "definition",
+    "kind",
+    "standing",
+    "rank",
+    "why",
+    "inferred",
+    "evidence",
+}
 
 
 class Fact(Record):
@@ -514,19 +651,23 @@ class Fact(Record):
     """The heading under which lists of facts file it."""
     note: Passage | None = None
     mentions: tuple[Text, ...] = ()
-    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
+    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they
+    may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other facts: ``books-lent * 12 months/year``."""
     digits: Digits | None = None
-    """How many digits after the point a result is printed with; at most those that its inputs bear, which is the default."""
+    """How many digits after the point a result is printed with; at most those that its inputs bear,
+    which is the default."""
     assumes: Passage | None = None
     """What the formula or the comparison takes for granted; printed with it.
 
-    A rate that is carried on over time needs it, and so do amounts of unlike times that are set against each other."""
+    A rate that is carried on over time needs it, and so do amounts of unlike times that are set
+    against each other."""
     correlated: Passage | None = None
-    """Why the formula may combine claims that are not independent of each other; printed with it."""
+    """Why the formula may combine claims that are not independent of each other; printed with
+    it."""
     compares: Comparison | None = None
     """A comparison over series, in place of a formula."""
     claims: tuple[Claim, ...] = ()
@@ -544,17 +685,24 @@ class Fact(Record):
     @model_validator(mode="after")
     def _answers(self) -> Fact:
         if [bool(self.claims), bool(self.derived), bool(self.compares)].count(True) != 1:
-            raise ValueError("a fact has either claims or a derived formula, or compares; write one of them")
+            raise ValueError(
+                "a fact has either claims or a derived formula, or compares; write one of them"
+            )
         if self.derived and not self.unit:
             raise ValueError("a derived fact needs its unit")
         wanted = UNITS.get(self.compares.how) if self.compares else self.unit
         if self.compares and self.unit != wanted:
             raise ValueError(
-                f"'{self.compares.how}' comes in {wanted}; write unit: {wanted}" if wanted else f"'{self.compares.how}' takes no unit"
+                f"'{self.compares.how}' comes in {wanted}; write unit: {wanted}"
+                if wanted
+                else f"'{self.compares.how}' takes no unit"
             )
-        if self.digits is not None and not (self.derived or (self.compares and self.compares.how in ROUNDED)):
+        if self.digits is not None and not (
+            self.derived or (self.compares and self.compares.how in ROUNDED)
+        ):
             raise ValueError(
-                "'digits' is about the result of a formula, a share, a change or a ratio; a value keeps the digits it was said with"
+                "'digits' is about the result of a formula, a share, a change or a ratio; a value"
+                " keeps the digits it was said with"
             )
 
         return self
@@ -586,7 +734,9 @@ class Withdrawn(Record):
 
 
 class Chart(Record):
-    """What to draw, and the words around it. Words may call ``fact()`` and ``point()``; their numbers come from the ledger."""
+    """What to draw, and the words around it. Words may call ``fact()`` and ``point()``; their
+    numbers come from the ledger.
+    """
 
     id: Id
     kind: Text
@@ -615,7 +765,8 @@ class Chart(Record):
 # Reuters, ONS and NISO).
 
 CorrectionClass = Literal["correction", "revision", "withdrawal"]
-"""correction: a mistake is mended; revision: a planned update, or what newer sources say; withdrawal: it is no longer said."""
+"""correction: a mistake is mended; revision: a planned update, or what newer sources say;
+withdrawal: it is no longer said."""
 
 
 class Correction(Record):
@@ -624,11 +775,14 @@ class Correction(Record):
     id: Id
     """For ever: the page, the feeds and other people's links use it."""
     class_: CorrectionClass = Field(alias="class")
-    """correction: a mistake is mended; revision: a planned update, or what newer sources say; withdrawal: it is no longer said."""
+    """correction: a mistake is mended; revision: a planned update, or what newer sources say;
+    withdrawal: it is no longer said."""
     fact: Id | None = None
-    """The fact or series that it is about. Exactly one of ``fact``, ``chart`` and ``page`` is named."""
+    """The fact or series that it is about. Exactly one of ``fact``, ``chart`` and ``page`` is
+    named."""
     claim: Id | None = None
-    """The claim or point; absent where the answer as a whole changed: another claim preferred, another formula."""
+    """The claim or point; absent where the answer as a whole changed: another claim preferred,
+    another formula."""
     chart: Id | None = None
     """The chart, where what was wrong is the chart and not its data."""
     page: Text | None = None
@@ -650,7 +804,8 @@ class Correction(Record):
     effect: Passage
     """What it changes in the conclusions; say so where it changes nothing."""
     touched: tuple[Text, ...] = ()
-    """The pages it changed, as paths below the site's root: ``loans/``, ``charts/loans-by-year/``."""
+    """The pages it changed, as paths below the site's root: ``loans/``,
+    ``charts/loans-by-year/``."""
     was_at: Address | None = None
     """The way to the wrong version: a release, a commit, an archived page."""
 
@@ -658,7 +813,10 @@ class Correction(Record):
     def _is_whole(self) -> Self:
         named = [name for name in ("fact", "chart", "page") if getattr(self, name) is not None]
         if len(named) != 1:
-            raise ValueError(f"it is about exactly one of fact, chart and page; this names {' and '.join(named) or 'none'}")
+            raise ValueError(
+                "it is about exactly one of fact, chart and page; this names"
+                f" {' and '.join(named) or 'none'}"
+            )
         if self.claim and not self.fact:
             raise ValueError("a claim is named together with its fact")
         if (self.new is None) != (self.class_ == "withdrawal"):
@@ -666,8 +824,14 @@ class Correction(Record):
         if self.old == self.new:
             raise ValueError("old and new are the same")
         if self.class_ == "correction" and self.wrong_since is None:
-            raise ValueError("a correction says since when the wrong value was published: wrong_since")
-        for before, after in (("wrong_since", "reported"), ("reported", "fixed"), ("wrong_since", "fixed")):
+            raise ValueError(
+                "a correction says since when the wrong value was published: wrong_since"
+            )
+        for before, after in (
+            ("wrong_since", "reported"),
+            ("reported", "fixed"),
+            ("wrong_since", "fixed"),
+        ):
             first, second = getattr(self, before), getattr(self, after)
             if first and second and not first.can_precede(second):
                 raise ValueError(f"{before} ({first}) comes after {after} ({second})")
@@ -675,7 +839,9 @@ class Correction(Record):
 
     @property
     def ref(self) -> str:
-        """What it is about, as formulas and addresses name it: ``fact:claim``, or the fact, chart or page alone."""
+        """What it is about, as formulas and addresses name it: ``fact:claim``, or the fact, chart
+        or page alone.
+        """
         about = self.fact or self.chart or self.page or ""
         return f"{about}:{self.claim}" if self.claim else about
 
@@ -696,14 +862,17 @@ class SetAside(Record):
     number: Text | None = None
     """One number of the sentence, as printed, where the rest of it is used."""
     reason: Reason
-    """connective: it leads from one thing to the next; repeats: a claim takes the same from elsewhere; opinion: it is the author's own."""
+    """connective: it leads from one thing to the next; repeats: a claim takes the same from
+    elsewhere; opinion: it is the author's own."""
     of: Text | None = None
     """The claim that it repeats: ``fact-id:claim-id``."""
 
     @model_validator(mode="after")
     def _names_what_it_repeats(self) -> Self:
         if (self.reason == "repeats") != (self.of is not None):
-            raise ValueError("'repeats' names the claim that is repeated in 'of', and no other reason does")
+            raise ValueError(
+                "'repeats' names the claim that is repeated in 'of', and no other reason does"
+            )
         return self
 
 
@@ -725,17 +894,22 @@ class Coverage(Record):
 
 
 class Translation(Plurals):
-    """Words of the ledger in another language. It goes with the words, so it holds only as long as they stay as they are."""
+    """Words of the ledger in another language. It goes with the words, so it holds only as long as
+    they stay as they are.
+    """
 
     original: Passage
-    """The English words, exactly as a record of the seeds (or ``mkdocs.yml``) has them, or a noun that units are made of."""
+    """The English words, exactly as a record of the seeds (or ``mkdocs.yml``) has them, or a noun
+    that units are made of."""
     translation: Passage | None = None
     """The same in the file's language; for a noun, write its plural forms instead."""
 
     @model_validator(mode="after")
     def _says_it_once(self) -> Self:
         if (self.translation is None) == (self.other is None):
-            raise ValueError("write either a translation or, for a noun, its plural forms, 'other' among them")
+            raise ValueError(
+                "write either a translation or, for a noun, its plural forms, 'other' among them"
+            )
         if self.translation and line_break(self.translation) and not line_break(self.original):
             raise ValueError("the original stands on one line, so the translation does too")
         return self
@@ -744,36 +918,82 @@ class Translation(Plurals):
 # A source: a document, with its bibliographic record (after CSL-JSON).
 
 CslType = Literal[
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure",
-    "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score",
-    "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication", "post", "post-weblog",
-    "regulation", "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
-]  # fmt: skip
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "collection",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
+]
 
 _WITHOUT_SPACE = re.compile("[\u3040-\u309f\u3400-\u9fff\uac00-\ud7af]")
-"""Chinese characters, hiragana and Hangul: a name in them has its family name first, and no space after it."""
+"""Chinese characters, hiragana and Hangul: a name in them has its family name first, and no space
+after it."""
 
 _JOINED = ("'", "\u2019", "-")
 """The ends of particles that no space follows."""
 
 
 class Name(Record):
-    """Who wrote or edited a source. Text alone is a name that is kept whole, as an institution's is."""
+    """Who wrote or edited a source. Text alone is a name that is kept whole, as an institution's
+    is.
+    """
 
     literal: Text | None = None
-    """A name that is kept whole: an institution's, or a person's where the family name is not known."""
+    """A name that is kept whole: an institution's, or a person's where the family name is not
+    known."""
     family: Text | None = None
     """A person's family name, or the only name that the person has."""
     given: Text | None = None
     particle: Text | None = None
     """What stands before the family name and stays with it: "van den" in "Vincent van den Berg"."""
     dropped_particle: Text | None = None
-    """What stands before the family name, and not where it stands alone: "von" in "Johann Wolfgang von Goethe"."""
+    """What stands before the family name, and not where it stands alone: "von" in "Johann Wolfgang
+    von Goethe"."""
     suffix: Text | None = None
     """What follows the name, such as "Jr." or "III"."""
     family_first: YesNo = False
-    """Whether the person's own language says the family name first though it is written in Latin letters: "Orbán Viktor"."""
+    """Whether the person's own language says the family name first though it is written in Latin
+    letters: "Orbán Viktor"."""
 
     @model_validator(mode="before")
     @classmethod
@@ -788,19 +1008,29 @@ class Name(Record):
     def _one_form(self) -> Self:
         if (self.literal is None) == (self.family is None):
             raise ValueError("a name has either 'family' or 'literal'")
-        of_person = (self.given, self.particle, self.dropped_particle, self.suffix, self.family_first or None)
+        of_person = (
+            self.given,
+            self.particle,
+            self.dropped_particle,
+            self.suffix,
+            self.family_first or None,
+        )
         if self.literal is not None and any(part is not None for part in of_person):
             raise ValueError("a name with 'literal' is kept whole, and has no other key")
         return self
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         mapping = handler.resolve_ref_schema(handler(schema))
         mapping["oneOf"] = [{"required": ["family"]}, {"required": ["literal"]}]
         return {"anyOf": [{"type": "string"}, mapping]}
 
     def __str__(self) -> str:
-        """The name as it is said in its own language: "Vincent van den Berg", "Orbán Viktor", "毛泽东"."""
+        """The name as it is said in its own language: "Vincent van den Berg", "Orbán Viktor",
+        "毛泽东".
+        """
         if self.literal is not None:
             return self.literal
         family = behind(self.dropped_particle, behind(self.particle, self.family or ""))
@@ -830,11 +1060,13 @@ class Source(Record):
     described: YesNo = False
     """Whether ``title`` is a description of ours, because no title was seen."""
     publisher: Text
-    """Who made it public. Of an article, an entry or a page also what it stands in, where no ``container`` is given."""
+    """Who made it public. Of an article, an entry or a page also what it stands in, where no
+    ``container`` is given."""
     authors: tuple[Name, ...] = ()
     editors: tuple[Name, ...] = ()
     container: Text | None = None
-    """What it stands in, as printed: a journal, a book of several authors, an encyclopedia, a site."""
+    """What it stands in, as printed: a journal, a book of several authors, an encyclopedia, a
+    site."""
     volume: Text | None = None
     issue: Text | None = None
     pages: Text | None = None
@@ -863,7 +1095,8 @@ class Source(Record):
     sha256: Annotated[str, UNENDED, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of that text, so that it cannot change unnoticed."""
     rights: Literal["ours", "public-domain", "licensed", "private"] | None = None
-    """Whether the kept text may be published; ``private`` is checked against, never shown beyond its quotes."""
+    """Whether the kept text may be published; ``private`` is checked against, never shown beyond
+    its quotes."""
     note: Passage | None = None
 
     @property
@@ -882,7 +1115,8 @@ class Definition(Record):
     counts: Passage
     """What is counted, in a sentence."""
     mentions: tuple[Text, ...] = ()
-    """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
+    """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may
+    repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
 
@@ -895,7 +1129,9 @@ class Group(Record):
 
 
 class Noun(Plurals):
-    """A noun that units may be made of: its plural forms in the site's language, ``other`` or ``many`` among them."""
+    """A noun that units may be made of: its plural forms in the site's language, ``other`` or
+    ``many`` among them.
+    """
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -920,7 +1156,9 @@ class Noun(Plurals):
 
 
 class Counted(Record):
-    """The nouns, in any language and form, that count one unit: "readers" and "читачів" count people."""
+    """The nouns, in any language and form, that count one unit: "readers" and "читачів" count
+    people.
+    """
 
     unit: Text
     words: tuple[Text, ...]
@@ -935,7 +1173,8 @@ class Definitions(Record):
     nouns: tuple[Counted, ...] = ()
     """The words behind ``counts``: what each of them counts."""
     names: tuple[Text, ...] = ()
-    """Names with numbers in them, as they are written: "Sputnik Light 2", "7x7". They may stand on pages; figures are no names."""
+    """Names with numbers in them, as they are written: "Sputnik Light 2", "7x7". They may stand on
+    pages; figures are no names."""
 
 
 class Order(Record):
@@ -950,7 +1189,8 @@ class Renamed(Record):
     """An address that was published and is another now. Lines are added and never taken away."""
 
     was: SitePath
-    """What was published, below the site's root: ``facts/<id>``, ``charts/<id>``, ``sources/<id>`` or a page's path."""
+    """What was published, below the site's root: ``facts/<id>``, ``charts/<id>``, ``sources/<id>``
+    or a page's path."""
     now: SitePath
     """What stands in its place."""
 
@@ -961,7 +1201,9 @@ class Renamed(Record):
 
 
 class Unchecked(Record):
-    """A claim that stands though no words that were noted bear it. The list of them may only get shorter."""
+    """A claim that stands though no words that were noted bear it. The list of them may only get
+    shorter.
+    """
 
     claim: Text
     """Its name, as formulas write it: ``fact-id:claim-id``."""
@@ -984,7 +1226,8 @@ class Term(Record):
     means: Passage
     source: Id | None = None
     mentions: tuple[Text, ...] = ()
-    """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
+    """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may
+    repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
 
@@ -1001,15 +1244,42 @@ class PageHead(Record):
     words: Annotated[int, Field(gt=0)] | None = None
     """How many words of prose the page may have."""
     original: Text | None = None
-    """For a page in another language: the mark of the English page that it was made from, as the build prints it."""
+    """For a page in another language: the mark of the English page that it was made from, as the
+    build prints it."""
     outdated: Literal["shown"] | None = None
-    """For a page in another language: ``shown`` publishes it, with a notice, though the English page has changed since."""
+    """For a page in another language: ``shown`` publishes it, with a notice, though the English
+    page has changed since."""
 
 
 # What authors write, as frozen typed records. Parsed at the edge, never changed after.
 
 __all__ = [
-    "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "CslType", "Definition",
-    "Definitions", "Evidence", "Fact", "Group", "KnownError", "Name", "Noun", "Order", "PageHead", "Point", "Record",
-    "Renamed", "Series", "SetAside", "Source", "Term", "Translation", "Unchecked", "behind",
-]  # fmt: skip
+    "Annotation",
+    "Chart",
+    "Claim",
+    "Comparison",
+    "Correction",
+    "Counted",
+    "Coverage",
+    "CslType",
+    "Definition",
+    "Definitions",
+    "Evidence",
+    "Fact",
+    "Group",
+    "KnownError",
+    "Name",
+    "Noun",
+    "Order",
+    "PageHead",
+    "Point",
+    "Record",
+    "Renamed",
+    "Series",
+    "SetAside",
+    "Source",
+    "Term",
+    "Translation",
+    "Unchecked",
+    "behind",
+]

@@ -1,4 +1,6 @@
-"""Which claims disagree: the same question, noun, unit and time, and values that exclude each other."""
+"""Which claims disagree: the same question, noun, unit and time, and values that exclude each
+other.
+"""
 
 from __future__ import annotations
 
@@ -37,24 +39,36 @@ def pairs_of_one_time(claims: Sequence[Statement]) -> int:
 
 @once
 def pairs_to_compare(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
-    """The pairs of claims of a fact or series that may be of one time, in the order of the claims."""
+    """The pairs of claims of a fact or series that may be of one time, in the order of the
+    claims.
+    """
     entries = tuple(ledger.entries(holder))
-    return tuple((entries[a], entries[b]) for a, b in sorted(_meeting([_bounds(entry.claim) for entry in entries])))
+    return tuple(
+        (entries[a], entries[b])
+        for a, b in sorted(_meeting([_bounds(entry.claim) for entry in entries]))
+    )
 
 
 @once
 def partners(ledger: Ledger, holder: Holder) -> Mapping[str, tuple[Entry, ...]]:
-    """For each claim by its reference, the others that may be of its time, in the order of the claims."""
+    """For each claim by its reference, the others that may be of its time, in the order of the
+    claims.
+    """
     found: dict[str, list[Entry]] = {}
     for first, second in pairs_to_compare(ledger, holder):
         found.setdefault(first.ref, []).append(second)
         found.setdefault(second.ref, []).append(first)
     places = {entry.ref: number for number, entry in enumerate(ledger.entries(holder))}
-    return {ref: tuple(sorted(others, key=lambda each: places[each.ref])) for ref, others in found.items()}
+    return {
+        ref: tuple(sorted(others, key=lambda each: places[each.ref]))
+        for ref, others in found.items()
+    }
 
 
 def _bounds(claim: Statement) -> tuple[_Bound, _Bound]:
-    """The first and the last day of a claim's period, as they are sorted; one without a period may be of any time."""
+    """The first and the last day of a claim's period, as they are sorted; one without a period may
+    be of any time.
+    """
     period = claim.period
     first = _BEFORE_ALL if period is None or period.first is None else (1, period.first)
     last = _AFTER_ALL if period is None or period.last is None else (1, period.last)
@@ -86,26 +100,33 @@ def _meeting(bounds: Sequence[tuple[_Bound, _Bound]]) -> Iterator[tuple[int, int
 def disagreements(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
     """Pairs of claims of one fact or series that cannot both be right."""
     pairs = pairs_to_compare(ledger, holder)
-    return tuple(pair for pair in pairs if _comparable(ledger, *pair) and not _compatible(ledger, *pair))
+    return tuple(
+        pair for pair in pairs if _comparable(ledger, *pair) and not _compatible(ledger, *pair)
+    )
 
 
 @once
 def conflicts(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
-    """Pairs of claims that a page tells as a disagreement: those that cannot both be right, and those declared by the author.
+    """Pairs of claims that a page tells as a disagreement: those that cannot both be right, and
+    those declared by the author.
 
-    Two claims of a fact are declared to disagree where both are called disputed, or both are statements and both are ranked. Claims
-    that say the same, leave room for each other, or are about different times never disagree.
+    Two claims of a fact are declared to disagree where both are called disputed, or both are
+    statements and both are ranked. Claims that say the same, leave room for each other, or are
+    about different times never disagree.
     """
     found = {(a.claim.id, b.claim.id) for a, b in disagreements(ledger, holder)}
     return tuple(
         (a, b)
         for a, b in pairs_to_compare(ledger, holder)
-        if (a.claim.id, b.claim.id) in found or (isinstance(holder, Fact) and _declared(ledger, a, b))
+        if (a.claim.id, b.claim.id) in found
+        or (isinstance(holder, Fact) and _declared(ledger, a, b))
     )
 
 
 def camps(ledger: Ledger, fact: Fact) -> tuple[tuple[Entry, ...], ...]:
-    """The claims of a fact that stand, in groups: claims that contradict the same others say nothing against each other."""
+    """The claims of a fact that stand, in groups: claims that contradict the same others say
+    nothing against each other.
+    """
     standing = [entry for entry in ledger.entries(fact) if not entry.deprecated]
     against: dict[str, set[str]] = {entry.claim.id: set() for entry in standing}
     for a, b in conflicts(ledger, fact):
@@ -119,7 +140,9 @@ def camps(ledger: Ledger, fact: Fact) -> tuple[tuple[Entry, ...], ...]:
 
 
 def say_the_same(ledger: Ledger, first: Entry, second: Entry) -> bool:
-    """Whether two claims give one answer: the same amount, date or statement, for the same time, by the same counting rule."""
+    """Whether two claims give one answer: the same amount, date or statement, for the same time, by
+    the same counting rule.
+    """
     a, b = first.claim, second.claim
     said = [(_value(ledger, each), each.claim.date, each.claim.text) for each in (first, second)]
     return said[0] == said[1] and first.definition == second.definition and a.period == b.period
@@ -138,9 +161,15 @@ def _declared(ledger: Ledger, first: Entry, second: Entry) -> bool:
 
 
 def rivals_of(ledger: Ledger, entry: Entry) -> Iterator[Entry]:
-    """The claims of its fact or series with which one claim cannot both be right; not those that are kept only to be refuted."""
+    """The claims of its fact or series with which one claim cannot both be right; not those that
+    are kept only to be refuted.
+    """
     for other in partners(ledger, entry.holder).get(entry.ref, ()):
-        if not other.deprecated and _comparable(ledger, entry, other) and not _compatible(ledger, entry, other):
+        if (
+            not other.deprecated
+            and _comparable(ledger, entry, other)
+            and not _compatible(ledger, entry, other)
+        ):
             yield other
 
 
@@ -164,7 +193,12 @@ def _same_row(holder: Holder, a: Point, b: Point) -> bool:
         return False
     if isinstance(holder, Series) and holder.x == "date":
         return a.label == b.label
-    if a.period is None and b.period is None and isinstance(holder, Series) and holder.x == "said_on":
+    if (
+        a.period is None
+        and b.period is None
+        and isinstance(holder, Series)
+        and holder.x == "said_on"
+    ):
         return a.said_on == b.said_on
     return True
 
@@ -172,25 +206,38 @@ def _same_row(holder: Holder, a: Point, b: Point) -> bool:
 def _compatible(ledger: Ledger, first: Entry, second: Entry) -> bool:
     a, b = first.claim, second.claim
     if a.date is not None and b.date is not None:
-        same = a.date.allows_same(b.date) or _ended_since(ledger, first, second) or _ended_since(ledger, second, first)
+        same = (
+            a.date.allows_same(b.date)
+            or _ended_since(ledger, first, second)
+            or _ended_since(ledger, second, first)
+        )
         return same and _same_end(a, b)
     mine, theirs = _value(ledger, first), _value(ledger, second)
     return mine is None or theirs is None or mine.allows_same(theirs)
 
 
 def _same_end(a: Statement, b: Statement) -> bool:
-    """Whether two spells of a timeline may have ended on one day; where one has no end, nothing is said of it."""
+    """Whether two spells of a timeline may have ended on one day; where one has no end, nothing is
+    said of it.
+    """
     ends = [each.until for each in (a, b) if isinstance(each, Point) and each.until is not None]
     return len(ends) < 2 or ends[0].allows_same(ends[1])
 
 
 def _ended_since(ledger: Ledger, going_on: Entry, ended: Entry) -> bool:
-    """Whether a spell that had not ended when one claim was made ended after that, as another says: both may be right."""
+    """Whether a spell that had not ended when one claim was made ended after that, as another says:
+    both may be right.
+    """
     a, b = going_on.claim.date, ended.claim.date
     if a is None or b is None or not a.is_open or b.is_open or not a.may_begin_with(b):
         return False
     said = going_on.claim.said_on
-    issued = [date for item in going_on.claim.supports if item.source in ledger.sources if (date := ledger.sources[item.source].issued)]
+    issued = [
+        date
+        for item in going_on.claim.supports
+        if item.source in ledger.sources
+        if (date := ledger.sources[item.source].issued)
+    ]
     days = [date.first for date in ([said] if said else issued) if date.first]
     return bool(days) and b.last is not None and max(days) <= b.last
 
@@ -215,7 +262,8 @@ class Gaps:
     missing: tuple[Edtf, ...] = ()
     """The starts of the missing periods: years for a yearly series, months otherwise."""
     even: bool = True
-    """Whether points follow each other evenly; where they do not, nobody can say what is missing."""
+    """Whether points follow each other evenly; where they do not, nobody can say what is
+    missing."""
 
 
 def gaps_between(series: Series, points: Sequence[Entry]) -> Gaps:
@@ -223,7 +271,13 @@ def gaps_between(series: Series, points: Sequence[Entry]) -> Gaps:
     starts = sorted({_month(entry) for entry in points})
     if len(starts) < 2:
         return Gaps()
-    every = sorted({_month(Entry(series, point)) for point in series.points if point.period and point.period.first})
+    every = sorted(
+        {
+            _month(Entry(series, point))
+            for point in series.points
+            if point.period and point.period.first
+        }
+    )
     step = min((b - a for a, b in pairwise(every)), default=0)
     steps = {b - a for a, b in pairwise(starts)}
     if series.x != "period" or step not in _STEPS or any(each % step for each in steps):

@@ -1,7 +1,9 @@
-"""What an author's ``mkdocs.yml`` may say: every key and every option that is read, each with the values it may have.
+"""What an author's ``mkdocs.yml`` may say: every key and every option that is read, each with the
+values it may have.
 
-What is not here is refused. The theme prints many settings as they are, loads others from other hosts, and runs code for some; so a
-setting is let in one by one, when it is known where its value goes.
+What is not here is refused. The theme prints many settings as they are, loads others from other
+hosts, and runs code for some; so a setting is let in one by one, when it is known where its value
+goes.
 """
 
 from __future__ import annotations
@@ -19,12 +21,17 @@ from explainer.model.records import Address, Record, YesNo
 REPORT: Final = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
 """An address at which errors can be reported."""
 _REPORTS: Final = {
-    "type": "string", "examples": ["https://github.com/OWNER/REPOSITORY", "mailto:editor@example.org"],
-}  # fmt: skip
+    "type": "string",
+    "examples": ["https://github.com/OWNER/REPOSITORY", "mailto:editor@example.org"],
+}
 _UNSEEN: Final = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
-"""Unicode's categories of characters that are no part of a line of text: controls, private and half characters, ends of lines."""
+"""Unicode's categories of characters that are no part of a line of text: controls, private and half
+characters, ends of lines."""
 _ICON: Final = re.compile(r"[a-z0-9]+(/[a-z0-9]+(-[a-z0-9]+)*)+")
-_PICTURE: Final = re.compile(r"[A-Za-z0-9_][\w-]*(\.[\w-]+)*(/[A-Za-z0-9_][\w-]*(\.[\w-]+)*)*\.(svg|png|ico|webp|jpg|jpeg|gif)", re.ASCII)
+_PICTURE: Final = re.compile(
+    r"[A-Za-z0-9_][\w-]*(\.[\w-]+)*(/[A-Za-z0-9_][\w-]*(\.[\w-]+)*)*\.(svg|png|ico|webp|jpg|jpeg|gif)",
+    re.ASCII,
+)
 _PAGE: Final = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)*index\.md")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A tag of a language."""
@@ -49,7 +56,10 @@ def one_line(longest: int) -> Callable[[Any], str]:
             raise ValueError(f"this has {len(text):,} characters; at most {longest}")
         for character in text:
             if unicodedata.category(character) in _UNSEEN or _is_noncharacter(character):
-                raise ValueError(f"this holds U+{ord(character):04X}, which is no part of a line of text; write one line of plain words")
+                raise ValueError(
+                    f"this holds U+{ord(character):04X}, which is no part of a line of text; write"
+                    " one line of plain words"
+                )
         return text
 
     return read
@@ -78,7 +88,10 @@ def _site_url(value: Any) -> str:
 def _report(value: Any) -> str:
     text = one_line(1000)(value)
     if not REPORT.match(text):
-        raise ValueError(f"'{text[:60]}' is no address to report errors at; write a repository's address, mailto:… or https://…")
+        raise ValueError(
+            f"'{text[:60]}' is no address to report errors at; write a repository's address,"
+            " mailto:… or https://…"
+        )
     if why := misleading(text.replace("{claim}", "claim")):
         raise ValueError(f"'{text[:60]}' may lead elsewhere than it seems to: {why}")
     return text
@@ -109,8 +122,12 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
     return read
 
 
-Name = Annotated[str, PlainValidator(one_line(200)), WithJsonSchema({"type": "string", "maxLength": 200})]
-Sentence = Annotated[str, PlainValidator(one_line(500)), WithJsonSchema({"type": "string", "maxLength": 500})]
+Name = Annotated[
+    str, PlainValidator(one_line(200)), WithJsonSchema({"type": "string", "maxLength": 200})
+]
+Sentence = Annotated[
+    str, PlainValidator(one_line(500)), WithJsonSchema({"type": "string", "maxLength": 500})
+]
 Icon = Annotated[
     str,
     PlainValidator(_matching(_ICON, "icon's path; write one like material/weather-night")),
@@ -118,7 +135,9 @@ Icon = Annotated[
 ]
 Picture = Annotated[
     str,
-    PlainValidator(_matching(_PICTURE, "picture's path below the site's root; write one like assets/logo.svg")),
+    PlainValidator(
+        _matching(_PICTURE, "picture's path below the site's root; write one like assets/logo.svg")
+    ),
     WithJsonSchema({"type": "string", "examples": ["assets/logo.svg"]}),
 ]
 PagePath = Annotated[
@@ -147,15 +166,51 @@ Always = Annotated[
     WithJsonSchema({"const": True}),
 ]
 Feature = Literal[
-    "content.code.annotate", "content.code.copy", "content.code.select", "content.footnote.tooltips",
-    "content.tooltips", "header.autohide", "navigation.expand", "navigation.footer", "navigation.indexes", "navigation.path",
-    "navigation.prune", "navigation.sections", "navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking",
-    "search.highlight", "search.suggest", "toc.follow", "toc.integrate",
-]  # fmt: skip
+    "content.code.annotate",
+    "content.code.copy",
+    "content.code.select",
+    "content.footnote.tooltips",
+    "content.tooltips",
+    "header.autohide",
+    "navigation.expand",
+    "navigation.footer",
+    "navigation.indexes",
+    "navigation.path",
+    "navigation.prune",
+    "navigation.sections",
+    "navigation.tabs",
+    "navigation.tabs.sticky",
+    "navigation.top",
+    "navigation.tracking",
+    "search.highlight",
+    "search.suggest",
+    "toc.follow",
+    "toc.integrate",
+]
 Colour = Literal[
-    "red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green", "light-green", "lime", "yellow",
-    "amber", "orange", "deep-orange", "brown", "grey", "blue-grey", "black", "white", "custom",
-]  # fmt: skip
+    "red",
+    "pink",
+    "purple",
+    "deep-purple",
+    "indigo",
+    "blue",
+    "light-blue",
+    "cyan",
+    "teal",
+    "green",
+    "light-green",
+    "lime",
+    "yellow",
+    "amber",
+    "orange",
+    "deep-orange",
+    "brown",
+    "grey",
+    "blue-grey",
+    "black",
+    "white",
+    "custom",
+]
 Severity = Literal["warn", "info", "ignore"]
 
 
@@ -171,7 +226,14 @@ class Toggle(Record):
 class Palette(Record):
     """One of the site's colour schemes."""
 
-    media: Literal["(prefers-color-scheme: light)", "(prefers-color-scheme: dark)", "(prefers-color-scheme)"] | None = None
+    media: (
+        Literal[
+            "(prefers-color-scheme: light)",
+            "(prefers-color-scheme: dark)",
+            "(prefers-color-scheme)",
+        ]
+        | None
+    ) = None
     """Readers with this setting see it first."""
     scheme: Literal["default", "slate"] | None = None
     """Light or dark."""
@@ -245,7 +307,8 @@ class Extra(Record):
     licence: LicenceNamed | None = None
     """The licence of charts and data."""
     report: Annotated[str, PlainValidator(_report), WithJsonSchema(_REPORTS)] | None = None
-    """Where readers report errors: a repository's address, a page's with ``{claim}`` in it, or ``mailto:…``."""
+    """Where readers report errors: a repository's address, a page's with ``{claim}`` in it, or
+    ``mailto:…``."""
     social: Annotated[tuple[Social, ...], Field(max_length=20)] = ()
     """Links in the footer."""
 
@@ -284,12 +347,17 @@ class Toc(Record):
     """Whether a sign beside each heading links to it."""
     toc_depth: Depth | None = None
     """How deep the list goes."""
-    baselevel: Annotated[int, PlainValidator(_whole(1, 6)), WithJsonSchema({"enum": [1, 2, 3, 4, 5, 6]})] | None = None
+    baselevel: (
+        Annotated[int, PlainValidator(_whole(1, 6)), WithJsonSchema({"enum": [1, 2, 3, 4, 5, 6]})]
+        | None
+    ) = None
     """The level of the highest heading."""
 
 
 class Extensions(Record):
-    """Extensions of Markdown that both engines know, and that neither read other files nor call other hosts."""
+    """Extensions of Markdown that both engines know, and that neither read other files nor call
+    other hosts.
+    """
 
     abbr: NoOptions | None = None
     admonition: NoOptions | None = None
@@ -335,7 +403,9 @@ class NavChecks(Record):
 
 
 class Checks(LinkChecks, NavChecks):
-    """The engine's own checks. The generator checks the finished pages by itself as well, and that cannot be switched off."""
+    """The engine's own checks. The generator checks the finished pages by itself as well, and that
+    cannot be switched off.
+    """
 
     nav: NavChecks | None = None
     links: LinkChecks | None = None
@@ -349,8 +419,14 @@ class Settings(Record):
     site_description: Sentence | None = None
     """What the site is about, in a sentence."""
     site_author: Name | None = None
-    """Who is named as the author where pages, charts and the site are cited; without it, the site by its name."""
-    site_url: Annotated[str, PlainValidator(_site_url), WithJsonSchema({"type": "string", "format": "uri"})] | None = None
+    """Who is named as the author where pages, charts and the site are cited; without it, the site
+    by its name."""
+    site_url: (
+        Annotated[
+            str, PlainValidator(_site_url), WithJsonSchema({"type": "string", "format": "uri"})
+        ]
+        | None
+    ) = None
     """Where the site will stand; ``--site-url`` stands before it."""
     copyright: Sentence | None = None
     """A line in the footer."""
@@ -363,7 +439,8 @@ class Settings(Record):
     markdown_extensions: Extensions = Field(default_factory=Extensions)
     """A list of extensions of Markdown."""
     nav: tuple[Entry, ...] | None = None
-    """The menu: a list of ``title: page``, of ``title: address``, and of ``title:`` with a list below it."""
+    """The menu: a list of ``title: page``, of ``title: address``, and of ``title:`` with a list
+    below it."""
     validation: Checks | None = None
     """The engine's own checks."""
     strict: Always = True
@@ -378,17 +455,39 @@ _RUNS: Final = "it would run a program of the project's"
 _COMMANDS: Final = "it is for commands of MkDocs that are not used here"
 REFUSED: Final = {
     "INHERIT": "it would read a file outside the project; write the settings themselves",
-    "hooks": _RUNS, "extra_templates": "pages are written in site_src/", "extra_css": "put styles into templates/",
-    "extra_javascript": "a page has no scripts but the generator's own", "docs_dir": _SETS, "site_dir": "use --output",
-    "repo_url": _CALLS, "repo_name": "it belongs to repo_url, which would call another host",
+    "hooks": _RUNS,
+    "extra_templates": "pages are written in site_src/",
+    "extra_css": "put styles into templates/",
+    "extra_javascript": "a page has no scripts but the generator's own",
+    "docs_dir": _SETS,
+    "site_dir": "use --output",
+    "repo_url": _CALLS,
+    "repo_name": "it belongs to repo_url, which would call another host",
     "edit_uri": "pages are made, not edited; extra: report: gives readers a way to tell you",
-    "edit_uri_template": "pages are made, not edited; extra: report: gives readers a way to tell you",
-    "exclude_docs": "take the page out of site_src/", "draft_docs": "take the page out of site_src/",
-    "not_in_nav": _SETS, "remote_branch": _COMMANDS, "remote_name": _COMMANDS, "dev_addr": "use build.py serve", "watch": _COMMANDS,
-    "theme.custom_dir": "the project's own templates stand in templates/theme/", "theme.static_templates": _SETS,
-    "theme.locale": "write language", "theme.variant": "only one engine knows it", "extra.analytics": _CALLS, "extra.consent": _CALLS,
-    "extra.alternate": "the menu of languages is made from the folders of site_src/", "extra.homepage": _SETS, "extra.words": _SETS,
-    "extra.frames": _SETS, "extra.figures": _SETS, "extra.polyfills": "a page has no scripts but the generator's own",
-    "extra.version": _CALLS, "extra.scope": _SETS,
-}  # fmt: skip
-"""Settings that are known and refused, by their keys with a dot between, and why or what to do instead."""
+    "edit_uri_template": (
+        "pages are made, not edited; extra: report: gives readers a way to tell you"
+    ),
+    "exclude_docs": "take the page out of site_src/",
+    "draft_docs": "take the page out of site_src/",
+    "not_in_nav": _SETS,
+    "remote_branch": _COMMANDS,
+    "remote_name": _COMMANDS,
+    "dev_addr": "use build.py serve",
+    "watch": _COMMANDS,
+    "theme.custom_dir": "the project's own templates stand in templates/theme/",
+    "theme.static_templates": _SETS,
+    "theme.locale": "write language",
+    "theme.variant": "only one engine knows it",
+    "extra.analytics": _CALLS,
+    "extra.consent": _CALLS,
+    "extra.alternate": "the menu of languages is made from the folders of site_src/",
+    "extra.homepage": _SETS,
+    "extra.words": _SETS,
+    "extra.frames": _SETS,
+    "extra.figures": _SETS,
+    "extra.polyfills": "a page has no scripts but the generator's own",
+    "extra.version": _CALLS,
+    "extra.scope": _SETS,
+}
+"""Settings that are known and refused, by their keys with a dot between, and why or what to do
+instead."""

@@ -1,4 +1,6 @@
-"""Which records a part of the site looked at, so that only what depends on a change is made again."""
+"""Which records a part of the site looked at, so that only what depends on a change is made
+again.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from typing import Any, Final, Generic, TypeVar
 from explainer.model.digests import digest
 
 Look = tuple[str, str]
-"""A kind of record and an id; an empty one for all of the kind, and how many and which there are."""
+"""A kind of record and an id; an empty one for all of the kind, and how many and which there
+are."""
 Key = TypeVar("Key")
 Item_co = TypeVar("Item_co", covariant=True)
 Answer = TypeVar("Answer")
@@ -26,13 +29,21 @@ class Looked(Mapping[str, Item_co]):
     """Records of a kind by id, in their order, that note who looks at them."""
 
     def __init__(
-        self, kind: str, records: Mapping[str, Item_co], made_from: Mapping[str, frozenset[Look]] | None = None,
+        self,
+        kind: str,
+        records: Mapping[str, Item_co],
+        made_from: Mapping[str, frozenset[Look]] | None = None,
         sum_of: Callable[[Any], str] = digest,
-    ) -> None:  # fmt: skip
-        """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that. ``sum_of`` is
-        what tells a record from another.
+    ) -> None:
+        """``made_from`` says what each was made from, where they were made: whoever looks at one
+        has looked at that. ``sum_of`` is what tells a record from another.
         """
-        self.kind, self._records, self._made_from, self._sum_of = kind, records, made_from or {}, sum_of
+        self.kind, self._records, self._made_from, self._sum_of = (
+            kind,
+            records,
+            made_from or {},
+            sum_of,
+        )
         self._sums: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Item_co:
@@ -62,10 +73,16 @@ class Looked(Mapping[str, Item_co]):
         self._sums |= {name: sums[name] for name in sums if name in self._records}
 
     def sum(self, name: str) -> str:
-        """A sum over one of them, or with no name over all and their order; nobody has looked at them for that."""
+        """A sum over one of them, or with no name over all and their order; nobody has looked at
+        them for that.
+        """
         if name not in self._sums:
             every = [(each, self.sum(each)) for each in self._records] if not name else []
-            self._sums[name] = self._sum_of(self._records[name]) if name in self._records else digest(every or None)
+            self._sums[name] = (
+                self._sum_of(self._records[name])
+                if name in self._records
+                else digest(every or None)
+            )
         return self._sums[name]
 
     def _note(self, name: str) -> None:
@@ -73,9 +90,11 @@ class Looked(Mapping[str, Item_co]):
 
 
 class Memory(Generic[Key, Answer]):
-    """Answers that were worked out before. Whoever is given one has looked at what it was worked out from.
+    """Answers that were worked out before. Whoever is given one has looked at what it was worked
+    out from.
 
-    It holds the newest few thousand, since what is made of one fact is mostly made together; an older one is worked out again.
+    It holds the newest few thousand, since what is made of one fact is mostly made together; an
+    older one is worked out again.
     """
 
     def __init__(self) -> None:
@@ -99,8 +118,10 @@ class Memory(Generic[Key, Answer]):
                 del self._kept[key]
 
 
-class from_all(cached_property[Answer]):  # noqa: N801 - it stands where a decorator stands
-    """What is worked out once from all records, whose parts are noted by themselves when they are looked at."""
+class from_all(cached_property[Answer]):  # noqa: N801
+    """What is worked out once from all records, whose parts are noted by themselves when they are
+    looked at.
+    """
 
     def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
         with looking():

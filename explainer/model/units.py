@@ -16,14 +16,31 @@ from explainer.model.number_words import folded, is_spaced
 # months/year".
 
 BASE: Mapping[str, str] = {
-    "person": "people", "people": "people", "man": "people", "men": "people",
-    "rouble": "roubles", "roubles": "roubles",
-    "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years",
-    "region": "regions", "regions": "regions", "country": "countries", "countries": "countries",
-    "percent": "percent", "points": "points", "law": "laws", "act": "acts",
-    "percentage point": "percentage points", "percentage points": "percentage points",
-}  # fmt: skip
-"""Every noun that may stand in a unit, and the one it is counted as. A project adds its own in definitions.yaml."""
+    "person": "people",
+    "people": "people",
+    "man": "people",
+    "men": "people",
+    "rouble": "roubles",
+    "roubles": "roubles",
+    "day": "days",
+    "days": "days",
+    "month": "months",
+    "months": "months",
+    "year": "years",
+    "years": "years",
+    "region": "regions",
+    "regions": "regions",
+    "country": "countries",
+    "countries": "countries",
+    "percent": "percent",
+    "points": "points",
+    "law": "laws",
+    "act": "acts",
+    "percentage point": "percentage points",
+    "percentage points": "percentage points",
+}
+"""Every noun that may stand in a unit, and the one it is counted as. A project adds its own in
+definitions.yaml."""
 _PERCENT, _POINTS = "percent", "percentage points"
 RELATIVE = (_PERCENT, _POINTS)
 _TIMES = {"days", "months", "years"}
@@ -38,12 +55,16 @@ class Unit:
 
     @classmethod
     def parse(cls, text: str, nouns: Mapping[str, str] = BASE) -> Self:
-        """Read "people", "people/month" or "months/year"; raises ``ValueError`` naming the unknown noun."""
+        """Read "people", "people/month" or "months/year"; raises ``ValueError`` naming the unknown
+        noun.
+        """
         counted: Counter[str] = Counter()
         for position, part in enumerate(text.split("/")):
             name = part.strip()
             if name not in nouns:
-                raise ValueError(f"'{name}' is not a unit; known are {', '.join(sorted(set(nouns.values())))}")
+                raise ValueError(
+                    f"'{name}' is not a unit; known are {', '.join(sorted(set(nouns.values())))}"
+                )
             counted[nouns[name]] += 1 if position == 0 else -1
         return cls._of(counted, text.strip())
 
@@ -52,32 +73,55 @@ class Unit:
         return cls(tuple(sorted((noun, power) for noun, power in counted.items() if power)), text)
 
     def plus(self, other: Unit, sign: Literal["+", "-"]) -> Unit | None:
-        """The unit of a sum or difference; ``None`` where the two cannot be added. Percent less percent is percentage points."""
+        """The unit of a sum or difference; ``None`` where the two cannot be added. Percent less
+        percent is percentage points.
+        """
         if self.same(other):
             return self._in_points() if sign == "-" and _PERCENT in self._nouns else self
-        if self._in_points().same(other._in_points()) and not (sign == "-" and _PERCENT in other._nouns):
+        if self._in_points().same(other._in_points()) and not (
+            sign == "-" and _PERCENT in other._nouns
+        ):
             return self if _PERCENT in self._nouns else other
         return None
 
     def times(self, other: Unit) -> Unit:
-        """The unit of a product. Raises ``ValueError`` for percent of percent, and for percentage points of an amount."""
+        """The unit of a product. Raises ``ValueError`` for percent of percent, and for percentage
+        points of an amount.
+        """
         for one, rest in ((self, other), (other, self)):
             if one._is_relative and rest._is_relative:
-                raise ValueError(f"'{self.text}' * '{other.text}': percent of percent are no percent; write one of them as a plain number")
+                raise ValueError(
+                    f"'{self.text}' * '{other.text}': percent of percent are no percent; write one"
+                    " of them as a plain number"
+                )
             if _POINTS in one._nouns and rest._nouns - _TIMES:
-                raise ValueError(f"'{self.text}' * '{other.text}': percentage points are a difference of shares, and no share of anything")
+                raise ValueError(
+                    f"'{self.text}' * '{other.text}': percentage points are a difference of shares,"
+                    " and no share of anything"
+                )
         return self._join(other, 1)
 
     def over(self, other: Unit) -> Unit:
-        """The unit of a quotient. Raises ``ValueError`` for what is divided by percent, unless it is percent as well."""
+        """The unit of a quotient. Raises ``ValueError`` for what is divided by percent, unless it
+        is percent as well.
+        """
         if other._is_relative and not self.same(other):
-            raise ValueError(f"'{self.text or 1}' / '{other.text}': only percent can be divided by percent; divide by a plain number")
+            raise ValueError(
+                f"'{self.text or 1}' / '{other.text}': only percent can be divided by percent;"
+                " divide by a plain number"
+            )
         return self._join(other, -1)
 
     def share_of(self, other: Unit) -> Unit | None:
-        """The unit of so many percent of an amount, which is the amount's; ``None`` where neither is in percent, or it is no amount."""
+        """The unit of so many percent of an amount, which is the amount's; ``None`` where neither
+        is in percent, or it is no amount.
+        """
         for percent, amount in ((self, other), (other, self)):
-            if percent.factors == ((_PERCENT, 1),) and not amount._is_relative and amount._nouns - _TIMES:
+            if (
+                percent.factors == ((_PERCENT, 1),)
+                and not amount._is_relative
+                and amount._nouns - _TIMES
+            ):
                 return amount
         return None
 
@@ -92,8 +136,12 @@ class Unit:
 
     def _in_points(self) -> Unit:
         """The same with percentage points in place of percent."""
-        counted = Counter({_POINTS if noun == _PERCENT else noun: power for noun, power in self.factors})
-        return self._of(counted, self.text.replace(_PERCENT, _POINTS) if _POINTS not in self.text else self.text)
+        counted = Counter(
+            {_POINTS if noun == _PERCENT else noun: power for noun, power in self.factors}
+        )
+        return self._of(
+            counted, self.text.replace(_PERCENT, _POINTS) if _POINTS not in self.text else self.text
+        )
 
     def same(self, other: Unit) -> bool:
         """Whether the two measure alike, however they are written."""
@@ -101,7 +149,9 @@ class Unit:
 
     @property
     def is_rate(self) -> bool:
-        """Whether this is per something, so that a part of a period may be compared with the whole."""
+        """Whether this is per something, so that a part of a period may be compared with the
+        whole.
+        """
         return any(power < 0 for _, power in self.factors)
 
     def _join(self, other: Unit, sign: int) -> Unit:
@@ -136,8 +186,14 @@ class Compound:
 @cache
 def compounds() -> tuple[Compound, ...]:
     """All pairs of units that the table lists."""
-    rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    return tuple(Compound(int(ratio), _names(larger), _names(smaller)) for ratio, larger, smaller in rows)
+    rows = (
+        line.split("\t")
+        for line in _TABLE.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    return tuple(
+        Compound(int(ratio), _names(larger), _names(smaller)) for ratio, larger, smaller in rows
+    )
 
 
 def _names(cell: str) -> frozenset[str]:
@@ -147,5 +203,12 @@ def _names(cell: str) -> frozenset[str]:
 @cache
 def smaller_units() -> re.Pattern[str]:
     """What finds any of the smaller units at a place of folded text."""
-    names = sorted({name for each in compounds() for name in each.smaller}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(re.escape(name) + (r"(?!\w)" if name[-1].isalnum() and is_spaced(name[-1]) else "") for name in names))
+    names = sorted(
+        {name for each in compounds() for name in each.smaller}, key=lambda name: (-len(name), name)
+    )
+    return re.compile(
+        "|".join(
+            re.escape(name) + (r"(?!\w)" if name[-1].isalnum() and is_spaced(name[-1]) else "")
+            for name in names
+        )
+    )

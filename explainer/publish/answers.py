@@ -94,7 +94,10 @@ class ClaimView:
     def best(self) -> EvidenceView | None:
         """The supporting evidence with the best verdict, or None. Pages show it first."""
         bearing = [item for item in self.evidence if item.stance == "supports"]
-        return next((item for item in bearing if item.verdict == self.verdict), bearing[0] if bearing else None)
+        return next(
+            (item for item in bearing if item.verdict == self.verdict),
+            bearing[0] if bearing else None,
+        )
 
     @property
     def plain(self) -> str:
@@ -102,7 +105,11 @@ class ClaimView:
 
         Empty for dates, for amounts without a unit, and for numbers below four digits.
         """
-        return re.sub(r"[a-z ]+", "", self.machine) if re.search(r"\d{4}", self.machine) and self.unit else ""
+        return (
+            re.sub(r"[a-z ]+", "", self.machine)
+            if re.search(r"\d{4}", self.machine) and self.unit
+            else ""
+        )
 
     @property
     def ref(self) -> str:
@@ -136,11 +143,19 @@ class ClaimViews:
         return self._made.get(entry.ref, lambda: self._claim(entry))
 
     def _claim(self, entry: Entry) -> ClaimView:
-        inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(self.ledger, self.wording, entry.claim, entry.ref)
+        inputs, notes = (
+            inputs_of(self.ledger, self.wording, entry.claim),
+            notes_of(self.ledger, self.wording, entry.claim, entry.ref),
+        )
         return replace(self._said(entry), inputs=inputs, notes=notes)
 
     def _said(self, entry: Entry) -> ClaimView:
-        claim, words, ledger, value = entry.claim, self.wording, self.ledger, self.ledger.value(entry)
+        claim, words, ledger, value = (
+            entry.claim,
+            self.wording,
+            self.ledger,
+            self.ledger.value(entry),
+        )
         best = best_verdict(ledger, entry)
         return ClaimView(
             anchor=claim.id,
@@ -187,7 +202,11 @@ class ClaimViews:
             verdict_text=self.wording.verdict(found),
             language=source.language,
             at=at_words(source.url or "", item.quote or item.locator or ""),
-            passage=f"sources/{source.id}/#passage-{entry.holder.id}--{entry.claim.id}" if source.shown and self.ledger.match(item) else "",
+            passage=(
+                f"sources/{source.id}/#passage-{entry.holder.id}--{entry.claim.id}"
+                if source.shown and self.ledger.match(item)
+                else ""
+            ),
         )
 
 
@@ -276,22 +295,44 @@ class Views(ClaimViews):
             if view.anchor in (a.claim.id, b.claim.id)
         }
         others = tuple(
-            other for other in self.claims(holder) if other.anchor != view.anchor and (isinstance(holder, Fact) or other.anchor in against)
+            other
+            for other in self.claims(holder)
+            if other.anchor != view.anchor and (isinstance(holder, Fact) or other.anchor in against)
         )
         kind = view.standing if view.wrong else view.kind
         return AnswerView(
-            id=f"{holder.id}--{view.anchor}", path=view.path, question=question_of(holder), text=view.said, unit=view.unit,
-            machine=view.machine, when=view.when or view.said_on, kind=kind, voice=view.voice, state="one", disputed=view.disputed,
-            verdict=view.verdict, verdict_text=view.verdict_text, claims=(view,), rivals=others, assumes=view.assumes, formula=view.formula,
+            id=f"{holder.id}--{view.anchor}",
+            path=view.path,
+            question=question_of(holder),
+            text=view.said,
+            unit=view.unit,
+            machine=view.machine,
+            when=view.when or view.said_on,
+            kind=kind,
+            voice=view.voice,
+            state="one",
+            disputed=view.disputed,
+            verdict=view.verdict,
+            verdict_text=view.verdict_text,
+            claims=(view,),
+            rivals=others,
+            assumes=view.assumes,
+            formula=view.formula,
             label=self._label(kind, view),
-        )  # fmt: skip
+        )
 
     def _label(self, kind: str, view: ClaimView) -> str:
         disputed = self.wording.say("comma_disputed") if view.disputed else ""
-        return f"{kind}{disputed}{', ' + view.verdict_text if view.verdict == 'not-checked' else ''}"
+        return (
+            f"{kind}{disputed}{', ' + view.verdict_text if view.verdict == 'not-checked' else ''}"
+        )
 
     def _derived(self, fact: Fact) -> AnswerView:
-        words, made, kind = self.wording, derive(self.ledger, self.wording, fact), self.wording.catalogue.say("kinds", "derived")
+        words, made, kind = (
+            self.wording,
+            derive(self.ledger, self.wording, fact),
+            self.wording.catalogue.say("kinds", "derived"),
+        )
         return AnswerView(
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=made.text,
             unit=words.unit(fact.unit, made.value), machine=made.machine, when="", kind=kind,
@@ -306,31 +347,64 @@ class Views(ClaimViews):
         words = self.wording
         standing = [entry for entry in self.ledger.entries(fact) if not entry.deprecated]
         views = tuple(view for view in self.claims(fact) if view.rank != "deprecated")
-        contradict = any(not (a.deprecated or b.deprecated) for a, b in conflicts(self.ledger, fact))
+        contradict = any(
+            not (a.deprecated or b.deprecated) for a, b in conflicts(self.ledger, fact)
+        )
         same = bool(views) and all(say_the_same(self.ledger, a, b) for a, b in pairwise(standing))
         voice = "; ".join(dict.fromkeys(view.voice for view in views))
         disputed = contradict or any(view.disputed for view in views)
         verdicts = {(view.verdict, view.verdict_text) for view in views}
-        verdict, verdict_text = verdicts.pop() if len(verdicts) == 1 and not contradict else (None, "")
+        verdict, verdict_text = (
+            verdicts.pop() if len(verdicts) == 1 and not contradict else (None, "")
+        )
         if contradict:
             state: Literal["one", "several", "spread"] = "spread"
-            text, unit, kind = spread(standing, self.ledger, words), words.unit(fact.unit), words.say("sources_disagree")
+            text, unit, kind = (
+                spread(standing, self.ledger, words),
+                words.unit(fact.unit),
+                words.say("sources_disagree"),
+            )
             voice = self._voices_of_camps(fact) or voice
             label = kind
         else:
             state = "one" if same else "several"
             text = views[0].said if same else beside_one_another(standing, self.ledger, words)
             unit = views[0].unit if same else words.unit(fact.unit)
-            kind = ", ".join(dict.fromkeys(view.kind for view in views)) if same else words.say("several_claims")
-            label = kind + (words.say("comma_disputed") if disputed else "") + (f", {verdict_text}" if verdict == "not-checked" else "")
+            kind = (
+                ", ".join(dict.fromkeys(view.kind for view in views))
+                if same
+                else words.say("several_claims")
+            )
+            label = (
+                kind
+                + (words.say("comma_disputed") if disputed else "")
+                + (f", {verdict_text}" if verdict == "not-checked" else "")
+            )
         whens = {view.when or view.said_on for view in views}
         return AnswerView(
-            id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=text, unit=unit,
-            machine=views[0].machine if same else "; ".join(dict.fromkeys(view.machine for view in views if view.machine)),
-            when=whens.pop() if state == "one" and len(whens) == 1 else "", kind=kind, voice=voice, state=state, disputed=disputed,
-            verdict=verdict, verdict_text=verdict_text, claims=views,
-            rivals=tuple(view for view in self.claims(fact) if view.rank == "deprecated"), assumes="", formula="", label=label,
-        )  # fmt: skip
+            id=fact.id,
+            path=f"facts/{fact.id}/",
+            question=fact.question,
+            text=text,
+            unit=unit,
+            machine=(
+                views[0].machine
+                if same
+                else "; ".join(dict.fromkeys(view.machine for view in views if view.machine))
+            ),
+            when=whens.pop() if state == "one" and len(whens) == 1 else "",
+            kind=kind,
+            voice=voice,
+            state=state,
+            disputed=disputed,
+            verdict=verdict,
+            verdict_text=verdict_text,
+            claims=views,
+            rivals=tuple(view for view in self.claims(fact) if view.rank == "deprecated"),
+            assumes="",
+            formula="",
+            label=label,
+        )
 
     def _voices_of_camps(self, fact: Fact) -> str:
         """Return the speakers by groups that agree: "35,000: Town, County; 40,000: Region".
@@ -357,14 +431,25 @@ def beside_one_another(entries: Sequence[Entry], ledger: Ledger, wording: Wordin
 
     The times are added if they differ.
     """
-    distinct = [entry for at, entry in enumerate(entries) if not any(say_the_same(ledger, entry, other) for other in entries[:at])]
+    distinct = [
+        entry
+        for at, entry in enumerate(entries)
+        if not any(say_the_same(ledger, entry, other) for other in entries[:at])
+    ]
     if len(distinct) > _NAMED_VALUES and all(ledger.value(entry) is not None for entry in distinct):
         return spread(distinct, ledger, wording)
     timed = len({str(entry.claim.period) for entry in distinct}) > 1
     whens = {entry.ref: wording.when(entry) if timed else "" for entry in distinct}
-    said = [wording.said(ledger, entry) + (f" ({whens[entry.ref]})" if whens[entry.ref] else "") for entry in distinct]
+    said = [
+        wording.said(ledger, entry) + (f" ({whens[entry.ref]})" if whens[entry.ref] else "")
+        for entry in distinct
+    ]
     said = list(dict.fromkeys(said))
-    return _statements(said, wording) if any(entry.claim.text for entry in distinct) else wording.either(said)
+    return (
+        _statements(said, wording)
+        if any(entry.claim.text for entry in distinct)
+        else wording.either(said)
+    )
 
 
 def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
@@ -375,8 +460,15 @@ def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
     values = [value for entry in entries if (value := ledger.value(entry)) is not None]
     if not values:
         said = list(dict.fromkeys(wording.said(ledger, entry) for entry in entries))
-        return wording.either(said) if any(entry.claim.date for entry in entries) else _statements(said, wording)
-    lowest, highest = min(values, key=lambda value: value.numbers[0]), max(values, key=lambda value: value.numbers[-1])
+        return (
+            wording.either(said)
+            if any(entry.claim.date for entry in entries)
+            else _statements(said, wording)
+        )
+    lowest, highest = (
+        min(values, key=lambda value: value.numbers[0]),
+        max(values, key=lambda value: value.numbers[-1]),
+    )
     low, high = wording.number(lowest.numbers[0]), wording.number(highest.numbers[-1])
     low = wording.formed(lowest, low) if lowest.form in ("under", "up to", "almost") else low
     high = wording.formed(highest, high) if highest.form in ("over", "at least") else high
@@ -385,7 +477,9 @@ def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
 
 def _statements(said: Sequence[str], wording: Wording) -> str:
     """Return sentences joined by "or", without a full stop before it."""
-    return functools.reduce(lambda first, other: wording.say("either", first=first.removesuffix("."), other=other), said)
+    return functools.reduce(
+        lambda first, other: wording.say("either", first=first.removesuffix("."), other=other), said
+    )
 
 
 __all__ = [

@@ -30,9 +30,11 @@ from explainer.read.yaml_tree import read_tree
 
 _ENDS: Final = frozenset(
     ".!?…‥"  # Latin, Greek, Cyrillic and others
-    "\u037e\u0589\u061d\u061e\u061f\u06d4\u0700\u0701\u0702\u07f9\u0837\u0839\u083d\u083e"  # Greek, Armenian, Arabic, Syriac …
+    # Greek, Armenian, Arabic, Syriac …
+    "\u037e\u0589\u061d\u061e\u061f\u06d4\u0700\u0701\u0702\u07f9\u0837\u0839\u083d\u083e"
     "।॥\u0df4\u0f0d\u0f0e\u0f0f\u0f10\u104a\u104b"  # of India, Sinhala, Tibetan, Burmese
-    "\u1362\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945"  # Ethiopic, Khmer, Mongolian …
+    # Ethiopic, Khmer, Mongolian …
+    "\u1362\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945"
     "\u1aa8\u1aa9\u1aaa\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1c3b\u1c3c\u1c7e\u1c7f"
     "‼‽⁇⁈⁉\u2e2e\u2e3c。\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9"
     "\uaa5d\uaa5e\uaa5f\uaaf0\uaaf1\uabeb︒﹒﹖﹗！．？｡"
@@ -93,9 +95,13 @@ def fill(text: str, /, **values: object) -> str:
     text nor a number.
     """
     if isinstance(text, Markup):
-        filled = _FIELD_WITH_STOP.sub(lambda field: _with_stop(escape(_plain_value(values[field[1]])), field[2]), str(text))
-        return Markup(filled)  # noqa: S704 - the text is HTML, and each value is HTML or escaped
-    return _FIELD_WITH_STOP.sub(lambda field: _with_stop(str(_plain_value(values[field[1]])), field[2]), text)
+        filled = _FIELD_WITH_STOP.sub(
+            lambda field: _with_stop(escape(_plain_value(values[field[1]])), field[2]), str(text)
+        )
+        return Markup(filled)  # noqa: S704
+    return _FIELD_WITH_STOP.sub(
+        lambda field: _with_stop(str(_plain_value(values[field[1]])), field[2]), text
+    )
 
 
 def _with_stop(value: str, stop: str | None) -> str:
@@ -152,7 +158,11 @@ class Catalogue:
     @property
     def frame(self) -> dict[str, object]:
         """The strings of the engine's theme, with ``language`` and ``direction``."""
-        return {**self.sections["frame"], "language": self.language, "direction": direction_of(self.language)}
+        return {
+            **self.sections["frame"],
+            "language": self.language,
+            "direction": direction_of(self.language),
+        }
 
     def say(self, section: str, key: str, **values: Any) -> str:
         """Return a string with its values filled in. ``count`` chooses the plural form.
@@ -186,7 +196,9 @@ def reference_catalogue() -> Catalogue:
     return found
 
 
-def read_catalogues(folder: Folder, below: str, problems: Problems, cache: Cache | None = None) -> dict[str, Catalogue]:
+def read_catalogues(
+    folder: Folder, below: str, problems: Problems, cache: Cache | None = None
+) -> dict[str, Catalogue]:
     """Return every valid catalogue in a folder, by language. Cached ones are not parsed again."""
     paths = folder.list(below, ".yaml") if folder.exists(below) else []
     found = (_kept(folder, path, problems, cache) for path in paths)
@@ -202,9 +214,17 @@ def _kept(folder: Folder, path: str, problems: Problems, cache: Cache | None) ->
     if text is None:
         return None
     is_ours = folder.root == OURS
-    kept: Catalogue | None = cache.value(("catalogue", path, text)) if cache else _OURS.get((path, text)) if is_ours else None
+    kept: Catalogue | None = (
+        cache.value(("catalogue", path, text))
+        if cache
+        else _OURS.get((path, text))
+        if is_ours
+        else None
+    )
     is_first = is_ours and path == f"languages/{ENGLISH}.yaml"
-    found = kept or _read(path, text, problems, None if is_first else reference_catalogue().sections)
+    found = kept or _read(
+        path, text, problems, None if is_first else reference_catalogue().sections
+    )
     if cache and found is not kept:
         cache.put(("catalogue", path, text), found)
     elif is_ours and found:
@@ -230,7 +250,11 @@ def _read(path: str, text: str, problems: Problems, wanted: Sections | None) -> 
 
 
 def _plain(tree: Any) -> Any:
-    return {key: _plain(value) for key, value in tree.items() if key != PLACES} if isinstance(tree, dict) else tree
+    return (
+        {key: _plain(value) for key, value in tree.items() if key != PLACES}
+        if isinstance(tree, dict)
+        else tree
+    )
 
 
 def _faults(path: str, tree: Any, wanted: Sections | None) -> Iterator[Problem]:
@@ -246,17 +270,34 @@ def _faults(path: str, tree: Any, wanted: Sections | None) -> Iterator[Problem]:
     places = tree[PLACES]
     for key in _TOP:
         if _HTML.search(tree[key]) or '"' in tree[key]:
-            yield Problem(places[key], "catalogue", f"'{key}' holds a character of HTML", "write it without")
+            yield Problem(
+                places[key], "catalogue", f"'{key}' holds a character of HTML", "write it without"
+            )
     if tree["language"] != Path(path).stem:
         fault = f"'{tree['language']}' stands in '{Path(path).name}'"
         yield Problem(places["language"], "catalogue", fault, "name the file by its language")
     try:
         locale = Locale.parse(tree["locale"])
-        tags = {*locale.plural_form.tags, *locale.ordinal_form.tags, "other", "genitive_one", "genitive_other"}
+        tags = {
+            *locale.plural_form.tags,
+            *locale.ordinal_form.tags,
+            "other",
+            "genitive_one",
+            "genitive_other",
+        }
     except (UnknownLocaleError, ValueError):
-        yield Problem(places["locale"], "catalogue", f"'{tree['locale']}' is no locale that is known", "write one like uk_UA")
+        yield Problem(
+            places["locale"],
+            "catalogue",
+            f"'{tree['locale']}' is no locale that is known",
+            "write one like uk_UA",
+        )
         return
-    held = wanted if wanted is not None else {key: value for key, value in tree.items() if key not in (*_TOP, PLACES)}
+    held = (
+        wanted
+        if wanted is not None
+        else {key: value for key, value in tree.items() if key not in (*_TOP, PLACES)}
+    )
     for section in sorted({*held, *tree} - {*_TOP, PLACES}):
         yield from _section_faults(section, held.get(section), tree, tags, hint)
 
@@ -271,18 +312,33 @@ def _slots(words: Any) -> set[str]:
     return {name for text in _texts(words) for name in names(str(text))}
 
 
-def _section_faults(section: str, wanted: Any, tree: dict[str, Any], tags: set[str], hint: str) -> Iterator[Problem]:
+def _section_faults(
+    section: str, wanted: Any, tree: dict[str, Any], tags: set[str], hint: str
+) -> Iterator[Problem]:
     given = tree.get(section)
     place = tree[PLACES].get(section, tree[PLACES][""])
     if not isinstance(wanted, dict) or not isinstance(given, dict):
-        yield Problem(place, "catalogue", f"'{section}' is {'missing' if given is None else 'not a section that is known'}", hint)
+        yield Problem(
+            place,
+            "catalogue",
+            f"'{section}' is {'missing' if given is None else 'not a section that is known'}",
+            hint,
+        )
         return
     for key in sorted((wanted.keys() | given.keys()) - {PLACES}):
         at = given[PLACES].get(key, place)
         if key not in given or key not in wanted:
-            yield Problem(at, "catalogue", f"'{section}' {'lacks' if key not in given else 'knows no'} '{key}'", hint)
+            yield Problem(
+                at,
+                "catalogue",
+                f"'{section}' {'lacks' if key not in given else 'knows no'} '{key}'",
+                hint,
+            )
         else:
-            yield from (Problem(at, "catalogue", fault, how) for fault, how in _string_faults(key, given[key], wanted[key], tags))
+            yield from (
+                Problem(at, "catalogue", fault, how)
+                for fault, how in _string_faults(key, given[key], wanted[key], tags)
+            )
 
 
 def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterator[tuple[str, str]]:
@@ -297,20 +353,36 @@ def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterato
         for fault in faults(text):
             yield f"in '{key}', {fault}", "write the name of a value in braces, and no other braces"
         if mark := _HTML.search(text):
-            yield f"'{key}' holds '{mark[0]}', which HTML would take for its own", "write it without; words are no HTML"
+            yield (
+                f"'{key}' holds '{mark[0]}', which HTML would take for its own",
+                "write it without; words are no HTML",
+            )
     if unknown := sorted(_slots(given) - _slots(wanted)):
         known = ", ".join(f"{{{name}}}" for name in sorted(_slots(wanted))) or "no value"
-        yield f"'{key}' has a place for '{unknown[0]}', which it is not given", f"it is given {known}"
+        yield (
+            f"'{key}' has a place for '{unknown[0]}', which it is not given",
+            f"it is given {known}",
+        )
     if not isinstance(given, dict):
         return
     forms = given.keys() - {PLACES}
     if wrong := sorted(forms - tags):
-        yield f"'{key}' has the plural form '{wrong[0]}', which its language has not", f"delete '{wrong[0]}'; {_forms(tags)}"
+        yield (
+            f"'{key}' has the plural form '{wrong[0]}', which its language has not",
+            f"delete '{wrong[0]}'; {_forms(tags)}",
+        )
     if "other" not in forms:
         yield f"'{key}' lacks the plural form 'other'", f"add 'other'; {_forms(tags)}"
 
 
 def _forms(tags: set[str]) -> str:
     """Return the plural forms of a language, in words."""
-    counted = sorted(tags - {"genitive_one", "genitive_other"}, key=("zero", "one", "two", "few", "many", "other").index)
-    return f"the language has {', '.join(map(repr, counted))}" if len(counted) > 1 else "the language has 'other' alone"
+    counted = sorted(
+        tags - {"genitive_one", "genitive_other"},
+        key=("zero", "one", "two", "few", "many", "other").index,
+    )
+    return (
+        f"the language has {', '.join(map(repr, counted))}"
+        if len(counted) > 1
+        else "the language has 'other' alone"
+    )

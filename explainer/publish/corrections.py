@@ -47,9 +47,13 @@ class CorrectionView:
     """The summary and the effect on the conclusions."""
 
 
-def corrections_in_words(ledger: Ledger, wording: Wording, corrections: Iterable[Correction]) -> tuple[CorrectionView, ...]:
+def corrections_in_words(
+    ledger: Ledger, wording: Wording, corrections: Iterable[Correction]
+) -> tuple[CorrectionView, ...]:
     """Return the views of some entries, the newest first. On one day, later entries come first."""
-    ordered = sorted(enumerate(corrections), key=lambda item: (_day(item[1]), item[0]), reverse=True)
+    ordered = sorted(
+        enumerate(corrections), key=lambda item: (_day(item[1]), item[0]), reverse=True
+    )
     return tuple(_view(ledger, wording, correction) for _, correction in ordered)
 
 
@@ -57,29 +61,58 @@ def _view(ledger: Ledger, wording: Wording, entry: Correction) -> CorrectionView
     holder = ledger.holders.get(entry.fact or "")
     unit = holder.unit if holder else None
     old, new = (_said(wording, unit, text) for text in (entry.old, entry.new or ""))
-    dates = {key: wording.date(value) if value else "" for key, value in (("wrong_since", entry.wrong_since), ("reported", entry.reported))}
-    done, cause, effect = wording.page(_DONE[entry.class_]), with_full_stop(entry.cause), with_full_stop(entry.effect)
-    marked = {key: wording.page("in_marks", words=text) for key, text in (("old", old), ("new", new))}
+    dates = {
+        key: wording.date(value) if value else ""
+        for key, value in (("wrong_since", entry.wrong_since), ("reported", entry.reported))
+    }
+    done, cause, effect = (
+        wording.page(_DONE[entry.class_]),
+        with_full_stop(entry.cause),
+        with_full_stop(entry.effect),
+    )
+    marked = {
+        key: wording.page("in_marks", words=text) for key, text in (("old", old), ("new", new))
+    }
     change = wording.page("is_now" if new else "no_longer", **marked)
-    sentence = f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}: {with_full_stop(change)} {cause}"
+    sentence = (
+        f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}:"
+        f" {with_full_stop(change)} {cause}"
+    )
     return CorrectionView(
-        id=entry.id, done=done, about=_about(ledger, entry), path=_path(ledger, entry), claim=entry.claim or "",
-        old=old, new=new, cause=cause, found=with_full_stop(entry.found), effect=effect,
-        fixed=wording.date(entry.fixed), day=_day(entry), touched=entry.touched, was_at=entry.was_at or "", **dates,
-        sentence=sentence, whole=wording.page("effect_sentence", sentence=sentence, effect=effect),
-    )  # fmt: skip
+        id=entry.id,
+        done=done,
+        about=_about(ledger, entry),
+        path=_path(ledger, entry),
+        claim=entry.claim or "",
+        old=old,
+        new=new,
+        cause=cause,
+        found=with_full_stop(entry.found),
+        effect=effect,
+        fixed=wording.date(entry.fixed),
+        day=_day(entry),
+        touched=entry.touched,
+        was_at=entry.was_at or "",
+        **dates,
+        sentence=sentence,
+        whole=wording.page("effect_sentence", sentence=sentence, effect=effect),
+    )
 
 
 def _about(ledger: Ledger, entry: Correction) -> str:
     holder = ledger.holders.get(entry.fact or "")
     chart = ledger.charts.get(entry.chart or "")
-    title = chart.title if chart and "{{" not in chart.title else entry.ref  # calls in a title are not expanded here
+    title = (
+        chart.title if chart and "{{" not in chart.title else entry.ref
+    )  # calls in a title are not expanded here
     return question_of(holder) if holder else title
 
 
 def _path(ledger: Ledger, entry: Correction) -> str:
     if entry.fact in ledger.holders:
-        anchor = f"#{entry.claim}" if entry.claim and ledger.entry(entry.fact or "", entry.claim) else ""
+        anchor = (
+            f"#{entry.claim}" if entry.claim and ledger.entry(entry.fact or "", entry.claim) else ""
+        )
         return f"facts/{entry.fact}/{anchor}"
     if entry.chart in ledger.charts:
         return f"charts/{entry.chart}/"

@@ -78,7 +78,14 @@ class DateWording:
             return self.date(value)
         if isinstance(written, Spell) and not isinstance(written.start, Single):
             return ""
-        said = [self._doubted(single, self._short_in_year(single)) if self._short_in_year(single) else "" for single in singles]
+        said = [
+            (
+                self._doubted(single, self._short_in_year(single))
+                if self._short_in_year(single)
+                else ""
+            )
+            for single in singles
+        ]
         return self.either(list(dict.fromkeys(said)))
 
     def year_of(self, value: Edtf) -> str:
@@ -93,21 +100,33 @@ class DateWording:
         if isinstance(written, Choice):
             years = {single.known_year for single in singles}
             whole = any(isinstance(member, Spell) or not member.month for member in written.members)
-            return self.year(singles[0].year[0]) if len(years) == 1 and None not in years and not whole else self.date(value)
+            return (
+                self.year(singles[0].year[0])
+                if len(years) == 1 and None not in years and not whole
+                else self.date(value)
+            )
         if isinstance(written, Spell) and not isinstance(written.start, Single):
             return self.date(value)
         first, words = singles[0], self._years(singles[0].year)
-        return self._doubted(first, words) if first.month is None and first.season is None else words
+        return (
+            self._doubted(first, words) if first.month is None and first.season is None else words
+        )
 
     def short_date(self, value: Edtf) -> str:
         """Return a short date for chart labels: "May 2025", "2025", "Jan to Sep 2025"."""
         written = value.read
         if isinstance(written, Single):
             return self._short(written)
-        if isinstance(written, Choice) and all(isinstance(member, Single) for member in written.members):
+        if isinstance(written, Choice) and all(
+            isinstance(member, Single) for member in written.members
+        ):
             join = self.either if written.of == "one" else self._all
             return join(list(dict.fromkeys(self._short(single) for single in singles_of(written))))
-        if isinstance(written, Spell) and len(singles_of(written)) == 2 and all(map(_is_plain, singles_of(written))):
+        if (
+            isinstance(written, Spell)
+            and len(singles_of(written)) == 2
+            and all(map(_is_plain, singles_of(written)))
+        ):
             assert value.first is not None
             assert value.last is not None
             return self._short_spell(value.first, value.last)
@@ -121,7 +140,9 @@ class DateWording:
         end = self._format("short_month", last)
         if (first.year, first.month) == (last.year, last.month):
             return end
-        start = self._format("short_month_in_year" if first.year == last.year else "short_month", first)
+        start = self._format(
+            "short_month_in_year" if first.year == last.year else "short_month", first
+        )
         return self._say("spell", start=start, end=end)
 
     def on_axis(self, value: Edtf) -> tuple[str, str]:
@@ -134,11 +155,20 @@ class DateWording:
             part, year = self.short_day(value), self.year_of(value)
             return (part, year) if part else (year, "")
         plain = isinstance(value.read, Spell) and all(map(_is_plain, singles_of(value.read)))
-        if not plain or value.first is None or value.last is None or _is_whole_years(value.first, value.last):
+        if (
+            not plain
+            or value.first is None
+            or value.last is None
+            or _is_whole_years(value.first, value.last)
+        ):
             return self.short_date(value), ""
         if value.first.year == value.last.year:
             return self._part_of_year(value.first, value.last), self.year(value.first.year)
-        return self.short_date(value) if _is_whole_months(value.first, value.last) else self.date(value), ""
+        return (
+            self.short_date(value)
+            if _is_whole_months(value.first, value.last)
+            else self.date(value)
+        ), ""
 
     def _part_of_year(self, first: Day, last: Day) -> str:
         """Return a spell within one year, without the year.
@@ -148,7 +178,9 @@ class DateWording:
         if first == last:
             return self._format("short_day", first)
         if not _is_whole_months(first, last):
-            return self._say("spell", start=self._format("short_day", first), end=self._format("short_day", last))
+            return self._say(
+                "spell", start=self._format("short_day", first), end=self._format("short_day", last)
+            )
         begin, end = (self._format("short_month_in_year", day) for day in (first, last))
         if first.month == last.month:
             return begin
@@ -196,13 +228,26 @@ class DateWording:
             case Spell(Single() as start, Single() as end):
                 words = self._written(start)
                 alike = start.known_year is not None and start.known_year == end.known_year
-                if alike and _is_plain(start) and _is_plain(end) and start.month and bool(start.day) == bool(end.day) and end.month:
-                    words = self._format("day_in_year" if start.day else "month_in_year", _day_in(start))
+                if (
+                    alike
+                    and _is_plain(start)
+                    and _is_plain(end)
+                    and start.month
+                    and bool(start.day) == bool(end.day)
+                    and end.month
+                ):
+                    words = self._format(
+                        "day_in_year" if start.day else "month_in_year", _day_in(start)
+                    )
                 return self._say("spell", start=words, end=self._written(end))
             case Spell(Single() as start, end):
-                return self._say("since" if end == "open" else "end_unknown", date=self._written(start))
+                return self._say(
+                    "since" if end == "open" else "end_unknown", date=self._written(start)
+                )
             case Spell(start, Single() as end):
-                return self._say("until" if start == "open" else "start_unknown", date=self._written(end))
+                return self._say(
+                    "until" if start == "open" else "start_unknown", date=self._written(end)
+                )
         raise AssertionError("a spell has a date at its start or its end")
 
     def _single(self, single: Single) -> str:
@@ -213,7 +258,9 @@ class DateWording:
             assert single.year is not None  # the parser refuses such a date without a year
             return self._years(single.year)
         if single.known_year is None:
-            day = self._format("day_in_year" if single.day else "month_of_any_year", _day_in(single))
+            day = self._format(
+                "day_in_year" if single.day else "month_of_any_year", _day_in(single)
+            )
             return self._within(single, day)
         first, last = single.bounds
         if _is_plain(single, doubts=True) or first == last:
@@ -230,11 +277,16 @@ class DateWording:
             first, last = single.bounds
             assert first is not None
             assert last is not None
-            return self._say("spell", start=self._format("month_in_year", first), end=self._format("month", last))
+            return self._say(
+                "spell", start=self._format("month_in_year", first), end=self._format("month", last)
+            )
         words = self._season_name(number)
         if single.known_year is not None:
             form = "half_of_year" if number in HALVES else "season_of_year"
-            words = self._with_era(single.known_year, self._say(form, season=words, year=str(said_year(single.known_year))))
+            words = self._with_era(
+                single.known_year,
+                self._say(form, season=words, year=str(said_year(single.known_year))),
+            )
         else:
             words = self._within(single, words)
         if number in NORTHERN or number in SOUTHERN:
@@ -248,7 +300,10 @@ class DateWording:
             return self._say(f"half_{number - HALVES.start + 1}")
         if number in THIRDS:
             first = 4 * (number - THIRDS.start) + 1
-            ends = (self._format("month_of_any_year", day_of(_LEAP_YEAR, month, 1)) for month in (first, first + 3))
+            ends = (
+                self._format("month_of_any_year", day_of(_LEAP_YEAR, month, 1))
+                for month in (first, first + 3)
+            )
             return self._say("spell", start=next(ends), end=next(ends))
         return self._say(SEASONS[(number - 21) % 4 + 21])
 
@@ -261,7 +316,11 @@ class DateWording:
     def _years(self, years: Range) -> str:
         """Return a year or a decade, or "some time from … to …" for another range."""
         words = self._years_between(years)
-        return words if years[0] == years[1] or _is_decade(years) else self._say("some_time", spell=words)
+        return (
+            words
+            if years[0] == years[1] or _is_decade(years)
+            else self._say("some_time", spell=words)
+        )
 
     def _years_between(self, years: Range) -> str:
         """Return a year, a decade, or the first and last year of a range."""
@@ -280,10 +339,16 @@ class DateWording:
         if single.approximate == single.parts:
             words = self._say("about", date=words)
         elif single.approximate:
-            words = self._say("approximate_in_part", date=words, parts=self._named(single.approximate))
+            words = self._say(
+                "approximate_in_part", date=words, parts=self._named(single.approximate)
+            )
         if single.uncertain == single.parts:
             return self._say("uncertain", date=words)
-        return self._say("uncertain_in_part", date=words, parts=self._named(single.uncertain)) if single.uncertain else words
+        return (
+            self._say("uncertain_in_part", date=words, parts=self._named(single.uncertain))
+            if single.uncertain
+            else words
+        )
 
     def _named(self, parts: tuple[Part, ...]) -> str:
         return ", ".join(self._say(f"part_{part}") for part in parts)
@@ -299,7 +364,9 @@ class DateWording:
         if single.month is None:
             return ""
         if _is_plain(single, doubts=True) or single.known_year is None:
-            return self._format("short_day" if single.day else "short_month_in_year", _day_in(single))
+            return self._format(
+                "short_day" if single.day else "short_month_in_year", _day_in(single)
+            )
         first, last = single.bounds
         assert first is not None
         assert last is not None
@@ -309,10 +376,14 @@ class DateWording:
     def _format(self, pattern: str, value: Day) -> str:
         form = self._say(pattern)
         names_year = any(not found.group(1) for found in _YEAR_FIELD.finditer(form))
-        if isinstance(value, EarlyDay):  # Babel cannot format it, so the year is put into the pattern as text
+        if isinstance(
+            value, EarlyDay
+        ):  # Babel cannot format it, so the year is put into the pattern as text
             number = f"'{said_year(value.year)}'"
             form = _YEAR_FIELD.sub(lambda found: found.group(1) or number, form)
-            words = _formatted(dt.date(_LEAP_YEAR, value.month, value.day), form, self.catalogue.locale)
+            words = _formatted(
+                dt.date(_LEAP_YEAR, value.month, value.day), form, self.catalogue.locale
+            )
         else:
             words = _formatted(value, form, self.catalogue.locale)
         return self._with_era(value.year, words) if names_year else words
@@ -331,8 +402,15 @@ def _is_plain(single: Single, *, doubts: bool = False) -> bool:
 
     It must not be approximate or uncertain either, unless ``doubts`` allows that.
     """
-    known = all(part is None or part[0] == part[1] for part in (single.year, single.month, single.day))
-    return known and single.year is not None and single.season is None and (doubts or not (single.approximate or single.uncertain))
+    known = all(
+        part is None or part[0] == part[1] for part in (single.year, single.month, single.day)
+    )
+    return (
+        known
+        and single.year is not None
+        and single.season is None
+        and (doubts or not (single.approximate or single.uncertain))
+    )
 
 
 def _is_decade(years: Range) -> bool:

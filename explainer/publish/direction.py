@@ -54,7 +54,9 @@ def direction_of(language: str) -> Direction:
 def runs_against(text: str, direction: Direction) -> bool:
     """Return whether a text has a letter that runs against a direction."""
     against = _LETTERS.get(direction, ())
-    return not (direction == "ltr" and text.isascii()) and any(unicodedata.bidirectional(letter) in against for letter in text)
+    return not (direction == "ltr" and text.isascii()) and any(
+        unicodedata.bidirectional(letter) in against for letter in text
+    )
 
 
 def isolated(text: str, direction: Direction) -> str:
@@ -79,4 +81,7 @@ def marks_to_bdi(html: str) -> str:
     if ISOLATE_START not in html:
         return html
     parts = _UNTOUCHED.split(html)
-    return "".join(part if number % 2 else _MARKED.sub(r"<bdi>\1</bdi>", part) for number, part in enumerate(parts))
+    return "".join(
+        part if number % 2 else _MARKED.sub(r"<bdi>\1</bdi>", part)
+        for number, part in enumerate(parts)
+    )

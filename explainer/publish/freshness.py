@@ -39,16 +39,24 @@ class Freshness:
 
     def is_overdue(self, today: str) -> bool:
         """Return whether the review was due before ``today``, an ISO date."""
-        return self.review_by.last is not None and self.review_by.last < dt.date.fromisoformat(today)
+        return self.review_by.last is not None and self.review_by.last < dt.date.fromisoformat(
+            today
+        )
 
     def sentence(self, wording: Wording) -> str:
         """Return the sentence "Checked on 8 July 2025, next review due 31 December 2026."."""
         day = self.as_of.first is not None and self.as_of.first == self.as_of.last
-        return wording.say("checked" if day else "checked_month", day=wording.date(self.as_of), due=wording.date(self.review_by))
+        return wording.say(
+            "checked" if day else "checked_month",
+            day=wording.date(self.as_of),
+            due=wording.date(self.review_by),
+        )
 
     def of_page(self, wording: Wording) -> str:
         """Return the sentence of a page: the oldest and newest day, and the next review."""
-        newest, oldest, due = (wording.date(day) for day in (self.newest or self.as_of, self.as_of, self.review_by))
+        newest, oldest, due = (
+            wording.date(day) for day in (self.newest or self.as_of, self.as_of, self.review_by)
+        )
         if newest == oldest:
             return wording.say("page_fresh", day=oldest, due=due)
         return wording.say("page_fresh_spell", newest=newest, oldest=oldest, due=due)
@@ -74,13 +82,23 @@ class FreshView:
 
 def in_words(fresh: Freshness, wording: Wording, today: str) -> FreshView:
     """Return the sentences. The sentence about an overdue review is empty if it is not overdue."""
-    return FreshView(fresh.sentence(wording), fresh.overdue_sentence(wording, today), fresh.of_page(wording))
+    return FreshView(
+        fresh.sentence(wording), fresh.overdue_sentence(wording, today), fresh.of_page(wording)
+    )
 
 
 def overdue(ledger: Ledger, today: str) -> list[str]:
     """Return a line for each fact and series that is overdue on ``today``, an ISO date."""
-    late = [holder for holder in ledger.holders.values() if Freshness(holder.as_of, holder.review_by).is_overdue(today)]
-    return [f"{each.place('review_by')}: the review of '{each.id}' was due on {each.review_by}, and today is {today}" for each in late]
+    late = [
+        holder
+        for holder in ledger.holders.values()
+        if Freshness(holder.as_of, holder.review_by).is_overdue(today)
+    ]
+    return [
+        f"{each.place('review_by')}: the review of '{each.id}' was due on {each.review_by}, and"
+        f" today is {today}"
+        for each in late
+    ]
 
 
 def _last(date: Edtf) -> Day:

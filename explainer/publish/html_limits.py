@@ -13,16 +13,20 @@ from typing import Final
 
 from explainer.common.allowed import word_set
 
-_TAG: Final = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s<>/"']*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_TAG: Final = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s<>/"']*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+)
 _ATTRIBUTE: Final = re.compile(r"""[^\s=/"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?+""")
 _VOID: Final = word_set("area base br col embed hr img input link meta source track wbr")
 _RAW: Final = frozenset(["script", "style", "textarea", "title"])
 """Elements that contain only text and no other elements."""
 _END: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
 _BLOCKS: Final = word_set(
-    """address article aside blockquote body details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head
-    header hgroup hr html li link main menu meta nav ol p pre script search section style summary svg table tbody td tfoot th thead title tr
-    ul"""
+    """
+    address article aside blockquote body details dialog dd div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html li link main menu meta nav ol p pre
+    script search section style summary svg table tbody td tfoot th thead title tr ul
+    """
 )
 """Block elements. Markdown does not process them or their content."""
 MAX_DEPTH: Final = 100
@@ -69,9 +73,15 @@ class _Reading:
         if len(self._open) > MAX_UNCLOSED:
             return f"{len(self._open)} elements are left open at its end; close them"
         if self._blocks > MAX_BLOCKS:
-            return f"more than {MAX_BLOCKS:,} elements and pieces of text stand in no other; put them into one, such as a <div>"
+            return (
+                f"more than {MAX_BLOCKS:,} elements and pieces of text stand in no other; put them"
+                " into one, such as a <div>"
+            )
         if self._outside > MAX_OUTSIDE_BLOCKS:
-            return f"more than {MAX_OUTSIDE_BLOCKS:,} letters stand outside of every block; put them into one, such as a <div>"
+            return (
+                f"more than {MAX_OUTSIDE_BLOCKS:,} letters stand outside of every block; put them"
+                " into one, such as a <div>"
+            )
         return None
 
     def read(self) -> None:
@@ -99,7 +109,10 @@ class _Reading:
         if html.startswith(("<!", "<?"), start):
             self._blocks += 1
             if html[start : start + 9].lower() != "<!doctype":
-                raise _Fault(f"'{html[start : start + 9].split()[0]}' is no HTML; a template writes elements and comments")
+                raise _Fault(
+                    f"'{html[start : start + 9].split()[0]}' is no HTML; a template writes elements"
+                    " and comments"
+                )
             return self._found(">", start, "<!doctype")
         if tag := _TAG.match(html, start):
             return self._past_tag(tag)
@@ -116,7 +129,10 @@ class _Reading:
 
     def _past_tag(self, tag: re.Match[str]) -> int:
         name, rest = tag["name"].lower(), tag["rest"]
-        if len(rest) > MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MAX_ATTRIBUTES:
+        if (
+            len(rest) > MAX_ATTRIBUTES
+            and sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MAX_ATTRIBUTES
+        ):
             raise _Fault(f"<{name[:20]}> has more than {MAX_ATTRIBUTES} attributes")
         if tag["end"]:
             self._close(name)
@@ -143,6 +159,8 @@ class _Reading:
         if not self._in_block:
             self._outside += tag.end() - tag.start()
         if name not in _VOID and (name in _BLOCKS or not tag["rest"].endswith("/")):
-            self._open.append(name)  # browsers ignore the stroke of <div/>; <path/> in a drawing is closed
+            self._open.append(
+                name
+            )  # browsers ignore the stroke of <div/>; <path/> in a drawing is closed
         if len(self._open) > MAX_DEPTH:
             raise _Fault(f"more than {MAX_DEPTH} elements are open at once; close them")

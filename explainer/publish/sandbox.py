@@ -102,19 +102,52 @@ _TEXT: Final = frozenset({
 })  # fmt: skip
 _MAPPING: Final = frozenset({"get", "items", "keys", "values"})
 _LOOP: Final = frozenset(
-    {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex", "revindex0"}
+    {
+        "changed",
+        "cycle",
+        "depth",
+        "depth0",
+        "first",
+        "index",
+        "index0",
+        "last",
+        "length",
+        "nextitem",
+        "previtem",
+        "revindex",
+        "revindex0",
+    }
 )
-_METHODS: Final[dict[type, frozenset[str]]] = {str: _TEXT, dict: _MAPPING, LoopContext: _LOOP, dt.date: frozenset({"day", "month", "year"})}
+_METHODS: Final[dict[type, frozenset[str]]] = {
+    str: _TEXT,
+    dict: _MAPPING,
+    LoopContext: _LOOP,
+    dt.date: frozenset({"day", "month", "year"}),
+}
 """The attributes and methods that templates may use, for types that are not ours."""
 _FILTERS: Final = (
     "abs", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length",
     "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr",
     "sort", "tojson", "unique",
 )  # fmt: skip
-_TAKING_APART: Final = frozenset({
-    "groupby", "join", "list", "map", "reject", "rejectattr", "select", "selectattr", "sort", "striptags", "title", "unique", "urlencode",
-    "wordcount",
-})  # fmt: skip
+_TAKING_APART: Final = frozenset(
+    {
+        "groupby",
+        "join",
+        "list",
+        "map",
+        "reject",
+        "rejectattr",
+        "select",
+        "selectattr",
+        "sort",
+        "striptags",
+        "title",
+        "unique",
+        "urlencode",
+        "wordcount",
+    }
+)
 """The filters that make a list of the letters or words of a text."""
 _SPLITTING: Final = frozenset({"rsplit", "split", "splitlines", "striptags"})
 """The methods that make such a list."""
@@ -128,7 +161,15 @@ _MOST_TRIES: Final = 2_500
 
 Apart from these, the search takes linear time.
 """
-_ATTRIBUTE_AT: Final = {"groupby": 0, "max": 1, "min": 1, "rejectattr": 0, "selectattr": 0, "sort": 2, "unique": 1}
+_ATTRIBUTE_AT: Final = {
+    "groupby": 0,
+    "max": 1,
+    "min": 1,
+    "rejectattr": 0,
+    "selectattr": 0,
+    "sort": 2,
+    "unique": 1,
+}
 """The position of the attribute's name in the arguments of a filter, counted after the list."""
 _DEEPEST: Final = 8
 """The maximum number of attribute names in one argument, as in ``a.b.c``.
@@ -164,9 +205,21 @@ Lists may not: a list can contain another many times, so its text can be of any 
 _LONG: Final = (str, list, tuple, dict, range)
 """The types whose values cost steps by their length."""
 _BRANCHES: Final = (
-    nodes.Scope, nodes.ScopedEvalContextModifier, nodes.If, nodes.For, nodes.With, nodes.Macro, nodes.CallBlock,
-    nodes.FilterBlock, nodes.AssignBlock, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CondExpr,
-)  # fmt: skip
+    nodes.Scope,
+    nodes.ScopedEvalContextModifier,
+    nodes.If,
+    nodes.For,
+    nodes.With,
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.FilterBlock,
+    nodes.AssignBlock,
+    nodes.Block,
+    nodes.Include,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.CondExpr,
+)
 """The syntax nodes where Jinja's compiler visits all names of a template."""
 _COMPILED: Final = MemoryBytecodeCache()
 _EMPTY: Final = 80
@@ -242,18 +295,36 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.purse = StepBudget()
         self._ours, self._parts_left = ours, MOST_PARTS
         super().__init__(
-            **settings, autoescape=True, undefined=StrictUndefined, bytecode_cache=_COMPILED, trim_blocks=True, lstrip_blocks=True,
-            optimized=False, auto_reload=False, finalize=self._finalized,
-        )  # fmt: skip
+            **settings,
+            autoescape=True,
+            undefined=StrictUndefined,
+            bytecode_cache=_COMPILED,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            optimized=False,
+            auto_reload=False,
+            finalize=self._finalized,
+        )
         self._callable: set[int] = set()
         given: dict[str, Callable[..., Any]] = {name: self.filters[name] for name in _FILTERS}
-        given["join"], given["replace"], given["round"] = _joiner(self.purse), _replacer(self.purse), _rounded
+        given["join"], given["replace"], given["round"] = (
+            _joiner(self.purse),
+            _replacer(self.purse),
+            _rounded,
+        )
         given["map"], given["unique"] = _mapper(given["map"]), _uniquer(given["unique"])
         given |= {name: _by_attribute(given[name], at) for name, at in _ATTRIBUTE_AT.items()}
         given |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
         given["trim"] = _trimmer(self.purse)
-        self.filters = {name: self._weighing(each, taken_apart=name in _TAKING_APART) for name, each in given.items()}
-        self.filters |= {_WEIGHED: self.purse.weigh, _PRINTED: self._printed, _COUNTED: self.purse.counted}
+        self.filters = {
+            name: self._weighing(each, taken_apart=name in _TAKING_APART)
+            for name, each in given.items()
+        }
+        self.filters |= {
+            _WEIGHED: self.purse.weigh,
+            _PRINTED: self._printed,
+            _COUNTED: self.purse.counted,
+        }
         known: dict[str, Any] = dict(self.tests)
         known["in"] = _within(self.purse)
         self.tests = {name: self._weighing(known[name]) for name in _TESTS}
@@ -281,10 +352,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.purse.weigh(_shown(value))
 
     @pass_context
-    def _finalized(self, _: Context, value: Any) -> Any:  # asking for the context stops evaluation at compile time
+    def _finalized(
+        self, _: Context, value: Any
+    ) -> Any:  # asking for the context stops evaluation at compile time
         return self._printed(value)
 
-    def _weighing(self, function: Callable[..., Any], *, taken_apart: bool = False) -> Callable[..., Any]:
+    def _weighing(
+        self, function: Callable[..., Any], *, taken_apart: bool = False
+    ) -> Callable[..., Any]:
         """Return a filter or test that costs steps by the size of its arguments.
 
         ``taken_apart`` says that it makes a list of the letters or words of a text.
@@ -296,13 +371,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 self.purse.weigh(each)
                 if taken_apart and isinstance(each, str):
                     self.purse.spend(len(each))
-            given = tuple(self.purse.counted(each) if isinstance(each, GeneratorType) else each for each in given)
+            given = tuple(
+                self.purse.counted(each) if isinstance(each, GeneratorType) else each
+                for each in given
+            )
             found = function(*given, **named)
             return self.purse.weigh(found) if isinstance(found, int) else found
 
         return weighed
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - the library asks so
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
         """Return whether a template may read an attribute: a field, or a method on a list."""
         if attr.startswith("_"):
             return False
@@ -322,7 +400,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, FunctionType):
             return getattr(obj, "for_templates", False) is True
         if isinstance(obj, (BuiltinMethodType, MethodType)):
-            return not isinstance(obj.__self__, type) and obj.__name__ in _methods(type(obj.__self__))
+            return not isinstance(obj.__self__, type) and obj.__name__ in _methods(
+                type(obj.__self__)
+            )
         return False
 
     def wrap_str_format(self, value: Any) -> None:
@@ -357,7 +437,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 self.purse.weigh(each)
             found = super().call_binop(context, operator, left, right)
             return self.purse.weigh(found) if isinstance(found, int) else found
-        raise SecurityError(f"templates have no '{operator}' for {'text and lists' if text else 'numbers'}")
+        raise SecurityError(
+            f"templates have no '{operator}' for {'text and lists' if text else 'numbers'}"
+        )
 
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
         """Compute a unary operation, and count steps."""
@@ -370,12 +452,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > MOST_LETTERS:
-            raise TemplateSyntaxError(f"a template of more than {MOST_LETTERS:,} letters", 1, name, filename)
+            raise TemplateSyntaxError(
+                f"a template of more than {MOST_LETTERS:,} letters", 1, name, filename
+            )
         found = super()._parse(source, name, filename)
         if filename not in self._ours:
             self._parts_left -= _parts(found)
             if self._parts_left < 0:
-                said = f"the project's templates have more than {MOST_PARTS:,} parts together, or too many names and branches in one"
+                said = (
+                    f"the project's templates have more than {MOST_PARTS:,} parts together, or too"
+                    " many names and branches in one"
+                )
                 raise TemplateSyntaxError(said, 1, name, filename)
         return found
 
@@ -386,17 +473,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
 class _Counting(NodeTransformer):
     """Rewrites a template's syntax tree so that its loops, texts and comparisons are counted."""
 
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - the library's way to name it
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
         self.generic_visit(node)
         node.iter = _filtered(node.iter, _COUNTED)
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802 - the library's way to name it
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802
         self.generic_visit(node)
         node.nodes = [_filtered(each, _PRINTED) for each in node.nodes]
         return node
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Expr:  # noqa: N802 - the library's way to name it
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Expr:  # noqa: N802
         self.generic_visit(node)
         if any(each.op in _WITHIN for each in node.ops):
             return _tested(node)
@@ -405,7 +492,7 @@ class _Counting(NodeTransformer):
             each.expr = _filtered(each.expr, _WEIGHED)
         return node
 
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802 - the library's way to name it
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802
         self.generic_visit(node)
         if isinstance(node.arg, nodes.Slice):  # a slice is a copy
             node.node = _filtered(node.node, _WEIGHED)
@@ -415,7 +502,7 @@ class _Counting(NodeTransformer):
         self.generic_visit(node)
         return node if getattr(node, "ctx", "load") != "load" else _filtered(node, _WEIGHED)
 
-    visit_List = visit_Tuple = visit_Dict = _built  # noqa: N815 - the library's way to name them
+    visit_List = visit_Tuple = visit_Dict = _built  # noqa: N815
 
 
 def _parts(template: nodes.Template) -> int:
@@ -438,7 +525,9 @@ def _parts(template: nodes.Template) -> int:
 def _tested(node: nodes.Compare) -> nodes.Expr:
     """Return a comparison with ``in`` as a call of the test ``in``, which counts steps."""
     if len(node.ops) > 1:
-        raise TemplateSyntaxError("a comparison with 'in' stands alone; join others to it by 'and'", node.lineno)
+        raise TemplateSyntaxError(
+            "a comparison with 'in' stands alone; join others to it by 'and'", node.lineno
+        )
     found: nodes.Expr = nodes.Test(node.expr, "in", [node.ops[0].expr], [], None, None)
     found = found if node.ops[0].op == "in" else nodes.Not(found)
     assert node.environment is not None
@@ -484,7 +573,11 @@ def readable_attributes(kind: type) -> frozenset[str]:
         found |= set(kind.model_fields)
     for each in kind.__mro__:
         if each.__module__.startswith("explainer."):
-            found |= {name for name, value in vars(each).items() if isinstance(value, (property, cached_property, str, int))}
+            found |= {
+                name
+                for name, value in vars(each).items()
+                if isinstance(value, (property, cached_property, str, int))
+            }
     return frozenset(name for name in found if not name.startswith("_"))
 
 
@@ -523,14 +616,22 @@ def _key(value: Any) -> Any:
 
     Raises ``TemplateRuntimeError`` for other values: they could be chosen to have the same hash.
     """
-    fit = isinstance(value, (str, float, dt.date, type(None), Undefined)) or type(value).__module__.startswith("explainer.")
+    fit = isinstance(value, (str, float, dt.date, type(None), Undefined)) or type(
+        value
+    ).__module__.startswith("explainer.")
     if isinstance(value, int):
         fit = abs(value) < _LARGEST_KEY
     if isinstance(value, Decimal) and value.is_finite():
         digits, exponent = value.as_tuple()[1:]
-        fit = len(digits) <= _KEY_DIGITS and isinstance(exponent, int) and abs(exponent) <= _KEY_PLACES
+        fit = (
+            len(digits) <= _KEY_DIGITS
+            and isinstance(exponent, int)
+            and abs(exponent) <= _KEY_PLACES
+        )
     if not fit:
-        raise TemplateRuntimeError("a template tells things apart by texts and by numbers of at most 18 digits")
+        raise TemplateRuntimeError(
+            "a template tells things apart by texts and by numbers of at most 18 digits"
+        )
     return value
 
 
@@ -542,7 +643,9 @@ def _mapping(given: Any = (), /, **named: Any) -> dict[Any, Any]:
 
 def _uniquer(unique: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(unique)
-    def checked(environment: Any, value: Any, case_sensitive: bool = False, attribute: Any = None) -> Any:
+    def checked(
+        environment: Any, value: Any, case_sensitive: bool = False, attribute: Any = None
+    ) -> Any:
         """Return the unique items of a list."""
         values = list(value)
         get = make_attrgetter(environment, attribute)
@@ -639,17 +742,23 @@ def _joiner(purse: StepBudget) -> Callable[..., Any]:
 
 
 def _replacer(purse: StepBudget) -> Callable[..., Any]:
-    def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
+    def replace(
+        context: EvalContext, text: str, old: str, new: str, count: int | None = None
+    ) -> Any:
         """Return a text with ``new`` in place of ``old``."""
         said, old, new = (str(_shown(each)) for each in (text, old, new))
         purse.spend(2 * _tries("find", said, old))
-        purse.spend((said.count(old) * len(new) * 6 + len(said)) // _BYTES_A_STEP)  # escaped text is at most six times as long
+        purse.spend(
+            (said.count(old) * len(new) * 6 + len(said)) // _BYTES_A_STEP
+        )  # escaped text is at most six times as long
         return do_replace(context, text, old, new, count)
 
     return pass_eval_context(replace)
 
 
-def _rounded(value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> float:
+def _rounded(
+    value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common"
+) -> float:
     """Return a number, rounded. ``precision`` is the number of decimal places."""
     if not 0 <= precision <= _PLACES:
         raise TemplateRuntimeError(f"a template rounds to 0 to {_PLACES} decimal places")

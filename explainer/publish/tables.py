@@ -109,7 +109,11 @@ class Table:
         """
         shown = {row.track for row in self.rows} if self.kind == "dots" else set()
         values = {name: {getattr(row.claim, name) for row in self.rows} for name in DIMENSIONS}
-        return tuple(name for name, found in values.items() if len(found) > 1 or (found - {""} and found & shown))
+        return tuple(
+            name
+            for name, found in values.items()
+            if len(found) > 1 or (found - {""} and found & shown)
+        )
 
 
 def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:
@@ -121,31 +125,63 @@ def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:
     series = [ledger.series[name] for name in chart.series]
     notes = {note.at: note.text for note in chart.notes}
     entries = [entry for each in series for entry in ledger.entries(each) if _shown(chart, entry)]
-    made = [_row(views, entry, entry.claim.id in chart.highlight, notes.get(entry.claim.id, "")) for entry in entries]
-    rows = [row and replace(row, series_order=chart.series.index(e.holder.id)) for row, e in zip(made, entries, strict=True)]
+    made = [
+        _row(views, entry, entry.claim.id in chart.highlight, notes.get(entry.claim.id, ""))
+        for entry in entries
+    ]
+    rows = [
+        row and replace(row, series_order=chart.series.index(e.holder.id))
+        for row, e in zip(made, entries, strict=True)
+    ]
     return Table(
-        id=chart.id, kind=chart.kind, title=words["title"], subtitle=words["subtitle"], alt=words["alt"],
-        caption=words["caption"], unit=views.wording.unit(series[0].unit), rows=_drawable(rows), sources=_sources(views, entries),
-    )  # fmt: skip
+        id=chart.id,
+        kind=chart.kind,
+        title=words["title"],
+        subtitle=words["subtitle"],
+        alt=words["alt"],
+        caption=words["caption"],
+        unit=views.wording.unit(series[0].unit),
+        rows=_drawable(rows),
+        sources=_sources(views, entries),
+    )
 
 
 def table_of_holder(views: Views, holder: Holder) -> Table:
     """Return the table of all claims of a fact or series that have an amount or a date."""
     entries = list(views.ledger.entries(holder))
     title = holder.question if isinstance(holder, Fact) else holder.title
-    rows = [_row(views, entry, getattr(entry.claim, "rank", None) == "preferred", "") for entry in entries]
+    rows = [
+        _row(views, entry, getattr(entry.claim, "rank", None) == "preferred", "")
+        for entry in entries
+    ]
     return Table(
-        id=holder.id, kind="ranges", title=title, subtitle="", alt="", caption="", unit=views.wording.unit(holder.unit),
-        rows=_drawable(rows), sources=_sources(views, entries),
-    )  # fmt: skip
+        id=holder.id,
+        kind="ranges",
+        title=title,
+        subtitle="",
+        alt="",
+        caption="",
+        unit=views.wording.unit(holder.unit),
+        rows=_drawable(rows),
+        sources=_sources(views, entries),
+    )
 
 
 def _shown(chart: Chart, entry: Entry) -> bool:
     point = entry.claim
-    if not isinstance(point, Point) or point.show not in chart.show or (chart.only and point.id not in chart.only):
+    if (
+        not isinstance(point, Point)
+        or point.show not in chart.show
+        or (chart.only and point.id not in chart.only)
+    ):
         return False
     start = _start(point)
-    return chart.since is None or chart.since.first is None or start is None or start >= chart.since.first
+    return (
+        chart.since is None
+        or chart.since.first is None
+        or start is None
+        or start >= chart.since.first
+    )
 
 
 def _start(claim: Point) -> Day | None:
@@ -178,7 +214,13 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
         highlighted=highlighted,
         note=note,
         track=_track(entry),
-        days=tuple(day for each in (claim.date, claim.period, claim.said_on) if each for day in (each.first, each.last) if day),
+        days=tuple(
+            day
+            for each in (claim.date, claim.period, claim.said_on)
+            if each
+            for day in (each.first, each.last)
+            if day
+        ),
         series_title=_series_name(entry),
         source_ids=tuple(dict.fromkeys(item.source for item in claim.supports)),
     )
@@ -207,7 +249,12 @@ def _is_spell(claim: Statement, date: Edtf | None) -> bool:
     if date.is_spell:
         return date.is_open or date.last is not None
     covers = date is claim.period and date.is_exact
-    return covers and date.first is not None and date.last is not None and (date.last - date.first).days > MONTH
+    return (
+        covers
+        and date.first is not None
+        and date.last is not None
+        and (date.last - date.first).days > MONTH
+    )
 
 
 def _track(entry: Entry) -> str:
@@ -232,4 +279,6 @@ def _drawable(rows: list[Row | None]) -> tuple[Row, ...]:
 def _sources(views: Views, entries: list[Entry]) -> tuple[tuple[str, str], ...]:
     ledger: Ledger = views.ledger
     used = dict.fromkeys(item.source for entry in entries for item in entry.claim.supports)
-    return tuple((source, wording.short_name(ledger.sources[source], views.wording)) for source in used)
+    return tuple(
+        (source, wording.short_name(ledger.sources[source], views.wording)) for source in used
+    )

@@ -15,7 +15,14 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup, escape
 
 from explainer.common.problems import MachineFailed, Place, Problem, Problems, Refused, UsageError
@@ -87,7 +94,11 @@ class _Loader(BaseLoader):
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja asks so
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text and the path of a template.
 
         Raises ``TemplateNotFound`` if there is none, and ``Refused`` if its file cannot be read.
@@ -109,17 +120,27 @@ class Templates:
         if not isinstance(sources, Mapping):
             sources = read_sources(*((Folder(folder.parent), folder.name) for folder in sources))
         self._sources, self._wording = sources, wording or Wording()
-        self._own = {str(each.folder.root / each.path): each for each in sources.values() if not each.is_ours}
-        ours = frozenset(str(each.folder.root / each.path) for each in sources.values() if each.is_ours)
+        self._own = {
+            str(each.folder.root / each.path): each for each in sources.values() if not each.is_ours
+        }
+        ours = frozenset(
+            str(each.folder.root / each.path) for each in sources.values() if each.is_ours
+        )
         self._env = Sandbox(ours, loader=_Loader(sources))
         main = self._wording.main
         here = self._wording.language == main
         to_original = "" if here else Markup(' hreflang="{}"').format(main)
         in_original = "" if here else Markup(' lang="{}"').format(main)
-        self._env.allow(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"), spoken=self._spoken)
-        self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
+        self._env.allow(
+            t=self._wording.say, p=self._html("pages"), e=self._html("embeds"), spoken=self._spoken
+        )
+        self._env.globals.update(
+            to_original=to_original, in_original=in_original, language=self._wording.language
+        )
         self._env.globals.update(direction=self._wording.direction)
-        self._env.add_filters(apart=self._apart, stop_after=missing_full_stop, unmarked=without_isolates)
+        self._env.add_filters(
+            apart=self._apart, stop_after=missing_full_stop, unmarked=without_isolates
+        )
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Return a function that gives the strings of a catalogue section as HTML.
@@ -129,7 +150,7 @@ class Templates:
 
         def say(key: str, **values: Any) -> Markup:
             words = escape(self._wording.catalogue.form(section, key, values.get("count", 0)))
-            return Markup(fill(words, **values))  # noqa: S704 - the words are escaped, and so is what is filled in
+            return Markup(fill(words, **values))  # noqa: S704
 
         return say
 
@@ -140,7 +161,9 @@ class Templates:
         """
         own, here = direction_of(language), self._wording.direction
         turned = own != here or runs_against(text, here)
-        return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(own) if turned else Markup(""))
+        return Markup(' lang="{}"').format(language) + (
+            Markup(' dir="{}"').format(own) if turned else Markup("")
+        )
 
     def _apart(self, text: str) -> str:
         """Return a name, title or reference, isolated if it runs against the language."""
@@ -183,14 +206,20 @@ class Templates:
         with self._faulty(template):
             text = self._env.get_template(template).render(**values)
             if _SURROGATE.search(text):
-                raise TemplateRuntimeError("a template makes half a character (U+D800 to U+DFFF), which no file can hold")
+                raise TemplateRuntimeError(
+                    "a template makes half a character (U+D800 to U+DFFF), which no file can hold"
+                )
             if self._own and template.endswith(".html.j2") and (fault := shape_fault(text)):
                 raise TemplateRuntimeError(fault)
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
     def check(self, problems: Problems) -> None:
         """Compile each of the project's own templates, and add a problem for each that fails."""
-        for name in sorted(name for name, source in self._sources.items() if name.endswith(".j2") and not source.is_ours):
+        for name in sorted(
+            name
+            for name, source in self._sources.items()
+            if name.endswith(".j2") and not source.is_ours
+        ):
             try:
                 with self._faulty(name):
                     self._env.get_template(name)
@@ -212,8 +241,13 @@ class Templates:
             if not self._own:
                 raise
             named = self._sources.get(template)
-            place = _place(error, self._own) or Place("templates" if named is None or named.is_ours else named.path)
-            hint = "mend it, or take the file out to have the generator's own; docs/authoring.md says what templates may use"
+            place = _place(error, self._own) or Place(
+                "templates" if named is None or named.is_ours else named.path
+            )
+            hint = (
+                "mend it, or take the file out to have the generator's own; docs/authoring.md says"
+                " what templates may use"
+            )
             raise Refused((Problem(place, "template", _said(error), hint),)) from error
 
     def source(self, name: str) -> str:
@@ -228,7 +262,7 @@ class Templates:
 
     def markup(self, template: str, /, **values: Any) -> Markup:
         """Render a template as ``Markup``, for use in another template."""
-        return Markup(self.render(template, **values))  # noqa: S704 - it comes out of an autoescaping template
+        return Markup(self.render(template, **values))  # noqa: S704
 
 
 def _place(error: BaseException, own: Mapping[str, Source]) -> Place | None:
@@ -239,7 +273,9 @@ def _place(error: BaseException, own: Mapping[str, Source]) -> Place | None:
     lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError) and error.filename:
         lines.append((error.filename, error.lineno))
-    return next((Place(own[name].path, line) for name, line in reversed(lines) if name in own), None)
+    return next(
+        (Place(own[name].path, line) for name, line in reversed(lines) if name in own), None
+    )
 
 
 def _said(error: Exception) -> str:
@@ -271,8 +307,12 @@ def escape_markdown(text: str) -> str:
     It is one line, because a heading ends with its line.
     """
     text = " ".join(text.splitlines())
-    return escape_markdown_in_html(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return escape_markdown_in_html(
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    )
 
 
 def _entities(text: str) -> str:
-    return _MARKDOWN.sub(lambda match: match.group() if len(match.group()) > 1 else f"&#{ord(match.group())};", text)
+    return _MARKDOWN.sub(
+        lambda match: match.group() if len(match.group()) > 1 else f"&#{ord(match.group())};", text
+    )

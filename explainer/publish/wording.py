@@ -85,7 +85,11 @@ class Wording(DateWording):
     def tongue(self, language: str) -> str:
         """Return the name of a language in this language, or its code if Babel has no name."""
         names = Locale.parse(self.catalogue.locale).languages
-        return str(names.get(language.replace("-", "_")) or names.get(language.partition("-")[0]) or language)
+        return str(
+            names.get(language.replace("-", "_"))
+            or names.get(language.partition("-")[0])
+            or language
+        )
 
     def say(self, key: str, **values: object) -> str:
         """Return a string of the catalogue's section ``words``."""
@@ -104,8 +108,14 @@ class Wording(DateWording):
         value = value if value else value.copy_abs()
         size, name = next(((size, name) for size, name in _SIZES if abs(value) >= size), (None, ""))
         whole = value == value.to_integral_value() and "." not in f"{value:f}"
-        if size is not None and whole and not _EXACT.remainder(_EXACT.multiply(value, Decimal(100)), size):
-            return self.catalogue.say("amounts", name, number=self._digits(_plain(_EXACT.divide(value, size))))
+        if (
+            size is not None
+            and whole
+            and not _EXACT.remainder(_EXACT.multiply(value, Decimal(100)), size)
+        ):
+            return self.catalogue.say(
+                "amounts", name, number=self._digits(_plain(_EXACT.divide(value, size)))
+            )
         return self._digits(value)
 
     def _digits(self, value: Decimal) -> str:
@@ -114,7 +124,11 @@ class Wording(DateWording):
     def ordinal(self, value: int) -> str:
         """Return an ordinal: "1st", "22nd"."""
         forms = self.catalogue.sections["amounts"]["ordinal"]
-        form = choose(forms, str(Locale.parse(self.catalogue.locale).ordinal_form(value))) if isinstance(forms, Mapping) else forms
+        form = (
+            choose(forms, str(Locale.parse(self.catalogue.locale).ordinal_form(value)))
+            if isinstance(forms, Mapping)
+            else forms
+        )
         return fill(form, number=value)
 
     def number_short(self, value: Decimal) -> str:
@@ -129,7 +143,13 @@ class Wording(DateWording):
 
     def with_width(self, value: Quantity, number: str) -> str:
         """Return a number with the margin that is stated for it, if there is one: "84 ± 3"."""
-        return number if value.width is None else self.catalogue.say("amounts", "width", number=number, width=self.number(value.width))
+        return (
+            number
+            if value.width is None
+            else self.catalogue.say(
+                "amounts", "width", number=number, width=self.number(value.width)
+            )
+        )
 
     def between(self, low: Decimal, high: Decimal) -> str:
         """Return a range of two numbers in words."""
@@ -138,7 +158,11 @@ class Wording(DateWording):
 
     def formed(self, value: Quantity, number: str) -> str:
         """Return a number with the word for its form: "over 300,000"."""
-        return number if value.form in ("exact", "range") else self.catalogue.say("amounts", value.form, number=number)
+        return (
+            number
+            if value.form in ("exact", "range")
+            else self.catalogue.say("amounts", value.form, number=number)
+        )
 
     def unit(self, text: str | None, value: Quantity | None = None) -> str:
         """Return a unit in words, in the plural form for a value.
@@ -152,7 +176,10 @@ class Wording(DateWording):
         return " ".join([self._noun(noun, value), *(self._per(part) for part in per)])
 
     def _noun(self, noun: str, value: Quantity | None) -> str:
-        known: Mapping[str, str | Mapping[str, str]] = {**self.catalogue.sections["units"], **self.nouns}
+        known: Mapping[str, str | Mapping[str, str]] = {
+            **self.catalogue.sections["units"],
+            **self.nouns,
+        }
         name = BASE.get(noun, noun)
         forms = known.get(name) or known.get(name.replace(" ", "_")) or noun
         if isinstance(forms, str):
@@ -171,7 +198,9 @@ class Wording(DateWording):
     def _per(self, noun: str) -> str:
         known = BASE.get(noun, noun)
         said = self._noun(noun, _ONE)
-        return self.catalogue.say("per", known if known in self.catalogue.sections["per"] else "other", noun=said)
+        return self.catalogue.say(
+            "per", known if known in self.catalogue.sections["per"] else "other", noun=said
+        )
 
     def said(self, ledger: Ledger, entry: Entry, *, with_unit: bool = False) -> str:
         """Return what a claim says in words: its amount, date or statement."""
@@ -182,7 +211,11 @@ class Wording(DateWording):
             return self.apart(claim.text)
         value = ledger.value(entry)
         assert value is not None
-        return f"{self.amount(value)} {self.unit(entry.holder.unit, value)}".strip() if with_unit else self.amount(value)
+        return (
+            f"{self.amount(value)} {self.unit(entry.holder.unit, value)}".strip()
+            if with_unit
+            else self.amount(value)
+        )
 
     def voice(self, entry: Entry) -> str:
         """Return who says the claim, and who reports it."""
@@ -190,18 +223,27 @@ class Wording(DateWording):
         if claim.derived and not claim.said_by:
             return self.say("worked_out")
         if claim.said_by and claim.reported_by:
-            return self.say("said_via", by=self.apart(claim.said_by), through=self.apart(claim.reported_by))
+            return self.say(
+                "said_via", by=self.apart(claim.said_by), through=self.apart(claim.reported_by)
+            )
         return self.apart(claim.said_by or claim.reported_by or self.say("no_speaker"))
 
     def speaker(self, entry: Entry) -> str:
         """Return who says the claim, in a few words."""
         claim = entry.claim
-        said = claim.short or (claim.said_by or claim.reported_by or self.say("worked_out")).split(",")[0].split(" (")[0]
+        said = (
+            claim.short
+            or (claim.said_by or claim.reported_by or self.say("worked_out"))
+            .split(",")[0]
+            .split(" (")[0]
+        )
         return self.apart(said)
 
     def kind(self, entry: Entry) -> str:
         """Return the kind of statement in words."""
-        return self.catalogue.say("kinds", "derived" if entry.claim.derived else entry.claim.kind or "media-report")
+        return self.catalogue.say(
+            "kinds", "derived" if entry.claim.derived else entry.claim.kind or "media-report"
+        )
 
     def standing(self, standing: str | None) -> str:
         """Return a claim's standing in words. Empty if it has none."""
@@ -214,7 +256,13 @@ class Wording(DateWording):
     def when(self, entry: Entry) -> str:
         """Return a claim's label, or else its period in words. Empty if it has neither."""
         label = getattr(entry.claim, "label", None)
-        return self.apart(str(label)) if label else self.date(entry.claim.period) if entry.claim.period else ""
+        return (
+            self.apart(str(label))
+            if label
+            else self.date(entry.claim.period)
+            if entry.claim.period
+            else ""
+        )
 
 
 # Names of sources.
@@ -233,7 +281,11 @@ def full_name(source: Source, wording: Wording) -> str:
     named = source.authors or source.editors
     authors = f"{', '.join(wording.apart(str(name)) for name in named)}, " if named else ""
     date = wording.date(source.issued) if source.issued else wording.say("no_date")
-    language = "" if source.language == wording.language else f", {wording.say('in_language', language=wording.tongue(source.language))}"
+    language = (
+        ""
+        if source.language == wording.language
+        else f", {wording.say('in_language', language=wording.tongue(source.language))}"
+    )
     place = wording.apart(source.container or source.publisher)
     return f"{authors}{place}, {title}, {date}{language}"
 
@@ -285,7 +337,11 @@ def summary(text: str, *more: str) -> str:
 def _cut(text: str) -> str:
     """Return as many whole words as fit, or as many letters if there is no space to cut at."""
     room = text[:MAX_DESCRIPTION]
-    gaps = [gap.start() for gap in _GAP.finditer(text) if MIN_DESCRIPTION <= gap.start() < MAX_DESCRIPTION]
+    gaps = [
+        gap.start()
+        for gap in _GAP.finditer(text)
+        if MIN_DESCRIPTION <= gap.start() < MAX_DESCRIPTION
+    ]
     at = gaps[-1] if gaps else _before_mark(text, MAX_DESCRIPTION - 1)
     return room[:at].rstrip(" ,;:–—-(") + "…"
 
@@ -317,8 +373,14 @@ _DAYS: Final = (6, 0, 1, 2, 3, 4, 5)
 def locale_of(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     """Return the locale of a language for Plotly: words and formats of dates and numbers."""
     locale = Locale.parse(catalogue.locale)
-    months = {width: list(get_month_names(width, "stand-alone", locale).values()) for width in ("wide", "abbreviated")}
-    days = {width: [get_day_names(width, "stand-alone", locale)[day] for day in _DAYS] for width in ("wide", "abbreviated")}
+    months = {
+        width: list(get_month_names(width, "stand-alone", locale).values())
+        for width in ("wide", "abbreviated")
+    }
+    days = {
+        width: [get_day_names(width, "stand-alone", locale)[day] for day in _DAYS]
+        for width in ("wide", "abbreviated")
+    }
     return {
         "dictionary": {theirs: catalogue.say("explore", ours) for theirs, ours in _WORDS.items()},
         "format": {

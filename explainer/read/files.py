@@ -44,8 +44,16 @@ class Folder:
         Links and devices are included, so that they can be refused. Files that editors leave
         behind and names that are not UTF-8 are left out; ``all`` includes them.
         """
-        found = (path for path in self.all(below) if allowed_files.is_text(path) and not allowed_files.is_editor_file(path))
-        return [path for path in found if not suffixes or Path(path).suffix in suffixes or self.is_link(path)]
+        found = (
+            path
+            for path in self.all(below)
+            if allowed_files.is_text(path) and not allowed_files.is_editor_file(path)
+        )
+        return [
+            path
+            for path in found
+            if not suffixes or Path(path).suffix in suffixes or self.is_link(path)
+        ]
 
     def all(self, below: str) -> tuple[str, ...]:
         """Return the paths of everything below a folder that is not a folder itself.
@@ -55,13 +63,21 @@ class Folder:
         top, _, inner = below.strip("/").partition("/")
         if top not in self._paths:
             self._paths[top] = tuple(sorted(f"{top}/{path}" for path in self._look(top).files))
-        return tuple(path for path in self._paths[top] if path.startswith(f"{top}/{inner}/")) if inner else self._paths[top]
+        return (
+            tuple(path for path in self._paths[top] if path.startswith(f"{top}/{inner}/"))
+            if inner
+            else self._paths[top]
+        )
 
     def exists(self, path: str) -> bool:
         """Return whether a path exists. It is one of the project's folders, or is below one."""
         top, _, inner = path.strip("/").partition("/")
         found = self._look(top)
-        return inner in found.files or inner in found.folders if inner else bool(found.files or found.folders)
+        return (
+            inner in found.files or inner in found.folders
+            if inner
+            else bool(found.files or found.folders)
+        )
 
     def is_link(self, path: str) -> bool:
         """Return whether a path from ``all`` is a symbolic link."""
@@ -73,17 +89,35 @@ class Folder:
         """Add a problem for each of the given folders that cannot be listed, wholly or in part."""
         for top in tops:
             if (self.root / top).is_symlink():
-                problems.add(Place(top), "outside-project", f"'{top}' is a symbolic link", "copy the folder into the project")
+                problems.add(
+                    Place(top),
+                    "outside-project",
+                    f"'{top}' is a symbolic link",
+                    "copy the folder into the project",
+                )
             elif (self.root / top).exists() and not (self.root / top).is_dir():
-                problems.add(Place(top), "outside-project", f"'{top}' is no folder", "give the file another name")
+                problems.add(
+                    Place(top),
+                    "outside-project",
+                    f"'{top}' is no folder",
+                    "give the file another name",
+                )
             found = self._look(top)
             for path in found.deep:
                 message = f"'{top}/{path[:80]}' lies in more than {MAX_DEPTH} folders"
-                problems.add(Place(f"{top}/{path}"), "file-size", message, "move it to where fewer lie around it, or take it out")
+                problems.add(
+                    Place(f"{top}/{path}"),
+                    "file-size",
+                    message,
+                    "move it to where fewer lie around it, or take it out",
+                )
             for path, why in found.unread.items():
                 full = f"{top}/{path}".rstrip("/")
                 problems.add(
-                    Place(full), "file-missing", f"'{full[:80]}' cannot be looked into: {why}", "check its name and its permissions"
+                    Place(full),
+                    "file-missing",
+                    f"'{full[:80]}' cannot be looked into: {why}",
+                    "check its name and its permissions",
                 )
 
     def _look(self, top: str) -> Found:
@@ -92,7 +126,9 @@ class Folder:
             self._found[top] = scan_author_folder(self.root / top)
         return self._found[top]
 
-    def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:
+    def read_bytes(
+        self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES
+    ) -> bytes | None:
         """Return a file's bytes, or None after adding a problem.
 
         The problem is at ``at``, or at the file itself if that is None. ``most`` is the most bytes
@@ -106,7 +142,9 @@ class Folder:
             data = self._read(path, place, problems, most)
         except (OSError, ValueError) as error:  # a name too long, a null byte, a permission
             reason = getattr(error, "strerror", None) or str(error)
-            problems.add(place, "file-missing", f"'{path[:80]}' cannot be read: {reason}", "check the name")
+            problems.add(
+                place, "file-missing", f"'{path[:80]}' cannot be read: {reason}", "check the name"
+            )
             return None
         if data is not None and len(data) <= MAX_BYTES:  # fonts are larger, and used only once
             self._held[path] = data
@@ -115,10 +153,20 @@ class Folder:
     def _read(self, path: str, place: Place, problems: Problems, most: int) -> bytes | None:
         full = self.root / path
         if self._is_behind_a_link(path):
-            problems.add(place, "outside-project", f"'{path}' is, or lies behind, a symbolic link", "copy the file into the project")
+            problems.add(
+                place,
+                "outside-project",
+                f"'{path}' is, or lies behind, a symbolic link",
+                "copy the file into the project",
+            )
             return None
         if not full.resolve().is_relative_to(self.root) or ".." in full.parts:
-            problems.add(place, "outside-project", f"'{path}' leaves the project", "name a file below the project's folder")
+            problems.add(
+                place,
+                "outside-project",
+                f"'{path}' leaves the project",
+                "name a file below the project's folder",
+            )
             return None
         if not full.exists():
             beside = self.all(path.partition("/")[0]) if "/" in path else ()
@@ -126,12 +174,22 @@ class Folder:
             problems.add(place, "file-missing", f"there is no file '{path}'", hint)
             return None
         if not full.is_file():
-            problems.add(place, "outside-project", f"'{path}' is not a plain file", "only plain files can be read")
+            problems.add(
+                place,
+                "outside-project",
+                f"'{path}' is not a plain file",
+                "only plain files can be read",
+            )
             return None
         data = _bytes_below(self.root, path, most)
         if len(data) > most:
             size = max(full.stat().st_size, len(data))
-            problems.add(place, "file-size", f"'{path}' has {size:,} bytes; at most {most:,}", "split the file")
+            problems.add(
+                place,
+                "file-size",
+                f"'{path}' has {size:,} bytes; at most {most:,}",
+                "split the file",
+            )
             return None
         return data
 
@@ -139,7 +197,9 @@ class Folder:
         steps = accumulate(path.split("/"), lambda above, name: f"{above}/{name}")
         return any((self.root / step).is_symlink() for step in steps)
 
-    def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
+    def read_text(
+        self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True
+    ) -> str | None:
         """Return a file's text, or None after adding a problem. Line ends become line feeds.
 
         ``ours`` says whether an author wrote the file. The text of a source may contain more, such
@@ -159,7 +219,14 @@ class Folder:
         if ours and _is_torn(path, text, problems):
             return None
         return (
-            text if _clean(path, text, invisible_characters(text, entities=False) if ours else strays_in_source(text), problems) else None
+            text
+            if _clean(
+                path,
+                text,
+                invisible_characters(text, entities=False) if ours else strays_in_source(text),
+                problems,
+            )
+            else None
         )
 
 
@@ -173,8 +240,16 @@ def _is_torn(path: str, text: str, problems: Problems) -> bool:
     if first is None or not (first.group().startswith(">") or _TORN_AT.search(text, first.end())):
         return False
     place = Place(path, text.count("\n", 0, first.start()) + 1)
-    message = f"git's mark '{first.group()[:40]}' stands here: two people changed these lines, and both versions follow"
-    problems.add(place, "merge-conflict", message, "keep the version that is right, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+    message = (
+        f"git's mark '{first.group()[:40]}' stands here: two people changed these lines, and both"
+        " versions follow"
+    )
+    problems.add(
+        place,
+        "merge-conflict",
+        message,
+        "keep the version that is right, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    )
     return True
 
 
@@ -190,7 +265,11 @@ def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
         return f"the file is saved as UTF-16, and not as UTF-8 (byte 0x{raw[at]:02x})", hint
     meant = raw[at : at + 1].decode("cp1252", errors="replace")
     said = f"byte 0x{raw[at]:02x} is not UTF-8"
-    return (f"{said}; in the encoding of Western Windows it is '{meant}'" if meant.isprintable() and meant != "\ufffd" else said), hint
+    return (
+        f"{said}; in the encoding of Western Windows it is '{meant}'"
+        if meant.isprintable() and meant != "\ufffd"
+        else said
+    ), hint
 
 
 def _bytes_below(root: Path, path: str, most: int) -> bytes:
@@ -234,7 +313,12 @@ def _clean(path: str, text: str, found: Iterable[Stray], problems: Problems) -> 
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))] if told else []
     for each in told:
         line = bisect_right(starts, each.at)
-        problems.add(Place(path, line, each.at - starts[line - 1] + 1), "hidden-character", f"{each} stands here", "delete it")
+        problems.add(
+            Place(path, line, each.at - starts[line - 1] + 1),
+            "hidden-character",
+            f"{each} stands here",
+            "delete it",
+        )
     return not told
 
 
@@ -245,7 +329,10 @@ def with_line_feeds(data: bytes) -> bytes:
 
 def line_ends_hint(path: str) -> str:
     """Return the hint for a file whose bytes matter, after git changed its line ends."""
-    return f"write '* -text' into .gitattributes, delete the file, and get it back: git checkout -- {path}"
+    return (
+        "write '* -text' into .gitattributes, delete the file, and get it back: git checkout --"
+        f" {path}"
+    )
 
 
 def sha256(data: bytes) -> str:
@@ -270,15 +357,26 @@ class PastFolder(Folder):
 
     def exists(self, path: str) -> bool:
         """Return whether there was a file or a folder at the path."""
-        return path in self.files or any(each.startswith(f"{path.rstrip('/')}/") for each in self.files)
+        return path in self.files or any(
+            each.startswith(f"{path.rstrip('/')}/") for each in self.files
+        )
 
-    def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:  # noqa: ARG002 - what git keeps was small enough once
+    def read_bytes(
+        self,
+        path: str,
+        problems: Problems,
+        at: Place | None = None,
+        *,
+        most: int = MAX_BYTES,  # noqa: ARG002
+    ) -> bytes | None:
         """Return the file's bytes, or None after adding a problem."""
         if path not in self.files:
-            problems.add(at or Place(path), "file-missing", f"there was no file '{path}'", "check the name")
+            problems.add(
+                at or Place(path), "file-missing", f"there was no file '{path}'", "check the name"
+            )
         return self.files.get(path)
 
-    def is_link(self, path: str) -> bool:  # noqa: ARG002 - git's links were told of when they were files of the project
+    def is_link(self, path: str) -> bool:  # noqa: ARG002
         """Return False: only the bytes of plain files are held here."""
         return False
 

@@ -41,8 +41,18 @@ _WORDS, _MORE = 0x1, 0x20
 _SCALES: Final = ((0x8, 2), (0x40, 4), (0x80, 8))
 """Flags of a part's transformation, and how many bytes each takes."""
 _PICTURES: Final = (
-    b"SVG ", b"sbix", b"CBDT", b"CBLC", b"EBDT", b"EBLC", b"EBSC", b"bdat", b"bloc", b"COLR", b"CPAL",
-)  # fmt: skip
+    b"SVG ",
+    b"sbix",
+    b"CBDT",
+    b"CBLC",
+    b"EBDT",
+    b"EBLC",
+    b"EBSC",
+    b"bdat",
+    b"bloc",
+    b"COLR",
+    b"CPAL",
+)
 """Tables that draw characters as pictures, which characters in one colour do not need.
 
 SVG tables can name files on this machine, which would then be drawn into the site's pictures.
@@ -65,7 +75,9 @@ def read_font(data: bytes) -> tuple[str, frozenset[int]]:
     try:
         starts = _faces(data)
         _check_glyphs(data, starts)  # this reads the table directory of every font
-        tables = {tag: data[at : at + length] for tag, (at, length) in _tables(data, starts[0]).items()}
+        tables = {
+            tag: data[at : at + length] for tag, (at, length) in _tables(data, starts[0]).items()
+        }
         return _family(tables[b"name"]), frozenset(_letters(tables[b"cmap"]))
     except KeyError as missing:
         raise BadFont(f"it has no table '{missing.args[0].decode()}'") from missing
@@ -94,7 +106,10 @@ def _tables(data: bytes, start: int) -> dict[bytes, tuple[int, int]]:
     for index in range(count):
         tag, _, offset, length = struct.unpack_from(">4sIII", data, start + 12 + 16 * index)
         if tag in _PICTURES:
-            raise BadFont(f"it draws letters as pictures (its table '{tag.decode().strip()}'); take a font of plain letters")
+            raise BadFont(
+                f"it draws letters as pictures (its table '{tag.decode().strip()}'); take a font of"
+                " plain letters"
+            )
         if tag in (b"name", b"cmap", b"head", b"loca", b"glyf"):
             found[tag] = offset, min(length, max(len(data) - offset, 0))
     return found
@@ -120,13 +135,23 @@ def _check_glyphs(data: bytes, starts: Iterable[int]) -> None:
 class _Glyphs:
     """The glyphs of a TrueType font. A glyph has its own outline, or is made of other glyphs."""
 
-    def __init__(self, data: bytes, head: tuple[int, int], loca: tuple[int, int], glyf: tuple[int, int], parts_left: int) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        head: tuple[int, int],
+        loca: tuple[int, int],
+        glyf: tuple[int, int],
+        parts_left: int,
+    ) -> None:
         """``head``, ``loca`` and ``glyf`` are the offset and the length of these tables."""
         self._data, self._start, self._end = data, glyf[0], glyf[0] + glyf[1]
         (is_long,) = struct.unpack_from(">h", data, head[0] + 50)
         width = 4 if is_long else 2
         count = min(loca[1] // width, 0x10000)
-        self._at = [each if is_long else 2 * each for each in struct.unpack_from(f">{count}{'I' if is_long else 'H'}", data, loca[0])]
+        self._at = [
+            each if is_long else 2 * each
+            for each in struct.unpack_from(f">{count}{'I' if is_long else 'H'}", data, loca[0])
+        ]
         self._parts_left, self._read = parts_left, 0
         self._sizes: dict[int, int] = {}
 
@@ -155,7 +180,10 @@ class _Glyphs:
             if part is None:
                 size = self._points(glyph) + sum(1 + self._sizes[each] for each in parts)
                 if size > _MOST_OUTLINE:
-                    raise BadFont(f"one of its glyphs is put together from more than {_MOST_OUTLINE:,} points and parts")
+                    raise BadFont(
+                        f"one of its glyphs is put together from more than {_MOST_OUTLINE:,} points"
+                        " and parts"
+                    )
                 self._sizes[glyph] = size
                 open_.discard(glyph)
                 ahead.pop()
@@ -172,12 +200,20 @@ class _Glyphs:
         """
         start, end = (self._start + self._at[glyph + each] for each in (0, 1))
         end = min(end, self._end)
-        return (start, end, struct.unpack_from(">h", self._data, start)[0]) if end - start >= 10 else (start, start, 0)
+        return (
+            (start, end, struct.unpack_from(">h", self._data, start)[0])
+            if end - start >= 10
+            else (start, start, 0)
+        )
 
     def _points(self, glyph: int) -> int:
         start, end, contours = self._glyph(glyph)
         last = start + 10 + 2 * (contours - 1)
-        return int(struct.unpack_from(">H", self._data, last)[0]) + 1 if contours > 0 and last + 2 <= end else 0
+        return (
+            int(struct.unpack_from(">H", self._data, last)[0]) + 1
+            if contours > 0 and last + 2 <= end
+            else 0
+        )
 
     def _parts(self, glyph: int) -> list[int]:
         """Return the glyphs that a glyph is made of."""
@@ -186,7 +222,11 @@ class _Glyphs:
         more, at = contours < 0, at + 10
         while more and at + 4 <= end:
             flags, part = struct.unpack_from(">HH", self._data, at)
-            at += 4 + (4 if flags & _WORDS else 2) + next((size for flag, size in _SCALES if flags & flag), 0)
+            at += (
+                4
+                + (4 if flags & _WORDS else 2)
+                + next((size for flag, size in _SCALES if flags & flag), 0)
+            )
             more = bool(flags & _MORE)
             self._read += 1
             if self._read > self._parts_left:
@@ -206,15 +246,22 @@ def _family(table: bytes) -> str:
     best: tuple[int, bool] | None = None
     family = ""
     for index in range(count):
-        platform, _, language, name, length, offset = struct.unpack_from(">HHHHHH", table, 6 + 12 * index)
+        platform, _, language, name, length, offset = struct.unpack_from(
+            ">HHHHHH", table, 6 + 12 * index
+        )
         if platform not in (0, 3) or name not in (_TYPOGRAPHIC_FAMILY, _LEGACY_FAMILY):
             continue
         rank = (name, language == 0x409)
         if best is None or rank > best:
             best = rank
-            family = table[strings + offset : strings + offset + length].decode("utf-16-be", errors="replace")
+            family = table[strings + offset : strings + offset + length].decode(
+                "utf-16-be", errors="replace"
+            )
     if not _FAMILY.fullmatch(family):
-        raise BadFont("it has no family name, or one with characters other than letters, digits, blanks, dots, plus signs and hyphens")
+        raise BadFont(
+            "it has no family name, or one with characters other than letters, digits, blanks,"
+            " dots, plus signs and hyphens"
+        )
     return family
 
 
@@ -245,8 +292,15 @@ def _letters(table: bytes) -> set[int]:
                 raise BadFont("it maps letters that Unicode does not have")
             seen += last - first + 1
             if seen > _MOST_CLAIMS:
-                raise BadFont(f"its maps name more than {_MOST_CLAIMS:,} letters, and no font has glyphs for so many")
-            found.update(range(first, last + 1) if has_glyph is None else (code for code in range(first, last + 1) if has_glyph(code)))
+                raise BadFont(
+                    f"its maps name more than {_MOST_CLAIMS:,} letters, and no font has glyphs for"
+                    " so many"
+                )
+            found.update(
+                range(first, last + 1)
+                if has_glyph is None
+                else (code for code in range(first, last + 1) if has_glyph(code))
+            )
     return found
 
 
@@ -295,7 +349,10 @@ def _format_4(table: bytes, offset: int) -> Iterator[_Run]:
     (size,) = struct.unpack_from(">H", table, offset + 6)  # twice the number of runs
     for index in range(0, size, 2):
         (last,) = struct.unpack_from(">H", table, offset + 14 + index)
-        first, delta, far = (struct.unpack_from(">H", table, offset + 16 + size * part + index)[0] for part in (1, 2, 3))
+        first, delta, far = (
+            struct.unpack_from(">H", table, offset + 16 + size * part + index)[0]
+            for part in (1, 2, 3)
+        )
         at = offset + 16 + 3 * size + index + far if far else 0
         is_end = first == 0xFFFF
         yield None if is_end else (first, last, _Segment(table, first, delta, at))

@@ -44,11 +44,20 @@ R = TypeVar("R", bound=Record)
 H = TypeVar("H", Fact, Series)
 
 KINDS: dict[str, type[Record]] = {
-    "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
-    "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
-    "corrections.yaml": Correction, "renamed.yaml": Renamed, "errors.yaml": KnownError, "unchecked.yaml": Unchecked, "coverage/": Coverage,
+    "sources/": Source,
+    "facts/": Fact,
+    "series/": Series,
+    "charts/": Chart,
+    "definitions.yaml": Definitions,
+    "order.yaml": Order,
+    "glossary.yaml": Term,
+    "corrections.yaml": Correction,
+    "renamed.yaml": Renamed,
+    "errors.yaml": KnownError,
+    "unchecked.yaml": Unchecked,
+    "coverage/": Coverage,
     "translations/": Translation,
-}  # fmt: skip
+}
 """The kind of record in each folder or file below ``seeds/``.
 
 A folder's files hold a list of records each, and so does a single file. ``MAPPINGS`` names the
@@ -63,7 +72,9 @@ _FIGURE = re.compile(r"\d+|[½⅓⅔¼¾⅕-⅞]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def parse_ledger(folder: Folder, problems: Problems, language: str = "en", cache: Cache | None = None) -> Ledger:
+def parse_ledger(
+    folder: Folder, problems: Problems, language: str = "en", cache: Cache | None = None
+) -> Ledger:
     """Read ``seeds/`` into a ledger. Broken records are left out and reported in ``problems``.
 
     ``language`` is the language that the seeds are written in. Files whose records are in the cache
@@ -82,18 +93,36 @@ def parse_ledger(folder: Folder, problems: Problems, language: str = "en", cache
         charts=_unique(many("charts/", Chart), problems),
         definitions=_unique(definitions.definitions, problems),
         groups=_unique(definitions.groups, problems),
-        nouns={**BASE, **{form: noun.name for noun in definitions.units for form in noun.spellings}},
+        nouns={
+            **BASE,
+            **{form: noun.name for noun in definitions.units for form in noun.spellings},
+        },
         forms={form: noun.forms for noun in definitions.units for form in noun.spellings},
-        declared={noun.forms[key]: noun.place(key) for noun in definitions.units for key in noun.forms},
-        words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
+        declared={
+            noun.forms[key]: noun.place(key) for noun in definitions.units for key in noun.forms
+        },
+        words={
+            word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words
+        },
         names=_names(definitions, language, problems),
         order=tuple(many("order.yaml", Order)),
         terms=_unique(many("glossary.yaml", Term), problems),
-        corrections={name: resolved(entry, renamed) for name, entry in _unique(many("corrections.yaml", Correction), problems).items()},
+        corrections={
+            name: resolved(entry, renamed)
+            for name, entry in _unique(many("corrections.yaml", Correction), problems).items()
+        },
         renamed=renamed,
         errors=_unique(many("errors.yaml", KnownError), problems),
-        unchecked=_unique(many("unchecked.yaml", Unchecked), problems) if folder.exists("seeds/unchecked.yaml") else None,
-        coverage=_unique(_mappings(folder, "coverage/", Coverage, problems), problems) if folder.exists("seeds/coverage") else None,
+        unchecked=(
+            _unique(many("unchecked.yaml", Unchecked), problems)
+            if folder.exists("seeds/unchecked.yaml")
+            else None
+        ),
+        coverage=(
+            _unique(_mappings(folder, "coverage/", Coverage, problems), problems)
+            if folder.exists("seeds/coverage")
+            else None
+        ),
         translations=_by_language(many("translations/", Translation)),
         texts=_texts(folder, sources, problems),
     )
@@ -107,8 +136,14 @@ def _uncrowded(holders: Mapping[str, H], problems: Problems) -> dict[str, H]:
     for name, holder in holders.items():
         claims = holder.claims if isinstance(holder, Fact) else holder.points
         if pairs_of_one_time(claims) > MOST_PAIRS:
-            message = f"'{name}' has {len(claims):,} claims, of which more than {MOST_PAIRS:,} pairs are of one time"
-            hint = "part it into several; 400 claims of one time can always be held against one another"
+            message = (
+                f"'{name}' has {len(claims):,} claims, of which more than {MOST_PAIRS:,} pairs are"
+                " of one time"
+            )
+            hint = (
+                "part it into several; 400 claims of one time can always be held against one"
+                " another"
+            )
             problems.add(holder.place("id"), "file-size", message, hint, loses=(name,))
         else:
             found[name] = holder
@@ -140,24 +175,41 @@ def _names(definitions: Definitions, language: str, problems: Problems) -> tuple
     for name in definitions.names:
         if said := fault(name, counted, language):
             hint = (
-                "take it out; 'names' is for names with a number that counts nothing, such as Sputnik 2, as pages write them. "
-                'A figure is called where it stands: {{ fact("…") }}'
+                "take it out; 'names' is for names with a number that counts nothing, such as"
+                " Sputnik 2, as pages write them. A figure is called where it stands: {{"
+                ' fact("…") }}'
             )
-            problems.add(definitions.place("names"), "bad-value", f"'{name[:60]}' cannot be one of the 'names': {said}", hint)
+            problems.add(
+                definitions.place("names"),
+                "bad-value",
+                f"'{name[:60]}' cannot be one of the 'names': {said}",
+                hint,
+            )
         else:
             found.append(name)
     return tuple(found)
 
 
-def _many(folder: Folder, problems: Problems, cache: Cache | None, sums: dict[str, str], below: str, kind: type[R]) -> list[R]:
+def _many(
+    folder: Folder,
+    problems: Problems,
+    cache: Cache | None,
+    sums: dict[str, str],
+    below: str,
+    kind: type[R],
+) -> list[R]:
     """Return the records of a kind.
 
     With a cache, the digest of each record is added to ``sums``, by its file's folder and its id.
     """
     found: list[R] = []
     for path, text in _texts_of(folder, below, problems):
-        kept: tuple[tuple[R, str], ...] | None = cache.value(("records", path, text)) if cache else None
-        records, faults = (tuple(each for each, _ in kept), ()) if kept is not None else _read(kind, path, text)
+        kept: tuple[tuple[R, str], ...] | None = (
+            cache.value(("records", path, text)) if cache else None
+        )
+        records, faults = (
+            (tuple(each for each, _ in kept), ()) if kept is not None else _read(kind, path, text)
+        )
         if cache and kept is None and not faults:
             kept = tuple((each, digest(each)) for each in records)
             cache.put(("records", path, text), kept)
@@ -179,14 +231,22 @@ def _mappings(folder: Folder, below: str, kind: type[R], problems: Problems) -> 
 def _texts_of(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file of a kind that is there and can be read."""
     path = f"seeds/{below}"
-    for each in folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []:
+    for each in (
+        folder.list(path, ".yaml", ".yml")
+        if path.endswith("/")
+        else [path]
+        if folder.exists(path)
+        else []
+    ):
         found = Problems()
         text = folder.read_text(each, found)
         if text is not None:
             yield each, text
         elif faults := tuple(found):
             raw = folder.read_bytes(each, Problems()) or b""
-            problems.extend(_with_losses(raw.decode(encoding_of(raw), errors="replace"), faults, ()))
+            problems.extend(
+                _with_losses(raw.decode(encoding_of(raw), errors="replace"), faults, ())
+            )
 
 
 @lru_cache(maxsize=4096)
@@ -204,22 +264,31 @@ _LINE_END: Final = re.compile(r"\n")
 _ITEM: Final = re.compile(r"\n- ")
 
 
-def _with_losses(text: str, faults: tuple[Problem, ...], read: Collection[str | None]) -> tuple[Problem, ...]:
+def _with_losses(
+    text: str, faults: tuple[Problem, ...], read: Collection[str | None]
+) -> tuple[Problem, ...]:
     """Return a file's problems, each with the ids of the records that are missing because of it."""
     if not faults:
         return faults
     found = list(_RECORD.finditer(text))
-    outermost = min((len(match["dash"]) for match in found), default=0) + 1  # ids of claims are further to the right
+    outermost = (
+        min((len(match["dash"]) for match in found), default=0) + 1
+    )  # ids of claims are further to the right
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     items = [-1, *(match.start() for match in _ITEM.finditer(text))]
-    last_lines = list(accumulate(map(_line_of, faults), max))  # in rising order, to find the first problem below a line
+    last_lines = list(
+        accumulate(map(_line_of, faults), max)
+    )  # in rising order, to find the first problem below a line
     losses: dict[int, list[str]] = {}
     for match in found:
         if match["id"] not in read and len(match["dash"]) <= outermost:
             begins = items[bisect_right(items, match.start()) - 1] + 2
             at = bisect_left(last_lines, bisect_right(starts, begins))
             losses.setdefault(at if at < len(faults) else 0, []).append(match["id"])
-    return tuple(replace(fault, loses=tuple(losses[at])) if at in losses else fault for at, fault in enumerate(faults))
+    return tuple(
+        replace(fault, loses=tuple(losses[at])) if at in losses else fault
+        for at, fault in enumerate(faults)
+    )
 
 
 def _line_of(fault: Problem) -> int:
@@ -240,7 +309,12 @@ def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:
         name = str(getattr(record, "id", ""))
         if name in found:
             first = found[name].place("id")
-            problems.add(record.place("id"), "duplicate-id", f"'{name}' is already at {first}", "give this one another id")
+            problems.add(
+                record.place("id"),
+                "duplicate-id",
+                f"'{name}' is already at {first}",
+                "give this one another id",
+            )
         else:
             found[name] = record
     return found
@@ -262,9 +336,14 @@ class _Room:
             self._again -= len(text)
         self._known.add(path)
         if self._again < 0:
-            return f"is the text of so many sources that more than {MOST_AGAIN:,} characters would be read again"
+            return (
+                f"is the text of so many sources that more than {MOST_AGAIN:,} characters would be"
+                " read again"
+            )
         found = numbers_in(text, language)
-        return f"holds {found:,} numbers; at most {MOST_NUMBERS:,}" if found > MOST_NUMBERS else None
+        return (
+            f"holds {found:,} numbers; at most {MOST_NUMBERS:,}" if found > MOST_NUMBERS else None
+        )
 
 
 def numbers_in(text: str, language: str) -> int:
@@ -274,7 +353,13 @@ def numbers_in(text: str, language: str) -> int:
     """
     firsts, folded = vocabulary(language).firsts, text.casefold()
     words = sum(word in firsts for word in _WORD.findall(folded) if len(word) > 1 or word.isascii())
-    signs = 0 if folded.isascii() else sum(map(folded.count, (each for each in firsts if len(each) == 1 and not each.isascii())))
+    signs = (
+        0
+        if folded.isascii()
+        else sum(
+            map(folded.count, (each for each in firsts if len(each) == 1 and not each.isascii()))
+        )
+    )
     return sum(1 for _ in _FIGURE.finditer(folded)) + words + signs
 
 
@@ -290,7 +375,12 @@ def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> di
         if raw is None or text is None:
             continue
         if fault := room.fault(path, text, source.language):
-            problems.add(place, "file-size", f"'{path}' {fault}", "keep the part that is quoted, and write read: excerpt")
+            problems.add(
+                place,
+                "file-size",
+                f"'{path}' {fault}",
+                "keep the part that is quoted, and write read: excerpt",
+            )
             continue
         if source.sha256 and sha256(raw) != source.sha256:
             message, hint = _difference(path, raw, source.sha256)
@@ -304,12 +394,27 @@ def _difference(path: str, raw: bytes, entered: str) -> tuple[str, str]:
     unix = with_line_feeds(raw)
     again = f"read it again and write sha256: {sha256(raw)}"
     if sha256(unix) == entered:
-        message = f"'{path}' has line ends of Windows (CR LF) and was entered with those of Unix (LF): git, or an editor, changed them"
+        message = (
+            f"'{path}' has line ends of Windows (CR LF) and was entered with those of Unix (LF):"
+            " git, or an editor, changed them"
+        )
         return message, f"{line_ends_hint(path)}; or {again}"
     if sha256(unix.replace(b"\n", b"\r\n")) == entered:
-        message = f"'{path}' has line ends of Unix (LF) and was entered with those of Windows (CR LF): git, or an editor, changed them"
-        return message, f"write '* -text' into .gitattributes and commit the text as it was entered; or {again}"
-    return f"'{path}' is not the text that was entered", f"put it back, or, having read it again, write sha256: {sha256(raw)}"
+        message = (
+            f"'{path}' has line ends of Unix (LF) and was entered with those of Windows (CR LF):"
+            " git, or an editor, changed them"
+        )
+        return (
+            message,
+            (
+                "write '* -text' into .gitattributes and commit the text as it was entered; or"
+                f" {again}"
+            ),
+        )
+    return (
+        f"'{path}' is not the text that was entered",
+        f"put it back, or, having read it again, write sha256: {sha256(raw)}",
+    )
 
 
 # Seeds that did not change are not read again in the same process. A ledger is never changed, so
@@ -322,18 +427,30 @@ That is the project's folder, its language, and the SHA-256 of each seed.
 """
 
 
-def cached_ledger(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, language: str, cache: Cache | None) -> Ledger:
+def cached_ledger(
+    folder: Folder,
+    seeds: Mapping[str, bytes],
+    problems: Problems,
+    language: str,
+    cache: Cache | None,
+) -> Ledger:
     """Return the ledger of a project's ``seeds/``, like ``read_ledger``, or the last one again.
 
     ``seeds`` holds the files there, as ``folder`` read them.
     """
-    now = (folder.root, language, {path: hashlib.sha256(data).digest() for path, data in seeds.items()})
+    now = (
+        folder.root,
+        language,
+        {path: hashlib.sha256(data).digest() for path, data in seeds.items()},
+    )
     before = problems.told
     if _last and _last[-1][0] == now:
         return _last[-1][1]
     _last.clear()
     ledger = parse_ledger(folder, problems, language, cache)
     named = {f"seeds/{source.text}" for source in ledger.sources.values() if source.text}
-    if problems.told == before and named <= seeds.keys():  # a text that is named like an editor's own file is not in 'seeds'
+    if (
+        problems.told == before and named <= seeds.keys()
+    ):  # a text that is named like an editor's own file is not in 'seeds'
         _last.append((now, ledger))
     return ledger

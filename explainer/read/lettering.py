@@ -84,8 +84,12 @@ class FontChooser:
         Its place is the first of the project's fonts that they use. ``why`` is the reason.
         """
         drawn = "".join(drawings)
-        used = [font.name for font in self._own if f'font-family="{font.family}"' in drawn] or [FOLDER]
-        message = f"pictures cannot be drawn with the project's fonts ({', '.join(used)[:200]}): {why}"
+        used = [font.name for font in self._own if f'font-family="{font.family}"' in drawn] or [
+            FOLDER
+        ]
+        message = (
+            f"pictures cannot be drawn with the project's fonts ({', '.join(used)[:200]}): {why}"
+        )
         hint = "take the font out, and put one from its maker there; or give the build more memory"
         return Problem(Place(used[0]), "font-file", message, hint)
 
@@ -95,14 +99,22 @@ class FontChooser:
 
     def missing(self, line: str) -> list[str]:
         """Return the runs of characters in a line that cannot be drawn, in order."""
-        return [] if self._font(line) else [_INVISIBLE.sub("", run) for drawn, run in self._by_sans(line) if not drawn]
+        return (
+            []
+            if self._font(line)
+            else [_INVISIBLE.sub("", run) for drawn, run in self._by_sans(line) if not drawn]
+        )
 
     def lettered(self, svg: str) -> str:
         """Return a drawing in which lines name a font if the fonts of its style lack a character.
 
         Characters that no font has become an ellipsis.
         """
-        return svg if svg.isascii() else _TEXT.sub(lambda text: f"{text[1]}{self._drawn(text[2])}{text[3]}", svg)
+        return (
+            svg
+            if svg.isascii()
+            else _TEXT.sub(lambda text: f"{text[1]}{self._drawn(text[2])}{text[3]}", svg)
+        )
 
     def _drawn(self, line: str) -> str:
         line = line.translate(_ALIKE)
@@ -123,11 +135,20 @@ class FontChooser:
         """Return the font that has every character of a line, or None."""
         line = line.translate(_ALIKE)
         clusters = {each for each in _clusters(line) if line}
-        return next((font for font in (self._sans, *self._own) if all(_has(font.letters, each) for each in clusters)), None)
+        return next(
+            (
+                font
+                for font in (self._sans, *self._own)
+                if all(_has(font.letters, each) for each in clusters)
+            ),
+            None,
+        )
 
     def _by_sans(self, line: str) -> Iterator[tuple[bool, str]]:
         """Yield the runs of a line, each with whether the font for plain text can draw it."""
-        for drawn, clusters in groupby(_clusters(line.translate(_ALIKE)), lambda cluster: _has(self._sans.letters, cluster)):
+        for drawn, clusters in groupby(
+            _clusters(line.translate(_ALIKE)), lambda cluster: _has(self._sans.letters, cluster)
+        ):
             yield drawn, "".join(clusters)
 
 
@@ -136,7 +157,11 @@ def _clusters(text: str) -> Iterator[str]:
     start = 0
     for at in range(1, len(text)):
         letter = text[at]
-        joined = unicodedata.category(letter)[0] == "M" or _INVISIBLE.match(letter) or text[at - 1] == _JOINER
+        joined = (
+            unicodedata.category(letter)[0] == "M"
+            or _INVISIBLE.match(letter)
+            or text[at - 1] == _JOINER
+        )
         if not joined:
             yield text[start:at]
             start = at
@@ -156,14 +181,21 @@ def _has(letters: frozenset[int], cluster: str) -> bool:
 @cache
 def _ours() -> tuple[Font, ...]:
     """Return the generator's fonts; the first one draws characters that the others lack."""
-    return tuple(Font(Path(path), *read_font(Path(path).read_bytes())) for path in raster.font_files())
+    return tuple(
+        Font(Path(path), *read_font(Path(path).read_bytes())) for path in raster.font_files()
+    )
 
 
 def read_lettering(folder: Folder, problems: Problems) -> FontChooser:
     """Return a project's fonts, read and tried out; a font that cannot be used is a problem."""
     paths = [path for path in folder.list(FOLDER) if not path.lower().endswith(_BESIDE)]
     if len(paths) > _MOST_FONTS:
-        problems.add(Place(FOLDER), "font-file", f"there are {len(paths)} fonts; at most {_MOST_FONTS}", "leave those that are needed")
+        problems.add(
+            Place(FOLDER),
+            "font-file",
+            f"there are {len(paths)} fonts; at most {_MOST_FONTS}",
+            "leave those that are needed",
+        )
         return FontChooser()
     found: list[Font] = []
     bad = 0
@@ -180,7 +212,12 @@ def _read(folder: Folder, path: str, room: int, problems: Problems) -> Font | No
     """Return a font, or None after adding a problem. It may have at most ``room`` characters."""
     hint = "put a font there as .ttf, .otf or .ttc; Noto's fonts can be had so, one for each script"
     if not path.lower().endswith(_SUFFIXES):
-        problems.add(Place(path), "font-file", f"'{path[:80]}' is no font that pictures can be drawn with", hint)
+        problems.add(
+            Place(path),
+            "font-file",
+            f"'{path[:80]}' is no font that pictures can be drawn with",
+            hint,
+        )
         return None
     data = folder.read_bytes(path, problems, most=raster.MOST_FONT_BYTES)
     if data is None:
@@ -204,7 +241,9 @@ def _tried(path: Path, name: str, data: bytes, room: int) -> Font:
     if family in {font.family for font in ours}:
         raise BadFont(f"'{family}' is the name of a font that comes with the generator")
     font = Font(path, family, letters, hashlib.sha256(data).hexdigest(), name)
-    new = sorted(code for code in letters - ours[0].letters if unicodedata.category(chr(code))[0] in "LNS")
+    new = sorted(
+        code for code in letters - ours[0].letters if unicodedata.category(chr(code))[0] in "LNS"
+    )
     if new and not _draws(path, family, chr(new[len(new) // 2]), font.sum):
         raise BadFont("a letter that it says it has could not be drawn with it")
     return font

@@ -82,7 +82,11 @@ def _pixels_of(svg: str, zoom: float) -> float:
     for length in (root.get("width", ""), root.get("height", "")):
         if (match := _LENGTH_IN.fullmatch(length)) and _is_number(match[1]):
             sides.append(float(match[1]) * (1.0 if match[2] in ("", "px") else _LARGEST_UNIT))
-    sides += [float(each) for each in re.split(r"[\s,]+", root.get("viewbox", "").strip())[2:] if _is_number(each)]
+    sides += [
+        float(each)
+        for each in re.split(r"[\s,]+", root.get("viewbox", "").strip())[2:]
+        if _is_number(each)
+    ]
     return math.prod(sorted(map(abs, sides))[-2:]) * zoom * zoom
 
 
@@ -106,7 +110,9 @@ class BadDrawing(ValueError):
         self.at, self.faults = at, faults
 
 
-def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile] = ()) -> list[bytes]:
+def pngs(
+    jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile] = ()
+) -> list[bytes]:
     """Return the pictures as PNG, in the order of the jobs.
 
     ``cores`` is how many cores to use, by default all. ``fonts`` are the project's own. With one
@@ -131,7 +137,11 @@ def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile
         return [_draw_here(at, *job) for at, job in enumerate(jobs)]
     workers = max(workers, 1)
     with ThreadPoolExecutor(workers) as waiting:
-        drawn = list(waiting.map(partial(_elsewhere, fonts=fonts), [jobs[first::workers] for first in range(workers)]))
+        drawn = list(
+            waiting.map(
+                partial(_elsewhere, fonts=fonts), [jobs[first::workers] for first in range(workers)]
+            )
+        )
     return [drawn[index % workers][index // workers] for index in range(len(jobs))]
 
 
@@ -154,11 +164,15 @@ def can_draw(svg: str, font: FontFile) -> bool:
         return False
 
 
-def _elsewhere(share: Sequence[Job], fonts: Sequence[FontFile], seconds: float | None = None) -> list[bytes]:
+def _elsewhere(
+    share: Sequence[Job], fonts: Sequence[FontFile], seconds: float | None = None
+) -> list[bytes]:
     """Return the pictures of a share, drawn by a worker in at most ``seconds``."""
     try:
         with programs.empty_folder() as home:
-            told = json.dumps([share, [_copied(font, home / str(index)) for index, font in enumerate(fonts)]]).encode()
+            told = json.dumps(
+                [share, [_copied(font, home / str(index)) for index, font in enumerate(fonts)]]
+            ).encode()
             command = [sys.executable, "-P", "-m", __name__]
             env = programs.python_environment(home)
             done = programs.run(command, home, env, given=told, timeout=seconds)
@@ -168,7 +182,9 @@ def _elsewhere(share: Sequence[Job], fonts: Sequence[FontFile], seconds: float |
     except subprocess.TimeoutExpired as error:
         raise FontsFailed(f"they were not drawn in {error.timeout:.0f} seconds") from error
     except (OSError, subprocess.SubprocessError) as error:
-        why = "there may be too little memory" + (", or a font in fonts/ may be broken" if fonts else "")
+        why = "there may be too little memory" + (
+            ", or a font in fonts/ may be broken" if fonts else ""
+        )
         raise MachineFailed(f"pictures could not be drawn: {error}; {why}") from error
     found, rest = [], memoryview(done.stdout)
     while rest:
@@ -207,14 +223,19 @@ def _bound() -> None:
     """Limit processor time and memory of this process for the next picture, if the system can."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - other systems have none
+    import resource  # noqa: PLC0415
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = math.ceil(used.ru_utime + used.ru_stime) + _PROCESSOR_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most)
+    )
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most), most))
+    resource.setrlimit(
+        resource.RLIMIT_DATA,
+        (_MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most), most),
+    )
 
 
 @cache
@@ -226,9 +247,13 @@ def font_files() -> tuple[str, ...]:
 def _draw(svg: str, zoom: float, fonts: Sequence[str] = ()) -> bytes:
     files = [*font_files(), *fonts]
     drawn = resvg_py.svg_to_bytes(
-        svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=files, font_family="Source Sans Pro",
+        svg_string=svg,
+        zoom=zoom,
+        skip_system_fonts=True,
+        font_files=files,
+        font_family="Source Sans Pro",
         resources_dir=os.devnull,  # this is not a folder, so no relative path leads to a file
-    )  # fmt: skip
+    )
     return bytes(drawn)
 
 

@@ -14,7 +14,14 @@ from explainer.model.records import PLACES, Record
 from explainer.model.settings import LANGUAGE, REFUSED, Extensions, Plugins, Settings, Theme
 from explainer.read.files import Folder
 from explainer.read.records import ELSEWHERE, record_of
-from explainer.read.yaml_tree import MOST, LocatedList, LocatedMapping, LocatedText, located, read_located
+from explainer.read.yaml_tree import (
+    MOST,
+    LocatedList,
+    LocatedMapping,
+    LocatedText,
+    located,
+    read_located,
+)
 
 SETTINGS = "mkdocs.yml"
 """The file's name, in a project's folder."""
@@ -42,7 +49,12 @@ def settings_of(text: str, problems: Problems) -> Settings:
     if len(problems) > before:
         return _LEAST
     if not isinstance(tree, LocatedMapping):
-        problems.add(Place(SETTINGS), "engine-config", "it has no site_name", "write 'key: value' lines, 'site_name: …' among them")
+        problems.add(
+            Place(SETTINGS),
+            "engine-config",
+            "it has no site_name",
+            "write 'key: value' lines, 'site_name: …' among them",
+        )
         return _LEAST
     language = _language(tree)
     _refuse(tree, problems)
@@ -78,7 +90,10 @@ def _language(tree: LocatedMapping) -> str:
 
 def _hint(problem: Problem) -> str:
     """Return a problem's hint with the right section: this file's keys have their own table."""
-    return problem.hint.replace(ELSEWHERE, "docs/authoring.md of the generator, 'What mkdocs.yml may say', shows what each takes")
+    return problem.hint.replace(
+        ELSEWHERE,
+        "docs/authoring.md of the generator, 'What mkdocs.yml may say', shows what each takes",
+    )
 
 
 def _refuse(tree: LocatedMapping, problems: Problems) -> None:
@@ -98,7 +113,12 @@ def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any
     """
     known = sorted(name for name in kind.model_fields if name != "places")
     if not isinstance(listed, LocatedList):
-        problems.add(listed.place, "engine-config", f"'{key}' must be a list", f"a line '- …' for each; known are {', '.join(known)}")
+        problems.add(
+            listed.place,
+            "engine-config",
+            f"'{key}' must be a list",
+            f"a line '- …' for each; known are {', '.join(known)}",
+        )
         return _mapping(listed.place)
     made = _mapping(listed.place)
     for item in listed[:MOST]:
@@ -109,14 +129,25 @@ def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any
             continue
         name, options = pair
         if name in made:
-            problems.add(name.place, "engine-config", f"'{name:.60}' is listed twice", "keep one of the two")
+            problems.add(
+                name.place, "engine-config", f"'{name:.60}' is listed twice", "keep one of the two"
+            )
         elif name not in known:
             listed = f"known are {', '.join(known)}"
             hint = did_you_mean(name, known, listed)
             kinds = key.replace("_", " ")
-            problems.add(name.place, "engine-config", f"'{name:.60}' is not one of the {kinds} that every engine knows", hint)
+            problems.add(
+                name.place,
+                "engine-config",
+                f"'{name:.60}' is not one of the {kinds} that every engine knows",
+                hint,
+            )
         else:
-            made[str(name)], made[PLACES][str(name)], made.keys_at[str(name)] = options, options.place, name.place
+            made[str(name)], made[PLACES][str(name)], made.keys_at[str(name)] = (
+                options,
+                options.place,
+                name.place,
+            )
     return made
 
 
@@ -141,7 +172,9 @@ def _menu(listed: Any, problems: Problems) -> Any:
     found = _entries(listed, problems)
     if _count(found) > _ENTRIES:
         hint = "name the pages that readers look for first; the others are reached from there"
-        problems.add(listed.place, "engine-config", f"the menu has more than {_ENTRIES} entries", hint)
+        problems.add(
+            listed.place, "engine-config", f"the menu has more than {_ENTRIES} entries", hint
+        )
         return _list(listed.place)
     return found
 
@@ -151,7 +184,10 @@ def _count(entries: Any) -> int:
 
 
 def _entries(listed: Any, problems: Problems) -> Any:
-    hint = "write '- title: page/index.md', '- title: https://…', or '- title:' with such lines below it"
+    hint = (
+        "write '- title: page/index.md', '- title: https://…', or '- title:' with such lines"
+        " below it"
+    )
     if not isinstance(listed, LocatedList) or not listed:
         problems.add(listed.place, "engine-config", "the menu must be a list of pages", hint)
         return _list(listed.place)

@@ -33,7 +33,14 @@ from explainer.model.records import (
 )
 
 Fallback = Literal["needed", "remark", "name"]
-_STATEMENT = {"text": "needed", "said_by": "needed", "reported_by": "needed", "short": "needed", "why": "remark", "inferred": "remark"}
+_STATEMENT = {
+    "text": "needed",
+    "said_by": "needed",
+    "reported_by": "needed",
+    "short": "needed",
+    "why": "remark",
+    "inferred": "remark",
+}
 _OWN = {"note": "remark", "assumes": "remark", "correlated": "remark"}
 WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
     Fact: {"question": "needed", "label": "needed", **_OWN},
@@ -55,7 +62,11 @@ Without a translation, a "needed" text is a problem, a "remark" is shown in the 
 and a "name" is left as it is.
 """
 
-_MARKS: Final[Mapping[str, tuple[str, str]]] = {"needed": ("\ufdd0", "\ufdd1"), "remark": ("\ufdd2", "\ufdd3"), "name": ("", "")}
+_MARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "needed": ("\ufdd0", "\ufdd1"),
+    "remark": ("\ufdd2", "\ufdd3"),
+    "name": ("", ""),
+}
 _NEEDED = re.compile('\ufdd0([^\ufdd0\ufdd1<>"\n]*)(\ufdd1?)')
 _REMARK = re.compile("\ufdd2([^\ufdd2\ufdd3]*)\ufdd3?")
 _TAG = re.compile(r"<[^<>]*>")
@@ -69,14 +80,21 @@ def marked(text: str) -> str:
 
 def translated(ledger: Ledger, language: str) -> Ledger:
     """Return the ledger with its texts in a language."""
-    known = {each.original: each.translation for each in ledger.translations.get(language, ()) if each.translation}
+    known = {
+        each.original: each.translation
+        for each in ledger.translations.get(language, ())
+        if each.translation
+    }
 
     def say(how: str, text: str) -> str:
         start, end = _MARKS[how]
         return known.get(text) or f"{start}{text}{end}"
 
     parts = ("facts", "series", "charts", "definitions", "groups", "terms", "sources")
-    changed: dict[str, Any] = {part: {name: _record(each, say) for name, each in getattr(ledger, part).items()} for part in parts}
+    changed: dict[str, Any] = {
+        part: {name: _record(each, say) for name, each in getattr(ledger, part).items()}
+        for part in parts
+    }
     return replace(ledger, **changed)
 
 
@@ -95,8 +113,18 @@ def _record(record: Record, say: Callable[[str, str], str]) -> Record:
 
 def words_of(ledger: Ledger) -> dict[str, Place]:
     """Return every text of the ledger that may be translated, with its first place."""
-    found: dict[str, Place] = {noun: Place("seeds/definitions.yaml") for noun in ledger.nouns.values()}
-    for part in (ledger.facts, ledger.series, ledger.charts, ledger.definitions, ledger.groups, ledger.terms, ledger.sources):
+    found: dict[str, Place] = {
+        noun: Place("seeds/definitions.yaml") for noun in ledger.nouns.values()
+    }
+    for part in (
+        ledger.facts,
+        ledger.series,
+        ledger.charts,
+        ledger.definitions,
+        ledger.groups,
+        ledger.terms,
+        ledger.sources,
+    ):
         for record in cast(Mapping[str, Record], part).values():
             for text, place in _texts(record):
                 found.setdefault(text, place)
@@ -124,7 +152,10 @@ def untranslated_texts(page: str) -> list[str]:
 
     Labels may cut a text, so cut ones are returned only if there is no whole one.
     """
-    found = [(match.group(2), html.unescape(html.unescape(match.group(1)))) for match in _NEEDED.finditer(page)]
+    found = [
+        (match.group(2), html.unescape(html.unescape(match.group(1))))
+        for match in _NEEDED.finditer(page)
+    ]
     whole = [words for end, words in found if end]
     return list(dict.fromkeys(whole or [words for _, words in found]))
 
@@ -142,4 +173,6 @@ def mark_untranslated_remarks(page: str, main: str = "en") -> str:
 
 
 def _spans(text: str, main: str) -> str:
-    return _ALL.sub("", _REMARK.sub(lambda match: f'<span lang="{main}">{match.group(1)}</span>', text))
+    return _ALL.sub(
+        "", _REMARK.sub(lambda match: f'<span lang="{main}">{match.group(1)}</span>', text)
+    )

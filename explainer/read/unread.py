@@ -23,7 +23,17 @@ BESIDE_PAGES: Final = ("CNAME", ".nojekyll", "ads.txt", "app-ads.txt", "humans.t
 So are the files below ``WELL_KNOWN``.
 """
 WELL_KNOWN: Final = ".well-known/"
-_MADE: Final = ("robots.txt", "sitemap.xml", "feed.xml", "feed.json", "llms.txt", "manifest.json", "404.html", "embed.js", "citation.cff")
+_MADE: Final = (
+    "robots.txt",
+    "sitemap.xml",
+    "feed.xml",
+    "feed.json",
+    "llms.txt",
+    "manifest.json",
+    "404.html",
+    "embed.js",
+    "citation.cff",
+)
 _LISTS: Final = tuple(kind for kind in KINDS if not kind.endswith("/"))
 _FOLDERS: Final = tuple(kind for kind in KINDS if kind.endswith("/"))
 _YAML: Final = (".yaml", ".yml")
@@ -32,12 +42,43 @@ _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NOT_TEXT: Final = "its source names it by 'text: …'; else move it out of seeds/"
 _KINDS_ELSEWHERE: Final = {
     **dict.fromkeys(
-        (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".ico"),
+        (
+            ".jpg",
+            ".jpeg",
+            ".png",
+            ".gif",
+            ".webp",
+            ".avif",
+            ".svg",
+            ".heic",
+            ".heif",
+            ".tif",
+            ".tiff",
+            ".bmp",
+            ".ico",
+        ),
         "pictures belong into site_src/assets/; move it there, or out of seeds/",
     ),
     **dict.fromkeys(
-        (".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".html", ".htm", ".pages", ".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx"),
-        "a kept text is a .txt file in UTF-8 below seeds/texts/; save its words so, and name that by 'text: …' of its source",
+        (
+            ".doc",
+            ".docx",
+            ".odt",
+            ".rtf",
+            ".pdf",
+            ".epub",
+            ".html",
+            ".htm",
+            ".pages",
+            ".xls",
+            ".xlsx",
+            ".ods",
+            ".csv",
+            ".ppt",
+            ".pptx",
+        ),
+        "a kept text is a .txt file in UTF-8 below seeds/texts/; save its words so, and name that"
+        " by 'text: …' of its source",
     ),
     **dict.fromkeys(
         (".mp3", ".mp4", ".mov", ".wav", ".ogg", ".m4a", ".webm", ".zip", ".gz", ".7z"),
@@ -59,7 +100,9 @@ def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Probl
     """
     texts = {source.text for source in ledger.sources.values() if source.text}
     # if some sources cannot be read, it is not known which texts are used
-    texts_known = not any(problem.place.path.startswith("seeds/sources/") for problem in problems.found)
+    texts_known = not any(
+        problem.place.path.startswith("seeds/sources/") for problem in problems.found
+    )
     hints: dict[str, Callable[[str], str | None]] = {
         "seeds": partial(_hint_for_seed, texts if texts_known else None),
         "site_src": _hint_for_page,
@@ -67,10 +110,17 @@ def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Probl
     }
     for below, hint_for in hints.items():
         for path in folder.all(below) if folder.exists(below) else ():
-            if allowed_files.is_editor_file(path) or folder.is_link(path):  # links are refused elsewhere
+            if allowed_files.is_editor_file(path) or folder.is_link(
+                path
+            ):  # links are refused elsewhere
                 continue
             if not allowed_files.is_text(path):
-                problems.add(Place(path), "unread-file", f"the name of '{path}' is not UTF-8", "give the file another name")
+                problems.add(
+                    Place(path),
+                    "unread-file",
+                    f"the name of '{path}' is not UTF-8",
+                    "give the file another name",
+                )
             elif hint := hint_for(path.removeprefix(f"{below}/")):
                 problems.add(Place(path), "unread-file", f"nothing reads '{path}'", hint)
 
@@ -80,7 +130,12 @@ def _hint_for_seed(texts: Collection[str] | None, path: str) -> str | None:
 
     ``texts`` holds the paths of the texts that sources name, or is None if they are not known.
     """
-    if path in _LISTS or allowed_files.is_note(path) or path.startswith("editions/") or path in (texts or ()):
+    if (
+        path in _LISTS
+        or allowed_files.is_note(path)
+        or path.startswith("editions/")
+        or path in (texts or ())
+    ):
         return None
     if texts is not None and (kind := _KINDS_ELSEWHERE.get(PurePosixPath(path).suffix.lower())):
         return kind
@@ -103,16 +158,32 @@ def _seeds_like(path: str) -> Iterator[str]:
 
 
 def _hint_for_page(path: str) -> str | None:
-    if PurePosixPath(path).suffix == ".md" or path in BESIDE_PAGES or path.startswith(("assets/", WELL_KNOWN)):
+    if (
+        PurePosixPath(path).suffix == ".md"
+        or path in BESIDE_PAGES
+        or path.startswith(("assets/", WELL_KNOWN))
+    ):
         return None
     if path.lower() in _MADE:
-        return f"the site makes its own '{path.lower()}', and yours would stand in its place; take it out"
+        return (
+            f"the site makes its own '{path.lower()}', and yours would stand in its place; take"
+            " it out"
+        )
     name = PurePosixPath(path)
     if name.suffix.lower() in _MARKDOWN:
         return f"did you mean '{name.with_suffix('.md')}'? Else {_ELSEWHERE}"
     if allowed_files.is_note(path):
         return "notes lie in seeds/ or beside the project's folders; here every .md file is a page"
-    return _hint(path, [*BESIDE_PAGES, str(name.with_suffix(".md")).lower(), f"assets/{name.name}", f"{WELL_KNOWN}{name.name}"], note="")
+    return _hint(
+        path,
+        [
+            *BESIDE_PAGES,
+            str(name.with_suffix(".md")).lower(),
+            f"assets/{name.name}",
+            f"{WELL_KNOWN}{name.name}",
+        ],
+        note="",
+    )
 
 
 def _hint_for_template(ours: Collection[str], own: str, path: str) -> str | None:
@@ -122,7 +193,13 @@ def _hint_for_template(ours: Collection[str], own: str, path: str) -> str | None
     """
     is_ours = path in ours or path.startswith(("assets/", "theme/"))
     is_catalogue = path.startswith("languages/") and path.endswith(".yaml")
-    if is_ours or is_catalogue or allowed_files.is_note(path) or f'"{path}"' in own or f"'{path}'" in own:
+    if (
+        is_ours
+        or is_catalogue
+        or allowed_files.is_note(path)
+        or f'"{path}"' in own
+        or f"'{path}'" in own
+    ):
         return None
     return _hint(path, [*sorted(ours), f"languages/{PurePosixPath(path).stem}.yaml"])
 

@@ -42,7 +42,9 @@ _PLAIN: Final = {
     "mapping values are not allowed": "a second colon stands in this value",
     "did not find expected key": "no key stands where one belongs",
     "could not find expected ':'": "a key without a colon stands here or in the line above",
-    "did not find expected '-' indicator": "this line belongs to nothing above it: its indentation fits no other line's",
+    "did not find expected '-' indicator": (
+        "this line belongs to nothing above it: its indentation fits no other line's"
+    ),
     "block sequence entries are not allowed": "a dash stands where no list can begin",
     "cannot start any token": "a value cannot begin with this sign",
     "alphabetic or numeric": "a value cannot begin with * or &",
@@ -75,13 +77,22 @@ def fault_of(text: str, place: Place, problem: str) -> Fault:
     )
     if found:
         return found
-    said = next((plain for piece, plain in _PLAIN.items() if piece in problem), f"it breaks off here ({problem})")
-    hint = r"write '…' around it in place of the double marks, or \\ for each backslash" if "escape" in problem else _LOOK
+    said = next(
+        (plain for piece, plain in _PLAIN.items() if piece in problem),
+        f"it breaks off here ({problem})",
+    )
+    hint = (
+        r"write '…' around it in place of the double marks, or \\ for each backslash"
+        if "escape" in problem
+        else _LOOK
+    )
     return place, said, hint
 
 
 def _tab(line: str, place: Place, problem: str) -> Fault | None:
-    if "tab character" not in problem and not ("cannot start any token" in problem and "\t" in line):
+    if "tab character" not in problem and not (
+        "cannot start any token" in problem and "\t" in line
+    ):
         return None
     return place, _PLAIN["tab character"], "indent with spaces; YAML takes no tabs"
 
@@ -95,7 +106,11 @@ def _glued(lines: list[str], at: int, path: str) -> Fault | None:
             return place, "no space stands behind the dash", f"write '- {match['key']}'"
         if match := _GLUED_COLON.fullmatch(_REMARK.sub("", line)):
             place = Place(path, number + 1, match.end("key") + 1)
-            return place, f"no space stands behind '{match['key']}:'", f"write '{match['key']}: {match['value']:.60}'"
+            return (
+                place,
+                f"no space stands behind '{match['key']}:'",
+                f"write '{match['key']}: {match['value']:.60}'",
+            )
     return None
 
 
@@ -107,7 +122,11 @@ def _quotation(lines: list[str], at: int, path: str) -> Fault | None:
         if match is None or mark not in ("'", '"'):
             continue
         place = Place(path, number + 1, len(match["head"]) + 1)
-        inner = match["value"][1:].replace("''", "") if mark == "'" else re.sub(r"\\.", "", match["value"][1:])
+        inner = (
+            match["value"][1:].replace("''", "")
+            if mark == "'"
+            else re.sub(r"\\.", "", match["value"][1:])
+        )
         if mark not in inner:
             return (
                 place,
@@ -115,32 +134,57 @@ def _quotation(lines: list[str], at: int, path: str) -> Fault | None:
                 f"write {mark} behind the value too",
             )
         if number == at and inner.index(mark) < len(inner) - 1 and inner.endswith(mark):
-            what = "an apostrophe closes the value that ' opens" if mark == "'" else "a quotation mark inside the value closes it"
+            what = (
+                "an apostrophe closes the value that ' opens"
+                if mark == "'"
+                else "a quotation mark inside the value closes it"
+            )
             words = match["value"][1:-1].replace("''", "'")
             hint = (
-                f'put double quotation marks around it: {match["key"]}: "{words:.80}"' if '"' not in words else f"write {mark} twice inside"
+                f'put double quotation marks around it: {match["key"]}: "{words:.80}"'
+                if '"' not in words
+                else f"write {mark} twice inside"
             )
-            return place, what, hint if mark == "'" else f"put '…' around it: {match['key']}: '{words:.80}'"
+            return (
+                place,
+                what,
+                hint if mark == "'" else f"put '…' around it: {match['key']}: '{words:.80}'",
+            )
     return None
 
 
 def _sign(line: str, place: Place) -> Fault | None:
     """Find a value that begins with a character that has a meaning in YAML."""
     match = _ENTRY.fullmatch(_REMARK.sub("", line).rstrip())
-    if match is None or match["value"][0] not in _SIGNS or re.fullmatch(r"[|>][+-]?\d?", match["value"]):
+    if (
+        match is None
+        or match["value"][0] not in _SIGNS
+        or re.fullmatch(r"[|>][+-]?\d?", match["value"])
+    ):
         return None
     words = match["value"].replace("'", "''")
     hint = f"put the value in quotes: {match['key']}: '{words:.80}'"
-    return Place(place.path, place.line, len(match["head"]) + 1), f"a value cannot begin with '{match['value'][0]}'", hint
+    return (
+        Place(place.path, place.line, len(match["head"]) + 1),
+        f"a value cannot begin with '{match['value'][0]}'",
+        hint,
+    )
 
 
 def _colon(line: str, place: Place) -> Fault | None:
     """Find a value that contains a colon and a space."""
     match = _ENTRY.fullmatch(_REMARK.sub("", line).rstrip())
-    if match is None or match["value"][0] in "'\"{[|>#" or not re.search(r":(?:\s|$)", match["value"]):
+    if (
+        match is None
+        or match["value"][0] in "'\"{[|>#"
+        or not re.search(r":(?:\s|$)", match["value"])
+    ):
         return None
     words = match["value"].replace("'", "''")
-    hint = f"a colon and a space begin a value; put these words in quotes: {match['key']}: '{words:.80}'"
+    hint = (
+        f"a colon and a space begin a value; put these words in quotes: {match['key']}:"
+        f" '{words:.80}'"
+    )
     return place, "a second colon stands in this value", hint
 
 
@@ -152,7 +196,11 @@ def _bracket(lines: list[str], at: int, path: str) -> Fault | None:
         for opening, closing in ("[]", "{}"):
             if match and value[0] == opening and closing not in value:
                 place = Place(path, number + 1, len(match["head"]) + 1)
-                return place, f"'{opening}' opens a list and no '{closing}' closes it", f"write '{closing}' at its end"
+                return (
+                    place,
+                    f"'{opening}' opens a list and no '{closing}' closes it",
+                    f"write '{closing}' at its end",
+                )
     return None
 
 
@@ -161,11 +209,21 @@ def _indented(lines: list[str], at: int, place: Place) -> Fault | None:
     if not re.match(r"[ ]*(?:-[ ]+)?[a-z][a-z_]*:", lines[at]):
         return None
     column = len(lines[at]) - len(lines[at].lstrip(" -"))
-    above = next((line for line in reversed(lines[:at]) if line.strip() and not line.lstrip().startswith("#")), "")
+    above = next(
+        (
+            line
+            for line in reversed(lines[:at])
+            if line.strip() and not line.lstrip().startswith("#")
+        ),
+        "",
+    )
     wanted = len(above) - len(above.lstrip(" -"))
     if column == wanted or not re.match(r"[ ]*(?:-[ ]+)?[a-z][a-z_]*:[ ]+\S", above):
         return None
-    said = f"this line begins with {column} spaces, and the line above it, of which it seems to be a neighbour, with {wanted}"
+    said = (
+        f"this line begins with {column} spaces, and the line above it, of which it seems to be a"
+        f" neighbour, with {wanted}"
+    )
     return place, said, f"begin the lines of one record in one column: with {wanted} spaces"
 
 
@@ -238,7 +296,9 @@ class _Builder:
         """Add one event to the tree. Return False if the rest of the file is not worth reading."""
         self.values += 1
         self.documents += isinstance(event, yaml.DocumentStartEvent)
-        refused = _refusal(event) or _too_much(event, self.values) or _no_document(event, self.documents)
+        refused = (
+            _refusal(event) or _too_much(event, self.values) or _no_document(event, self.documents)
+        )
         if refused:
             self.problems.add(self.place(event.start_mark), *refused)
             return False
@@ -246,7 +306,12 @@ class _Builder:
             case yaml.ScalarEvent() if found := stray(event.value):
                 what = "an HTML entity" if found.entity else "an escape"
                 message = f"{found} stands in this value, by {what}"
-                self.problems.add(self.place(event.start_mark), "hidden-character", message, "write the words without it")
+                self.problems.add(
+                    self.place(event.start_mark),
+                    "hidden-character",
+                    message,
+                    "write the words without it",
+                )
                 return False
             case yaml.ScalarEvent():
                 self.put(self.scalar(event), event)
@@ -269,7 +334,12 @@ class _Builder:
 
     def open(self, container: Any, event: Any) -> bool:
         if len(self.stack) >= MAX_DEPTH:
-            self.problems.add(self.place(event.start_mark), "yaml-depth", f"nested deeper than {MAX_DEPTH} levels", "flatten it")
+            self.problems.add(
+                self.place(event.start_mark),
+                "yaml-depth",
+                f"nested deeper than {MAX_DEPTH} levels",
+                "flatten it",
+            )
             return False
         self.put(container, event)
         self.stack.append((container, None))
@@ -292,17 +362,34 @@ class _Builder:
     def key(self, container: dict[str, Any], value: Tree, event: Any) -> str:
         place = self.place(event.start_mark)
         if not isinstance(value, str) or not self.is_key(value):
-            shown = f"{str(value)!r:.60}" if isinstance(value, str) else f"a {'list' if isinstance(value, list) else 'mapping'}"
+            shown = (
+                f"{str(value)!r:.60}"
+                if isinstance(value, str)
+                else f"a {'list' if isinstance(value, list) else 'mapping'}"
+            )
             parted = isinstance(value, str) and value[:1].isdigit()
             hint = _PARTED if parted else self.hint_for_key(value)
-            self.problems.add(place, "yaml-key", f"{shown if value is not None else 'nothing'} cannot be a key", hint)
+            self.problems.add(
+                place,
+                "yaml-key",
+                f"{shown if value is not None else 'nothing'} cannot be a key",
+                hint,
+            )
             return "?"
         places = self.places_of_keys(container)
         if value in places and not any(each is container for each in self.doubled):
-            message, hint = f"'{value:.80}' was written before, at line {places[value].line}", "keep one of the two"
-            if value == "id":  # reported once, though the second record's other keys are duplicates too
+            message, hint = (
+                f"'{value:.80}' was written before, at line {places[value].line}",
+                "keep one of the two",
+            )
+            if (
+                value == "id"
+            ):  # reported once, though the second record's other keys are duplicates too
                 self.doubled.append(container)
-                hint = "if another record begins here, write a dash in front: '- id: …'; else keep one of the two"
+                hint = (
+                    "if another record begins here, write a dash in front: '- id: …'; else keep one"
+                    " of the two"
+                )
             self.problems.add(place, "duplicate-key", message, hint)
         places[value] = place
         return value
@@ -355,9 +442,17 @@ class _LocatingBuilder(_Builder):
 def _refusal(event: Any) -> tuple[str, str, str] | None:
     """Return the problem of an event that no file may contain, or None."""
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        return "yaml-alias", f"anchors and aliases (&{event.anchor:.60}) are not read", "write the value out"
+        return (
+            "yaml-alias",
+            f"anchors and aliases (&{event.anchor:.60}) are not read",
+            "write the value out",
+        )
     if getattr(event, "tag", None):
-        return "yaml-tag", f"the tag '{event.tag:.60}' is not read", "leave the tag out; the schema knows what the value is"
+        return (
+            "yaml-tag",
+            f"the tag '{event.tag:.60}' is not read",
+            "leave the tag out; the schema knows what the value is",
+        )
     return None
 
 
@@ -368,13 +463,22 @@ def _no_document(event: Any, documents: int) -> tuple[str, str, str] | None:
     if event.version or event.tags:
         hint = "take the line that begins with % out; every file is read as YAML 1.2"
         return "yaml-syntax", "directives (%YAML, %TAG) are not read", hint
-    return ("yaml-syntax", "a second document begins here", "one document a file") if documents > 1 else None
+    return (
+        ("yaml-syntax", "a second document begins here", "one document a file")
+        if documents > 1
+        else None
+    )
 
 
 def too_many(path: str, found: int, problems: Problems) -> bool:
     """Return whether a file has so many problems that it is not read further, and add that one."""
     if found >= MOST:
-        problems.add(Place(path), "file-size", f"the file has more than {MOST:,} problems, and was not read further", "mend these first")
+        problems.add(
+            Place(path),
+            "file-size",
+            f"the file has more than {MOST:,} problems, and was not read further",
+            "mend these first",
+        )
     return found >= MOST
 
 
@@ -383,7 +487,11 @@ def _too_much(event: Any, values: int) -> tuple[str, str, str] | None:
     if values > MAX_VALUES:
         return "file-size", f"the file holds more than {MAX_VALUES:,} values", "split the file"
     if len(getattr(event, "value", None) or "") > MAX_SCALAR:
-        return "file-size", f"this value has {len(event.value):,} characters; at most {MAX_SCALAR:,}", "shorten it, or split it"
+        return (
+            "file-size",
+            f"this value has {len(event.value):,} characters; at most {MAX_SCALAR:,}",
+            "shorten it, or split it",
+        )
     return None
 
 
@@ -402,9 +510,18 @@ def _check_questions(path: str, text: str, problems: Problems) -> None:
             if depth > MAX_DEPTH:
                 return
             end = token.end_mark.index
-            if isinstance(token, yaml.KeyToken) and end > token.start_mark.index and text[end : end + 1].strip():
+            if (
+                isinstance(token, yaml.KeyToken)
+                and end > token.start_mark.index
+                and text[end : end + 1].strip()
+            ):
                 place = Place(path, token.start_mark.line + 1, token.start_mark.column + 1)
-                problems.add(place, "yaml-key", "a question mark stands before a key", "leave it out; keys are lower-case words")
+                problems.add(
+                    place,
+                    "yaml-key",
+                    "a question mark stands before a key",
+                    "leave it out; keys are lower-case words",
+                )
     except yaml.YAMLError:
         return  # syntax errors are reported by the parser
 
@@ -442,7 +559,12 @@ def _read(builder: _Builder, text: str) -> Tree:
         problems.add(at, "yaml-syntax", f"this is not YAML: {said}", hint)
     except yaml.YAMLError:
         place = _place_of_unknown(path, text)
-        problems.add(place, "yaml-syntax", "this is not YAML: no file may hold this character", "take this character out")
+        problems.add(
+            place,
+            "yaml-syntax",
+            "this is not YAML: no file may hold this character",
+            "take this character out",
+        )
     return builder.done if len(problems) == before else None
 
 
@@ -460,4 +582,8 @@ def _place_of_unknown(path: str, text: str) -> Place:
     found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     if found is None:
         return Place(path)
-    return Place(path, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
+    return Place(
+        path,
+        text.count("\n", 0, found.start()) + 1,
+        found.start() - text.rfind("\n", 0, found.start()),
+    )

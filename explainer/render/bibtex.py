@@ -30,7 +30,9 @@ class _Type:
 
 _MISC: Final = _Type("misc", "howpublished", "publisher", ())
 """The type without required fields, for items that lack a required field of their own type."""
-_ARTICLE: Final = _Type("article", "journal", "publisher", ("author", "title", "journal", "year"), "issue")
+_ARTICLE: Final = _Type(
+    "article", "journal", "publisher", ("author", "title", "journal", "year"), "issue"
+)
 _TYPES: Final = {
     "article": _ARTICLE,
     "article-journal": _ARTICLE,
@@ -38,13 +40,31 @@ _TYPES: Final = {
     "article-newspaper": _ARTICLE,
     "review": _ARTICLE,
     "review-book": _ARTICLE,
-    "book": _Type("book", "series", "publisher", ("author|editor", "title", "publisher", "year"), ""),
-    "chapter": _Type("incollection", "booktitle", "publisher", ("author", "title", "booktitle", "publisher", "year"), ""),
-    "entry-encyclopedia": _Type("incollection", "booktitle", "publisher", ("author", "title", "booktitle", "publisher", "year"), ""),
-    "paper-conference": _Type("inproceedings", "booktitle", "publisher", ("author", "title", "booktitle", "year"), ""),
-    "report": _Type("techreport", "series", "institution", ("author", "title", "institution", "year")),
+    "book": _Type(
+        "book", "series", "publisher", ("author|editor", "title", "publisher", "year"), ""
+    ),
+    "chapter": _Type(
+        "incollection",
+        "booktitle",
+        "publisher",
+        ("author", "title", "booktitle", "publisher", "year"),
+        "",
+    ),
+    "entry-encyclopedia": _Type(
+        "incollection",
+        "booktitle",
+        "publisher",
+        ("author", "title", "booktitle", "publisher", "year"),
+        "",
+    ),
+    "paper-conference": _Type(
+        "inproceedings", "booktitle", "publisher", ("author", "title", "booktitle", "year"), ""
+    ),
+    "report": _Type(
+        "techreport", "series", "institution", ("author", "title", "institution", "year")
+    ),
     "thesis": _Type("phdthesis", "series", "school", ("author", "title", "school", "year")),
-}  # fmt: skip
+}
 _NUMBERS: Final = {
     "issue": (("number", "issue"), ("eid", "number")),
     "number": (("number", "number"), ("issue", "issue")),
@@ -69,7 +89,20 @@ _SPECIAL: Final = {
 _LONE_BRACE: Final = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _ESCAPED: Final = re.compile(r"[\\{}%#&$_~^]|(?<=-)-|(?<=')'|(?<=`)`")
 """Special characters, and the second of two dashes or quotation marks that LaTeX would join."""
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _DASH: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
 
 
@@ -179,10 +212,15 @@ def _name(name: CslName) -> str:
         return _braced(escaped(name["literal"]))
     family, before = name["family"], list[str]()
     whole = _splits(family) or _has_small(family)
-    for particle in filter(None, (name.get("non-dropping-particle"), name.get("dropping-particle"))):
-        if behind(particle, "") == f"{particle} " and all(word[0].islower() for word in particle.split()):
+    for particle in filter(
+        None, (name.get("non-dropping-particle"), name.get("dropping-particle"))
+    ):
+        if behind(particle, "") == f"{particle} " and all(
+            word[0].islower() for word in particle.split()
+        ):
             before = [*particle.split(), *before]
-        else:  # BibTeX needs a small letter and a space after a particle; others join the family name
+        else:
+            # BibTeX needs a small letter and a space after a particle; others join the family name
             family, before, whole = behind(particle, " ".join([*before, family])), [], True
     alone = "given" not in name and "suffix" not in name
     whole = whole or (alone and len(family.split()) > 1)
@@ -204,7 +242,9 @@ def _has_small(text: str) -> bool:
     Some programs do so for every word without a capital letter.
     """
     words = text.split()
-    return any(word[0].islower() for word in words) or (len(words) > 1 and not all(word[0].isupper() for word in words))
+    return any(word[0].islower() for word in words) or (
+        len(words) > 1 and not all(word[0].isupper() for word in words)
+    )
 
 
 def _splits(text: str) -> bool:

@@ -81,7 +81,9 @@ def csl_date(edtf: str) -> CslDate | None:
         found: CslDate = {"date-parts": [known.first, OPEN] if begin else [known.last]}
         circa = circa or begin is None
     else:
-        found = {"date-parts": [begin.first] if begin.first == end.last else [begin.first, end.last]}
+        found = {
+            "date-parts": [begin.first] if begin.first == end.last else [begin.first, end.last]
+        }
         circa = circa or any(each.first[0] != each.last[0] for each in dates if each)
         if begin.season and begin == end:
             found["season"] = begin.season
@@ -221,7 +223,9 @@ def note(source: Source, catalogue: Catalogue) -> str:
     if source.copy_of:
         said.append(source.copy_of)
     if source.issued and csl_date(source.issued.text) is None:
-        said.append(catalogue.say("discovery", "no_year", date=DateWording(catalogue).date(source.issued)))
+        said.append(
+            catalogue.say("discovery", "no_year", date=DateWording(catalogue).date(source.issued))
+        )
     return "; ".join(said)
 
 
@@ -276,7 +280,9 @@ def item_of_page(context: Context, work: Work) -> Item:
         "id": work.key,
         "type": "webpage",
         "title": title,
-        "container-title": context.site_name if context.author and title != context.site_name else "",
+        "container-title": (
+            context.site_name if context.author and title != context.site_name else ""
+        ),
         "author": [{"literal": context.author or context.site_name}],
         "URL": context.address and f"{context.address}{work.path}{work.anchor}",
         "issued": csl_date(work.issued) if work.issued else None,
@@ -311,7 +317,7 @@ def _filled(pattern: str, item: Item, work: Work) -> Markup:
     text = _TITLE_MARK.sub(lambda _: title, text)
     text = text.replace(_SITE, str(escape(item.get("container-title", ""))))
     text = _AUTHOR_MARK.sub(lambda _: str(escape(item["author"][0]["literal"])), text)
-    return Markup(marks_to_bdi(text.replace(_URL, str(escape(item.get("URL", ""))))))  # noqa: S704 - pandoc's own, and words that are escaped
+    return Markup(marks_to_bdi(text.replace(_URL, str(escape(item.get("URL", ""))))))  # noqa: S704
 
 
 def _date(item: Item) -> tuple[int, int, int] | None:
@@ -378,7 +384,9 @@ def pattern_of(reference: Markup, item: Item) -> str:
     if "URL" in item and not any(inner == _URL for inner in _LINK.findall(text)):
         text = f'{_LINK.sub(lambda link: link.group(1), text)} URL: <a href="{_URL}">{_URL}</a>'
     if "container-title" not in item:
-        text = _STROKES.sub(lambda strokes: f"{strokes.group(1)}{'' if strokes.group(1) == '?' else '.'} ", text)
+        text = _STROKES.sub(
+            lambda strokes: f"{strokes.group(1)}{'' if strokes.group(1) == '?' else '.'} ", text
+        )
     return text
 
 
@@ -389,7 +397,7 @@ def _shape(item: Item) -> str:
     mark, and its month, or 00 if it has no date. Ids of sources have no dots.
     """
     _, month, _ = _date(item) or (0, 0, 0)
-    return f"own.{'author' in item:d}{'container-title' in item:d}{item['title'].endswith('?'):d}.{month:02}"
+    return f"own.{'author' in item:d}{'container-title' in item:d}{item['title'].endswith('?'):d}.{month:02}"  # noqa: E501
 
 
 def number_cited(context: Context, answer: AnswerView) -> str:
@@ -398,12 +406,18 @@ def number_cited(context: Context, answer: AnswerView) -> str:
     It is empty if there are no citation styles.
     """
     path, _, anchor = answer.path.partition("#")
-    issued = dates_of_holder(context, context.ledger.holders[path.removeprefix("facts/").rstrip("/")]).cited
+    issued = dates_of_holder(
+        context, context.ledger.holders[path.removeprefix("facts/").rstrip("/")]
+    ).cited
     work = Work(path, answer.question, issued, anchor=anchor and f"#{anchor}")
     _, reference = next(_references(context, work), ("", None))
     if reference is None:
         return ""
-    about = [answer.label, answer.voice, context.wording.say("for_when", when=answer.when) if answer.when else ""]
+    about = [
+        answer.label,
+        answer.voice,
+        context.wording.say("for_when", when=answer.when) if answer.when else "",
+    ]
     said = f"{answer.text} {answer.unit}".strip()
     return f"{said} ({'; '.join(dict.fromkeys(filter(None, about)))}). {reference.striptags()}"
 
@@ -422,9 +436,17 @@ class Style:
 
 
 STYLES: Final = (
-    Style("chicago-author-date", "Chicago", dict.fromkeys(("entry", "entry-dictionary", "entry-encyclopedia"), "chapter")),
+    Style(
+        "chicago-author-date",
+        "Chicago",
+        dict.fromkeys(("entry", "entry-dictionary", "entry-encyclopedia"), "chapter"),
+    ),
     Style("apa", "APA"),
-    Style("gost-r-7-0-5-2008", "ГОСТ Р 7.0.5", dict.fromkeys(("article", "post", "post-weblog", "webpage"), "article-newspaper")),
+    Style(
+        "gost-r-7-0-5-2008",
+        "ГОСТ Р 7.0.5",
+        dict.fromkeys(("article", "post", "post-weblog", "webpage"), "article-newspaper"),
+    ),
 )
 _NAMED: Final = ("title", "publisher", "container-title")
 _BETWEEN: Final = "\f"
@@ -435,9 +457,11 @@ for number, job in ipairs(pandoc.json.decode(io.read("a"), false)) do
   if job.lang ~= "" then items.meta.lang = job.lang end
   io.write(number > 1 and "\f" or "", pandoc.write(pandoc.utils.citeproc(items), "html", {wrap_text = "none"}))
 end
-"""
+"""  # noqa: E501
 """The program that pandoc runs, in Lua. It formats all styles in one run."""
-_ENTRY: Final = re.compile(r'<div id="ref-(?P<id>[^"]+)" class="csl-entry"[^>]*>\n(?P<html>.*?)\n</div>', re.DOTALL)
+_ENTRY: Final = re.compile(
+    r'<div id="ref-(?P<id>[^"]+)" class="csl-entry"[^>]*>\n(?P<html>.*?)\n</div>', re.DOTALL
+)
 _NUMBER: Final = re.compile(r"\A(?:<[^>]*>)*\d+\.\s+")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
@@ -448,7 +472,10 @@ CSL treats ``<i>`` in a title as markup. Our titles are shown as they are writte
 
 
 def format_references(
-    wanted: Mapping[Style, Sequence[Item]], cache: Cache, language: str = "", words: Mapping[str, str] = MappingProxyType({})
+    wanted: Mapping[Style, Sequence[Item]],
+    cache: Cache,
+    language: str = "",
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[Style, Mapping[str, Markup]]:
     """Return references by id in each style, as HTML with links and emphasis only.
 
@@ -457,11 +484,19 @@ def format_references(
     pandoc cannot run.
     """
     jobs = [_Job.of(style, items, language, words) for style, items in wanted.items()]
-    made_from = [cache.room((_version(), job.style.read_bytes(), job.items, job.language, job.words)) for job in jobs]
-    held = cache.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
+    made_from = [
+        cache.room((_version(), job.style.read_bytes(), job.items, job.language, job.words))
+        for job in jobs
+    ]
+    held = cache.batch(
+        "references", made_from, lambda of: _format(tuple(jobs[index] for index in of))
+    )
     kept = [json.loads(cache.read(each)) for each in held]
     # pandoc escapes its output
-    return {style: {name: Markup(html) for name, html in each.items()} for style, each in zip(wanted, kept, strict=True)}  # noqa: S704
+    return {
+        style: {name: Markup(html) for name, html in each.items()}  # noqa: S704
+        for style, each in zip(wanted, kept, strict=True)
+    }
 
 
 _TERMS: Final = {
@@ -472,7 +507,9 @@ _TERMS: Final = {
     "retrieved": '<term name="retrieved">{0}</term>',
     "from": '<term name="from">{0}</term>',
     "in": '<term name="in">{0}</term>',
-    "edited_by": '<term name="editor" form="verb">{0}</term><term name="editor" form="verb-short">{0}</term>',
+    "edited_by": (
+        '<term name="editor" form="verb">{0}</term><term name="editor" form="verb-short">{0}</term>'
+    ),
 }
 """The CSL terms for the words of the catalogues."""
 
@@ -490,21 +527,38 @@ class _Job:
     """These words in that language, by the keys of ``cited`` in the catalogues."""
 
     @classmethod
-    def of(cls, style: Style, items: Sequence[Item], language: str, words: Mapping[str, str]) -> Self:
-        treated = [{**_isolated(each), "type": style.treated.get(each["type"], each["type"])} for each in items]
-        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True), language, tuple(words.items()))
+    def of(
+        cls, style: Style, items: Sequence[Item], language: str, words: Mapping[str, str]
+    ) -> Self:
+        treated = [
+            {**_isolated(each), "type": style.treated.get(each["type"], each["type"])}
+            for each in items
+        ]
+        return cls(
+            _styles() / f"{style.id}.csl",
+            json.dumps(treated, ensure_ascii=False, sort_keys=True),
+            language,
+            tuple(words.items()),
+        )
 
 
 def _isolated(item: Item) -> Item:
     """Isolate names and titles that run from right to left, to keep the text around in order."""
     texts = {name: isolated(text, "ltr") for name, text in item.items() if name in _NAMED}
-    names = {role: [_isolated_name(each) for each in item[role]] for role in ("author", "editor") if role in item}
+    names = {
+        role: [_isolated_name(each) for each in item[role]]
+        for role in ("author", "editor")
+        if role in item
+    }
     return item | texts | names
 
 
 def _isolated_name(name: Mapping[str, Any]) -> dict[str, Any]:
     # a given name is not isolated, because styles shorten it to its first letter
-    return {part: isolated(said, "ltr") if part in ("literal", "family") else said for part, said in name.items()}
+    return {
+        part: isolated(said, "ltr") if part in ("literal", "family") else said
+        for part, said in name.items()
+    }
 
 
 @lru_cache(maxsize=64)
@@ -513,8 +567,15 @@ def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
 
     Pandoc takes 0.2 seconds to start, so results are cached in the process.
     """
-    told = json.dumps([{"style": _styled(job), "items": job.items.translate(_ANGLES), "lang": job.language} for job in jobs])
-    return tuple(_found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True))
+    told = json.dumps(
+        [
+            {"style": _styled(job), "items": job.items.translate(_ANGLES), "lang": job.language}
+            for job in jobs
+        ]
+    )
+    return tuple(
+        _found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True)
+    )
 
 
 def _styled(job: _Job) -> str:
@@ -525,7 +586,10 @@ def _styled(job: _Job) -> str:
     if not job.language:
         return str(job.style)
     locale = Locale.parse(job.language, sep="-")
-    long, short = get_month_names("wide", "format", locale), get_month_names("abbreviated", "format", locale)
+    long, short = (
+        get_month_names("wide", "format", locale),
+        get_month_names("abbreviated", "format", locale),
+    )
     terms = [
         f'<term name="month-{month:02}" form="{form}">{escape(name)}</term>'
         for form, months in (("long", long), ("short", short))
@@ -534,7 +598,10 @@ def _styled(job: _Job) -> str:
     terms += [_TERMS[key].format(escape(word)) for key, word in job.words if key in _TERMS]
     editor, editors = (escape(dict(job.words).get(key, "")) for key in ("editor", "editors"))
     if editor:
-        terms.append(f'<term name="editor" form="short"><single>{editor}</single><multiple>{editors}</multiple></term>')
+        terms.append(
+            '<term name="editor"'
+            f' form="short"><single>{editor}</single><multiple>{editors}</multiple></term>'
+        )
     own = f'<locale xml:lang="{escape(job.language)}"><terms>{"".join(terms)}</terms></locale>'
     text = job.style.read_text(encoding="utf-8").replace("</info>", f"</info>{own}", 1)
     return f"data:application/xml;base64,{base64.b64encode(text.encode()).decode()}"
@@ -547,14 +614,23 @@ def _found(job: _Job, html: str) -> bytes:
 
 def _plain(html: str) -> str:
     """Remove the number that some styles print first, and ``span`` elements."""
-    return marks_to_bdi(_SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip())
+    return marks_to_bdi(
+        _SPAN.sub("", _NUMBER.sub("", html))
+        .replace("\ue000", "&lt;")
+        .replace("\ue001", "&gt;")
+        .strip()
+    )
 
 
 def _pandoc(told: str) -> str:
     try:
-        with programs.empty_folder() as home:  # its home too: pandoc loads programs and styles from there
+        with (
+            programs.empty_folder() as home
+        ):  # its home too: pandoc loads programs and styles from there
             command = [str(_package("pypandoc") / "files" / "pandoc"), "lua", "-E", "-e", _PROGRAM]
-            done = programs.run(command, home, programs.environment(home), given=told.encode(), timeout=300)
+            done = programs.run(
+                command, home, programs.environment(home), given=told.encode(), timeout=300
+            )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MachineFailed(f"pandoc could not be run: {error}") from error
     if done.returncode:
@@ -593,7 +669,9 @@ def fill_references(context: Context) -> None:
     Raises ``MachineFailed`` if pandoc cannot run.
     """
     patterns = list(page_patterns(context))
-    sources = [source_item(source, context.wording.catalogue) for source in context.ledger.sources.values()]
+    sources = [
+        source_item(source, context.wording.catalogue) for source in context.ledger.sources.values()
+    ]
     language = "" if context.wording.main == ENGLISH else context.wording.main
     words = {key: str(word) for key, word in context.wording.catalogue.sections["cited"].items()}
     made = format_references(
@@ -604,5 +682,8 @@ def fill_references(context: Context) -> None:
     )
     context.references.fill({each["id"]: made[STYLES[0]][each["id"]] for each in sources})
     context.patterns.fill(
-        {style.name: {each["id"]: pattern_of(found[each["id"]], each) for each in patterns} for style, found in made.items()}
+        {
+            style.name: {each["id"]: pattern_of(found[each["id"]], each) for each in patterns}
+            for style, found in made.items()
+        }
     )

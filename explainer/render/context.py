@@ -63,7 +63,9 @@ class Context:
     """The URL of the site, with a slash at its end; empty if the build does not know it."""
     licence: Licence = field(default_factory=Licence)
     """The licence of the charts and the data."""
-    editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=lambda: Looked("editions", {}))
+    editions: Mapping[str, tuple[Edition, ...]] = field(
+        default_factory=lambda: Looked("editions", {})
+    )
     """The editions of each chart, oldest first, by the chart's id."""
     report: str = ""
     """The URL for error reports, with ``{claim}`` for the claim's id; empty if none is set."""
@@ -99,17 +101,34 @@ class Context:
         """
         ledger, words = self.ledger, self.wording
         own = (self.uses, self.references, self.patterns, self.tables, self.editions)
-        told = (self.site_name, self.today, self.address, self.licence, self.report, self.author, self.description, repr(self.extensions))
+        told = (
+            self.site_name,
+            self.today,
+            self.address,
+            self.licence,
+            self.report,
+            self.author,
+            self.description,
+            repr(self.extensions),
+        )
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
-        return Parts(self.cache, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
+        return Parts(
+            self.cache,
+            (ledger.ground, told, spoken),
+            cast("Iterable[Looked[object]]", (*ledger.looked, *own)),
+        )
 
-    def part(self, what: str, about: object, make: Callable[[], Part], problems: Problems | None = None) -> Part:
+    def part(
+        self, what: str, about: object, make: Callable[[], Part], problems: Problems | None = None
+    ) -> Part:
         """Return a part of the site, from the cache if nothing that it looked at has changed.
 
         A part that adds problems is made again in each build.
         """
         before = 0 if problems is None else problems.told
-        return self.parts.get(what, about, make, keep=lambda _: problems is None or problems.told == before)
+        return self.parts.get(
+            what, about, make, keep=lambda _: problems is None or problems.told == before
+        )
 
     def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> CachedBytes:
         """Return a file of the site, or ``NOT_MADE`` in a check. A cached file is not read."""
@@ -138,10 +157,15 @@ class Context:
 
         def make() -> str:
             made = charts.draw(table, self.wording)
-            return json.dumps({name: charts.svg(self.templates, table, drawing, root) for name, drawing in made.items()})
+            return json.dumps(
+                {
+                    name: charts.svg(self.templates, table, drawing, root)
+                    for name, drawing in made.items()
+                }
+            )
 
         kept = json.loads(self.kept("drawings", (table, root), make))
-        return {name: Markup(svg) for name, svg in kept.items()}  # noqa: S704 - it comes out of an autoescaping template
+        return {name: Markup(svg) for name, svg in kept.items()}  # noqa: S704
 
     def page(self, template: str, **values: object) -> str:
         """Render the template of a page, or return the cached result if its values are the same."""
@@ -159,15 +183,28 @@ class Context:
     def spoken_of(self, chart: bool, names: Iterable[str]) -> dict[str, Holder]:
         """Return the facts and series that a call names, or that its chart draws if ``chart``."""
         ids = [name.partition(":")[0] for name in names]
-        drawn = [series for name in ids if name in self.ledger.charts for series in self.ledger.charts[name].series]
-        return {name: self.ledger.holders[name] for name in (drawn if chart else ids) if name in self.ledger.holders}
+        drawn = [
+            series
+            for name in ids
+            if name in self.ledger.charts
+            for series in self.ledger.charts[name].series
+        ]
+        return {
+            name: self.ledger.holders[name]
+            for name in (drawn if chart else ids)
+            if name in self.ledger.holders
+        }
 
     def corrected(self, table: Table) -> tuple[CorrectionView, ...]:
         """Return the changes to a chart, its series and the claims that it shows, newest first."""
         refs = {*self.ledger.charts[table.id].series, *(row.claim.ref for row in table.rows)}
-        return corrections_in_words(self.ledger, self.wording, self.ledger.corrections_of_chart(table.id, refs))
+        return corrections_in_words(
+            self.ledger, self.wording, self.ledger.corrections_of_chart(table.id, refs)
+        )
 
-    def answer(self, name: str, claim: str | None, place: Place, problems: Problems) -> AnswerView | None:
+    def answer(
+        self, name: str, claim: str | None, place: Place, problems: Problems
+    ) -> AnswerView | None:
         """Return the answer for the id of a fact or series, and perhaps of a claim.
 
         Adds a problem and returns ``None`` if there is no such record, or if a series has no claim
@@ -180,7 +217,13 @@ class Context:
         if claim is not None:
             entry = self.ledger.entry(name, claim)
             if entry is None:
-                unknown(problems, place, f"claim of '{name}'", claim, [e.claim.id for e in self.ledger.entries(holder)])
+                unknown(
+                    problems,
+                    place,
+                    f"claim of '{name}'",
+                    claim,
+                    [e.claim.id for e in self.ledger.entries(holder)],
+                )
                 return None
             return self.views.chosen(entry)
         if isinstance(holder, Fact):

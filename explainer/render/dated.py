@@ -42,7 +42,13 @@ UNDATED: Final = Dates()
 """The dates of a page that has none."""
 
 
-def dates_of(context: Context, path: str, holders: Iterable[Holder], days: Iterable[str] = (), first: str = "") -> Dates:
+def dates_of(
+    context: Context,
+    path: str,
+    holders: Iterable[Holder],
+    days: Iterable[str] = (),
+    first: str = "",
+) -> Dates:
     """Return the dates of a page.
 
     Args:

@@ -35,7 +35,12 @@ def content_of(context: Context, table: Table) -> dict[str, Any]:
     ]
     words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption", "unit")}
     changes = [each.id for each in corrections(context, table)]
-    return {**words, "rows": rows, "sources": [without_isolates(name) for name, _ in table.sources], "corrections": changes}
+    return {
+        **words,
+        "rows": rows,
+        "sources": [without_isolates(name) for name, _ in table.sources],
+        "corrections": changes,
+    }
 
 
 def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
@@ -43,21 +48,40 @@ def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
     Keys that later versions of the generator add to records make no difference.
     """
-    rows = [{key: row.get(key) for key in kept} for kept, row in zip(old["rows"], new["rows"], strict=False)]
-    return len(old["rows"]) == len(new["rows"]) and {**{key: new.get(key) for key in old}, "rows": rows} == dict(old)
+    rows = [
+        {key: row.get(key) for key in kept}
+        for kept, row in zip(old["rows"], new["rows"], strict=False)
+    ]
+    return len(old["rows"]) == len(new["rows"]) and {
+        **{key: new.get(key) for key in old},
+        "rows": rows,
+    } == dict(old)
 
 
-def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, withdrawn: Withdrawn | None) -> str:
+def notice(
+    context: Context, edition: Edition, now: Mapping[str, Any] | None, withdrawn: Withdrawn | None
+) -> str:
     """Return the sentence in which a pinned embed says that the chart has changed or was withdrawn.
 
     It is empty if the chart still has the content of the edition.
     """
-    day, say = context.wording.day(dt.date.fromisoformat(edition.date)), context.wording.catalogue.say
+    day, say = (
+        context.wording.day(dt.date.fromisoformat(edition.date)),
+        context.wording.catalogue.say,
+    )
     if withdrawn is not None:
-        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=with_full_stop(withdrawn.reason), pinned=day)
+        return say(
+            "embeds",
+            "withdrawn",
+            day=context.wording.date(withdrawn.date),
+            reason=with_full_stop(withdrawn.reason),
+            pinned=day,
+        )
     if now is None or same(edition.record["content"], now):
         return ""
-    return say("embeds", "pinned", day=day, difference=_difference(context, edition.record["content"], now))
+    return say(
+        "embeds", "pinned", day=day, difference=_difference(context, edition.record["content"], now)
+    )
 
 
 def _difference(context: Context, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
@@ -65,14 +89,22 @@ def _difference(context: Context, old: Mapping[str, Any], new: Mapping[str, Any]
     before, after = ({row["claim"]: row["value"] for row in each["rows"]} for each in (old, new))
     changed = sum(after.get(claim) != value for claim, value in before.items())
     added = len(after.keys() - before.keys())
-    mended = sum(context.ledger.corrections[each].class_ == "correction" for each in new["corrections"] if each not in old["corrections"])
+    mended = sum(
+        context.ledger.corrections[each].class_ == "correction"
+        for each in new["corrections"]
+        if each not in old["corrections"]
+    )
     first = say("embeds", "changed", count=changed, all=len(before)) if changed else ""
     second = say("embeds", "added_too" if changed else "added", count=added) if added else ""
-    what = say("embeds", "both", changed=first, added=second) if first and second else first or second
+    what = (
+        say("embeds", "both", changed=first, added=second) if first and second else first or second
+    )
     said = say("embeds", "since", what=what) if what else say("embeds", "words_since")
     if not (mended and changed):
         return f"{said}."
-    return say("embeds", "mended_it" if changed == 1 else "mended", said=said, count=min(mended, changed))
+    return say(
+        "embeds", "mended_it" if changed == 1 else "mended", said=said, count=min(mended, changed)
+    )
 
 
 # Releases: a new edition of each chart whose content differs from its newest edition
@@ -86,10 +118,20 @@ def release(context: Context, date: str) -> dict[str, bytes]:
 
     ``date`` is ISO 8601. Raises ``Misused`` if it is before the newest edition.
     """
-    newest = max((edition.date for editions in context.editions.values() for edition in editions), default=date)
+    newest = max(
+        (edition.date for editions in context.editions.values() for edition in editions),
+        default=date,
+    )
     if date < newest:
-        raise UsageError(f"--date {date} is before the newest edition, of {newest}; a release never comes before another")
-    return {path: data for table in context.tables.values() for path, data in _files(context, table, date)}
+        raise UsageError(
+            f"--date {date} is before the newest edition, of {newest}; a release never comes before"
+            " another"
+        )
+    return {
+        path: data
+        for table in context.tables.values()
+        for path, data in _files(context, table, date)
+    }
 
 
 def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, bytes]]:
@@ -98,12 +140,24 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
     if kept and same(kept[-1].record["content"], content):
         return
     frame = frame_of(context, table, pinned=True)
-    body, picture = (body_of(context, table, _ROOT, today=None) + "\n").encode(), _picture(context, table)
-    record = record_bytes({
-        "chart": table.id, "date": date, "follows": kept[-1].id if kept else None, "picture": hashlib.sha256(picture).hexdigest(),
-        "height": frame.height, "heights": frame.bands, "content": content,
-    })  # fmt: skip
-    yield from zip(edition_paths(table.id, edition_id(record, body)), (record, body, picture), strict=True)
+    body, picture = (
+        (body_of(context, table, _ROOT, today=None) + "\n").encode(),
+        _picture(context, table),
+    )
+    record = record_bytes(
+        {
+            "chart": table.id,
+            "date": date,
+            "follows": kept[-1].id if kept else None,
+            "picture": hashlib.sha256(picture).hexdigest(),
+            "height": frame.height,
+            "heights": frame.bands,
+            "content": content,
+        }
+    )
+    yield from zip(
+        edition_paths(table.id, edition_id(record, body)), (record, body, picture), strict=True
+    )
 
 
 def _picture(context: Context, table: Table) -> bytes:

@@ -135,7 +135,10 @@ _SPACE = re.compile(r"\s*+([{};,])\s*+|/\*.*?(?:\*/|\Z)|\s++", re.DOTALL)
 def style(templates: Templates) -> str:
     """Return the whole stylesheet, on one line."""
     site = templates.source("assets/explainer.css")
-    return _squeezed(_coloured(templates, "embed/embed.css") + "\n".join([*_drawing_rules(site), *_forced_rules(site)]))
+    return _squeezed(
+        _coloured(templates, "embed/embed.css")
+        + "\n".join([*_drawing_rules(site), *_forced_rules(site)])
+    )
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +146,9 @@ def _drawing_rules(css: str) -> tuple[str, ...]:
     """Return the rules of a stylesheet that begin a line with the class of drawings."""
     pieces = _BRACE.split(f"\n{css}")
     found = []
-    for before, opens, held, closes in zip(pieces[::2], pieces[1::2], pieces[2::2], pieces[3::2], strict=False):
+    for before, opens, held, closes in zip(
+        pieces[::2], pieces[1::2], pieces[2::2], pieces[3::2], strict=False
+    ):
         if (opens, closes) == ("{", "}") and (begins := _DRAWING.search(before)):
             found.append(f"{before[begins.start() :]}{{{held}}}")
     return tuple(found)
@@ -191,7 +196,13 @@ def _colours(site: str, scheme: str) -> str:
 
 
 def _squeezed(css: str) -> str:
-    return _SPACE.sub(lambda match: match.group(1) or ("" if match.group().startswith("/*") else " "), css).replace(";}", "}").strip()
+    return (
+        _SPACE.sub(
+            lambda match: match.group(1) or ("" if match.group().startswith("/*") else " "), css
+        )
+        .replace(";}", "}")
+        .strip()
+    )
 
 
 # Text around the drawing of an embed: source, date, licence and corrections
@@ -249,14 +260,18 @@ def words_of(context: Context, table: Table, *, today: str | None) -> Words:
     chart = ledger.charts[table.id]
     fresh = Freshness.of(ledger.series[name] for name in chart.series)
     first = {name: source for source, name in reversed(table.sources)}
-    named = tuple((first[name], name) for name in dict.fromkeys(name for _, name in table.sources))[:_SOURCES]
+    named = tuple((first[name], name) for name in dict.fromkeys(name for _, name in table.sources))[
+        :_SOURCES
+    ]
     left = len(table.sources) - len(named)
     return Words(
         sources=named,
         more=context.wording.catalogue.say("embeds", "more", count=left) if left > 0 else "",
         fresh=fresh.sentence(context.wording) if fresh else "",
         overdue=fresh.overdue_sentence(context.wording, today) if fresh and today else "",
-        corrected=tuple(_said(context, table, each) for each in corrections(context, table)[:_CORRECTIONS]),
+        corrected=tuple(
+            _said(context, table, each) for each in corrections(context, table)[:_CORRECTIONS]
+        ),
         site=context.site_name,
         licence=context.licence.name,
         licence_url=context.licence.url,
@@ -269,7 +284,9 @@ def corrections(context: Context, table: Table) -> list[Correction]:
     """Return the changes to the chart and to the claims that it shows, newest first."""
     ledger = context.ledger
     refs = {*ledger.charts[table.id].series, *(ref_of(row) for row in table.rows)}
-    return sorted(ledger.corrections_of_chart(table.id, refs), key=lambda each: each.fixed.text, reverse=True)
+    return sorted(
+        ledger.corrections_of_chart(table.id, refs), key=lambda each: each.fixed.text, reverse=True
+    )
 
 
 def ref_of(row: Row) -> str:
@@ -282,7 +299,9 @@ def _said(context: Context, table: Table, correction: Correction) -> Corrected:
     about = next((f"{row.label}: " for row in table.rows if ref_of(row) == correction.ref), "")
     change = context.wording.page("is_now" if view.new else "no_longer", old=view.old, new=view.new)
     head = context.wording.page("done_on", done=view.done, day=view.fixed)
-    return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{with_full_stop(change)} {view.cause}")
+    return Corrected(
+        f"corrections/#{view.id}", f"{head}:", f"{about}{with_full_stop(change)} {view.cause}"
+    )
 
 
 # Bodies of embeds: one HTML file that needs no other, from a chart's table and drawings
@@ -336,7 +355,9 @@ def frame_of(context: Context, table: Table, *, pinned: bool = False) -> Frame:
     """
     words = words_of(context, table, today=context.today)
     notice = _notice(context, table) if pinned else None
-    made = context.kept("frame", (table, words, notice), lambda: json.dumps(_bands(context, table, words, notice)))
+    made = context.kept(
+        "frame", (table, words, notice), lambda: json.dumps(_bands(context, table, words, notice))
+    )
     bands = json.loads(made)
     return Frame(max(bands.values()), bands)
 
@@ -350,9 +371,15 @@ def _notice(context: Context, table: Table) -> Line:
     """Return the longest likely sentence of a pinned embed about changes to the chart."""
     say, count = context.wording.catalogue.say, len(table.rows)
     changed = say("embeds", "changed", count=count, all=count)
-    since = say("embeds", "since", what=say("embeds", "both", changed=changed, added=say("embeds", "added_too", count=count)))
+    since = say(
+        "embeds",
+        "since",
+        what=say("embeds", "both", changed=changed, added=say("embeds", "added_too", count=count)),
+    )
     day = context.wording.day(dt.date(2000, 9, 30))
-    said = say("embeds", "pinned", day=day, difference=say("embeds", "mended", said=since, count=count))
+    said = say(
+        "embeds", "pinned", day=day, difference=say("embeds", "mended", said=since, count=count)
+    )
     text = f"{said} {say('embeds', 'see_latest')}"
     return Line(text, 13, 18.2, inset=20, around=12)
 
@@ -363,8 +390,12 @@ def body_of(context: Context, table: Table, root: str, *, today: str | None) -> 
     ``root`` is the relative path to the site's root. ``today`` is ``None`` for a pinned embed.
     """
     words = words_of(context, table, today=today)
-    site = root if today is None else context.address or root  # a relative address stays true if the site moves
-    return context.kept("embed", (table, words, root, site), lambda: _html(context, table, root, site, words))
+    site = (
+        root if today is None else context.address or root
+    )  # a relative address stays true if the site moves
+    return context.kept(
+        "embed", (table, words, root, site), lambda: _html(context, table, root, site, words)
+    )
 
 
 def marks_beside_host(body: str) -> str:
@@ -380,12 +411,23 @@ def _html(context: Context, table: Table, root: str, site: str, words: Words) ->
     drawings, templates = drawings_of(context, table), context.templates
     css, script = style(templates), templates.source("embed/frame.js").strip()
     return templates.render(
-        "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/",
+        "embed/body.html.j2",
+        table=table,
+        words=words,
+        root=root,
+        page=f"{root}charts/{table.id}/",
         description=summary(table.alt or table.subtitle, table.subtitle),
-        canonical=f"{site}charts/{table.id}/", lang=context.wording.language,
-        drawings={name: svg(templates, table, drawing, root, beside_host=True) for name, drawing in drawings.items()},
-        policy=policy.standalone_policy(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,
-    )  # fmt: skip
+        canonical=f"{site}charts/{table.id}/",
+        lang=context.wording.language,
+        drawings={
+            name: svg(templates, table, drawing, root, beside_host=True)
+            for name, drawing in drawings.items()
+        },
+        policy=policy.standalone_policy(styles=[css], scripts=[script]),
+        style=css,
+        script=script,
+        slot=SLOT,
+    )
 
 
 # Zip of a chart (``/data/charts/<id>.zip``): data, pictures, README, citation, licence
@@ -397,26 +439,46 @@ def zip_archive(context: Context, table: Table, files: Mapping[str, bytes]) -> b
     contents["datapackage.json"] = data_package.chart_data_package(
         table, contents[f"{table.id}.csv"], context.licence, _sources(context, table)
     )
-    contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
+    contents |= {
+        "README.txt": _readme(context, table),
+        "CITATION.txt": _citation(context, table),
+        "LICENCE.txt": _licence(context),
+    }
     return build_zip(table.id, contents)
 
 
 def _sources(context: Context, table: Table) -> list[dict[str, str]]:
     """Return the chart's sources in the form of a data package."""
-    return [data_package.data_package_source(records.source_record(context.ledger.sources[name])) for name, _ in table.sources]
+    return [
+        data_package.data_package_source(records.source_record(context.ledger.sources[name]))
+        for name, _ in table.sources
+    ]
 
 
 def _readme(context: Context, table: Table) -> bytes:
     words, say = words_of(context, table, today=context.today), context.wording.catalogue.say
     notes = [f"{each.head} {each.text}" for each in words.corrected]
     lines = [
-        table.title, table.subtitle, "", table.alt, *filter(None, [table.caption]), "",
+        table.title,
+        table.subtitle,
+        "",
+        table.alt,
+        *filter(None, [table.caption]),
+        "",
         *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in downloads_of(table.id)),
-        f"datapackage.json: {say('embeds', 'schema')}", "",
-        say("embeds", "columns", columns=", ".join(column.name for column in columns_of(table))), say("embeds", "ends"), "",
-        f"{words.fresh} {words.overdue}".strip(), *notes, "", words.source_label, *(f"- {name}" for _, name in table.sources), "",
+        f"datapackage.json: {say('embeds', 'schema')}",
+        "",
+        say("embeds", "columns", columns=", ".join(column.name for column in columns_of(table))),
+        say("embeds", "ends"),
+        "",
+        f"{words.fresh} {words.overdue}".strip(),
+        *notes,
+        "",
+        words.source_label,
+        *(f"- {name}" for _, name in table.sources),
+        "",
         say("embeds", "each_number", page=_page(context, table)),
-    ]  # fmt: skip
+    ]
     return _text([one_line(line) for line in lines])
 
 
@@ -424,7 +486,11 @@ def _citation(context: Context, table: Table) -> bytes:
     """Return the reference of the chart's page in each style, and its BibTeX entry."""
     issued = dates_of_chart(context, table.id).cited
     work = Work(f"charts/{table.id}/", table.title, issued, context.wording.language)
-    lines = [line for style, text in references_of_page(context, work).items() for line in (style, text.striptags(), "")]
+    lines = [
+        line
+        for style, text in references_of_page(context, work).items()
+        for line in (style, text.striptags(), "")
+    ]
     return _text([*lines, bibtex([item_of_page(context, work)]).rstrip("\n")])
 
 
@@ -434,7 +500,14 @@ def _licence(context: Context) -> bytes:
         return _text([say("embeds", "no_licence")])
     name, url = context.licence.name, context.licence.url
     site = context.site_name
-    return _text([say("embeds", "licensed", site=site, licence=name), url, "", say("embeds", "attribution", site=site)])
+    return _text(
+        [
+            say("embeds", "licensed", site=site, licence=name),
+            url,
+            "",
+            say("embeds", "attribution", site=site),
+        ]
+    )
 
 
 def _page(context: Context, table: Table) -> str:
@@ -452,7 +525,14 @@ UNKNOWN_BASE: Final = "https://example.org/"
 
 The script of the page replaces it by its own URL.
 """
-BASE, EDITION, THEME, PAGE, PICTURE, ALT = "{base}", "{edition}", "{theme}", "{page}", "{picture}", "{alt}"
+BASE, EDITION, THEME, PAGE, PICTURE, ALT = (
+    "{base}",
+    "{edition}",
+    "{theme}",
+    "{page}",
+    "{picture}",
+    "{alt}",
+)
 """The placeholders that the page's script fills again if a reader changes the options.
 
 It also does so with the heights below.
@@ -510,30 +590,41 @@ def codes(context: Context, table: Table) -> tuple[Snippet, ...]:
         "picture": _picture(context),
         "element": f"{script}\n{_element(table)}",
     }
-    return tuple(Snippet(name, say("embeds", name), say("embeds", f"{name}_about"), line) for name, line in lines.items())
+    return tuple(
+        Snippet(name, say("embeds", name), say("embeds", f"{name}_about"), line)
+        for name, line in lines.items()
+    )
 
 
 def _frame(table: Table, style: str = "") -> str:
     """Return an ``iframe``. ``frameborder`` is for hosts that remove styles."""
     return (
-        f'<iframe src="{_src(table)}" title="{_words(table.title)}" width="100%" height="{_HEIGHT}" frameborder="0"'
-        f' loading="lazy" style="border:0{style}"></iframe>'
+        f'<iframe src="{_src(table)}" title="{_words(table.title)}" width="100%" height="{_HEIGHT}"'
+        f' frameborder="0" loading="lazy" style="border:0{style}"></iframe>'
     )
 
 
 def _element(table: Table) -> str:
     title = _words(table.title)
     link = f'<a href="{BASE}charts/{table.id}/">{title}</a>'
-    return f'<explainer-chart src="{_src(table)}" title="{title}" height="{_HEIGHT}">{link}</explainer-chart>'
+    return (
+        f'<explainer-chart src="{_src(table)}" title="{title}"'
+        f' height="{_HEIGHT}">{link}</explainer-chart>'
+    )
 
 
 def _picture(context: Context) -> str:
     """Return a picture with a visible credit. Both link to the page with its sources."""
     site, licence = f'<a href="{BASE}{PAGE}">{_words(context.site_name)}</a>', context.licence.name
     form = context.wording.catalogue.form("embeds", "credit_licensed" if licence else "credit")
-    credit = fill(escape(form), site=Markup(site), licence=Markup(_words(licence)))  # noqa: S704 - both are escaped
-    image = f'<img src="{BASE}{PICTURE}" alt="{ALT}" width="600" style="max-width:100%;height:auto">'
-    return f'<figure style="margin:0"><a href="{BASE}{PAGE}">{image}</a><figcaption>{credit}</figcaption></figure>'
+    credit = fill(escape(form), site=Markup(site), licence=Markup(_words(licence)))  # noqa: S704
+    image = (
+        f'<img src="{BASE}{PICTURE}" alt="{ALT}" width="600" style="max-width:100%;height:auto">'
+    )
+    return (
+        '<figure style="margin:0"><a'
+        f' href="{BASE}{PAGE}">{image}</a><figcaption>{credit}</figcaption></figure>'
+    )
 
 
 def _src(table: Table) -> str:
@@ -550,10 +641,15 @@ def _words(text: str) -> str:
 
 def _filled(template: str, address: str, table: Table, frame: Frame) -> str:
     live = {
-        EDITION: "", THEME: "", PAGE: f"charts/{table.id}/", PICTURE: f"data/charts/{table.id}.png",
-        BASE: address or UNKNOWN_BASE, _HEIGHT: str(frame.height), **{f"{{{name}}}": str(high) for name, high in frame.bands.items()},
+        EDITION: "",
+        THEME: "",
+        PAGE: f"charts/{table.id}/",
+        PICTURE: f"data/charts/{table.id}.png",
+        BASE: address or UNKNOWN_BASE,
+        _HEIGHT: str(frame.height),
+        **{f"{{{name}}}": str(high) for name, high in frame.bands.items()},
         ALT: escape(alt_of(table)),
-    }  # fmt: skip
+    }
     return re.sub(r"\{\w+\}", lambda slot: live.get(slot[0], slot[0]), template)
 
 
@@ -573,17 +669,31 @@ def panel(context: Context, table: Table, root: str) -> str:
     newest = kept[-1] if kept else None
     return context.page(
         "embed/panel.html.j2",
-        id=table.id, title=table.title, root=root, height=frame.height, bands=frame.bands, widths=OFFERED_WIDTHS, address=context.address,
-        codes=[(code, code.filled(context.address, table, frame)) for code in codes(context, table)],
-        alt=alt_of(table), edition=newest.id if newest else "", pinned=_pinned(newest) if newest else {},
+        id=table.id,
+        title=table.title,
+        root=root,
+        height=frame.height,
+        bands=frame.bands,
+        widths=OFFERED_WIDTHS,
+        address=context.address,
+        codes=[
+            (code, code.filled(context.address, table, frame)) for code in codes(context, table)
+        ],
+        alt=alt_of(table),
+        edition=newest.id if newest else "",
+        pinned=_pinned(newest) if newest else {},
         day=context.wording.day(dt.date.fromisoformat(newest.date)) if newest else "",
-    )  # fmt: skip
+    )
 
 
 def _pinned(edition: Edition) -> dict[str, object]:
     """Return the values for a pinned edition: its heights, its picture and the alt text."""
     content = edition.record["content"]
-    live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content.get("alt") or content["title"]}
+    live = {
+        "page": f"charts/{edition.chart}/",
+        "picture": edition.picture_page,
+        "alt": content.get("alt") or content["title"],
+    }
     kept = {"page": edition.page.removesuffix("index.html")} if edition.picture else {}
     height, bands = edition.record["height"], edition.record["heights"]
     return {**live, **kept, "height": height, **{band: bands.get(band, height) for band in BANDS}}
@@ -604,11 +714,31 @@ def oembed(context: Context, table: Table, picture: tuple[int, int]) -> str:
     """
     base, frame = context.address, frame_of(context, table)
     if not base:
-        return dump_json({"version": "1.0", "type": "link", "title": table.title, "provider_name": context.site_name}) + "\n"
+        return (
+            dump_json(
+                {
+                    "version": "1.0",
+                    "type": "link",
+                    "title": table.title,
+                    "provider_name": context.site_name,
+                }
+            )
+            + "\n"
+        )
     answer: dict[str, Any] = {
-        "version": "1.0", "type": "rich", "title": table.title, "html": frame_line(base, table, frame),
-        "width": _WIDTH, "height": frame.height, "author_name": context.site_name, "author_url": base,
-        "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,
-        "thumbnail_url": f"{base}data/charts/{table.id}.png", "thumbnail_width": picture[0], "thumbnail_height": picture[1],
-    }  # fmt: skip
+        "version": "1.0",
+        "type": "rich",
+        "title": table.title,
+        "html": frame_line(base, table, frame),
+        "width": _WIDTH,
+        "height": frame.height,
+        "author_name": context.site_name,
+        "author_url": base,
+        "provider_name": context.site_name,
+        "provider_url": base,
+        "cache_age": _DAY,
+        "thumbnail_url": f"{base}data/charts/{table.id}.png",
+        "thumbnail_width": picture[0],
+        "thumbnail_height": picture[1],
+    }
     return dump_json(answer) + "\n"

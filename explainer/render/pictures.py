@@ -78,14 +78,22 @@ class Picture:
 class Pictures:
     """Draws pictures, unless an earlier build left them in the cache."""
 
-    def __init__(self, templates: Templates, site_name: str, cache: Cache, lettering: FontChooser | None = None) -> None:
+    def __init__(
+        self,
+        templates: Templates,
+        site_name: str,
+        cache: Cache,
+        lettering: FontChooser | None = None,
+    ) -> None:
         """``lettering`` has the project's own fonts."""
         self._templates, self._site_name, self._cache = templates, site_name, cache
         self._lettering = lettering or FontChooser()
         self._with = (*_drawn_with(), *self._lettering.sums)
         self._room = cache.room(("pictures", templates.digest, site_name, self._with))
 
-    def _lines(self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False) -> list[str]:
+    def _lines(
+        self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False
+    ) -> list[str]:
         """Break a text into lines of at most ``width`` pixels, in visual order if ``rtl``."""
         room = width / _TAKEN if self._lettering.is_ours(text) else width
         lines = balance_isolates(wrap(text, room, size, bold=bold))
@@ -104,18 +112,35 @@ class Pictures:
         broken = partial(self._lines, width=drawing.width, rtl=rtl)
         title, subtitle = broken(table.title, size=20, bold=True), broken(table.subtitle, size=13)
         left = len(table.sources) - _NAMED
-        named = [name for _, name in table.sources[:_NAMED]] + ([self._templates.embed("more", count=left)] if left > 0 else [])
+        named = [name for _, name in table.sources[:_NAMED]] + (
+            [self._templates.embed("more", count=left)] if left > 0 else []
+        )
         sources = f"{self._templates.say('sources')} {'; '.join(named)}"
         below = (table.caption, sources, *notes, self._site_name)
         foot = [line for text in below for line in broken(text, size=11)]
-        pitch = {"title": self._pitch(title, 26), "subtitle": self._pitch(subtitle, 18), "foot": self._pitch(foot, 16)}
+        pitch = {
+            "title": self._pitch(title, 26),
+            "subtitle": self._pitch(subtitle, 18),
+            "foot": self._pitch(foot, 16),
+        }
         top = _MARGIN + pitch["title"] * len(title) + pitch["subtitle"] * len(subtitle) + 14
         width = drawing.width + 2 * _MARGIN
         return self._templates.render(
-            _POSTER, table=table, drawing=drawing, pen=PEN, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
-            top=top, width=width, height=top + drawing.height + pitch["foot"] * len(foot) + _MARGIN, pitch=pitch, rtl=rtl,
+            _POSTER,
+            table=table,
+            drawing=drawing,
+            pen=PEN,
+            margin=_MARGIN,
+            title=title,
+            subtitle=subtitle,
+            foot=foot,
+            top=top,
+            width=width,
+            height=top + drawing.height + pitch["foot"] * len(foot) + _MARGIN,
+            pitch=pitch,
+            rtl=rtl,
             edge=width - _MARGIN if rtl else _MARGIN,
-        )  # fmt: skip
+        )
 
     def of_poster(self, svg: CachedBytes) -> Picture:
         """Return the picture of a cached poster, at twice its size."""
@@ -126,7 +151,9 @@ class Pictures:
 
         ``direction`` is that of their language.
         """
-        return Picture((title, text, direction), partial(self.card_svg, title, text, direction), template=_CARD)
+        return Picture(
+            (title, text, direction), partial(self.card_svg, title, text, direction), template=_CARD
+        )
 
     def card_svg(self, title: str, text: str, direction: Direction = "ltr") -> str:
         """Return the SVG of a social card."""
@@ -157,8 +184,16 @@ class Pictures:
         or if an SVG contains something that a picture must not have.
         """
         known: dict[object, CachedBytes] = self._cache.notes(self._room)
-        missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._cache.has(held)]
-        drawn = [png for first in range(0, len(missing), _MANY) for png in self._drawn(missing[first : first + _MANY])]
+        missing = [
+            each
+            for each in wanted.values()
+            if (held := known.get(each.made_from)) is None or not self._cache.has(held)
+        ]
+        drawn = [
+            png
+            for first in range(0, len(missing), _MANY)
+            for png in self._drawn(missing[first : first + _MANY])
+        ]
         now = {**known, **dict(zip((each.made_from for each in missing), drawn, strict=True))}
         known.clear()
         known.update({each.made_from: now[each.made_from] for each in wanted.values()})
@@ -174,16 +209,25 @@ class Pictures:
             try:
                 return raster.pngs([jobs[i] for i in of], fonts=fonts)
             except raster.FontsFailed as failed:
-                raise Refused((self._lettering.problem([jobs[i][0] for i in of], str(failed)),)) from failed
+                raise Refused(
+                    (self._lettering.problem([jobs[i][0] for i in of], str(failed)),)
+                ) from failed
             except raster.BadDrawing as bad:
-                raise Refused(tuple(_hostile(pictures[of[bad.at]].template, fault) for fault in bad.faults)) from bad
+                raise Refused(
+                    tuple(_hostile(pictures[of[bad.at]].template, fault) for fault in bad.faults)
+                ) from bad
 
         return self._cache.batch("png", [(self._with, *job) for job in jobs], draw)
 
 
 def _hostile(template: str, fault: str) -> Problem:
     message = f"the picture that 'templates/{template}' draws, with what it includes: {fault}"
-    return Problem(Place(f"templates/{template}"), "hostile-output", message, "take it out; a picture shows what its template draws itself")
+    return Problem(
+        Place(f"templates/{template}"),
+        "hostile-output",
+        message,
+        "take it out; a picture shows what its template draws itself",
+    )
 
 
 def _runs_from_right(direction: Direction, title: str) -> bool:
@@ -210,4 +254,7 @@ def _drawn_with() -> tuple[str, ...]:
     These are the versions of the libraries, and the digest of our own code that calls them.
     """
     code = hashlib.sha256(Path(raster.__file__).read_bytes()).hexdigest()
-    return (*(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro")), code)
+    return (
+        *(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro")),
+        code,
+    )

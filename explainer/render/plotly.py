@@ -52,7 +52,10 @@ def plotly() -> Script:
     """Return the script that draws interactive charts."""
     if (data := _kept()) is not None:
         return _script("plotly-basic", data)
-    return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
+    return _script(
+        "plotly",
+        (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes(),
+    )
 
 
 def _kept() -> bytes | None:
@@ -74,15 +77,27 @@ def fetch() -> str:
         return "The small Plotly bundle is here."
     npm = programs.find("npm")
     if npm is None:
-        return "npm is not at hand; the interactive charts will use the bundle of the Python package."
+        return (
+            "npm is not at hand; the interactive charts will use the bundle of the Python package."
+        )
     with programs.empty_folder() as folder:
         try:
-            (folder / "package.json").write_text("{}\n", encoding="utf-8")  # otherwise npm looks for one in the parent folders
-            done = programs.run([npm, "pack", "--silent", "--ignore-scripts", PACKAGE], folder, _npm_environment(folder), timeout=120)
+            (folder / "package.json").write_text(
+                "{}\n", encoding="utf-8"
+            )  # otherwise npm looks for one in the parent folders
+            done = programs.run(
+                [npm, "pack", "--silent", "--ignore-scripts", PACKAGE],
+                folder,
+                _npm_environment(folder),
+                timeout=120,
+            )
             done.check_returncode()
             data = _script_in(next(folder.glob("*.tgz")))
         except (subprocess.SubprocessError, OSError, StopIteration, KeyError) as error:
-            return f"npm could not bring {PACKAGE} ({type(error).__name__}); the bundle of the Python package will do."
+            return (
+                f"npm could not bring {PACKAGE} ({type(error).__name__}); the bundle of the Python"
+                " package will do."
+            )
     if hashlib.sha256(data).hexdigest() != SHA256:
         return f"{PACKAGE} is not the one that is pinned; the bundle of the Python package will do."
     return keep(data)
@@ -93,7 +108,10 @@ def keep(data: bytes) -> str:
     try:
         folders.replace_file(_ROOT / _KEPT, data)
     except (OSError, UsageError) as error:
-        return f"{PACKAGE} cannot be kept ({escape_invisible(str(error))}); the bundle of the Python package will do."
+        return (
+            f"{PACKAGE} cannot be kept ({escape_invisible(str(error))}); the bundle of the Python"
+            " package will do."
+        )
     return f"Fetched {PACKAGE}."
 
 
@@ -101,7 +119,10 @@ def _npm_environment(home: Path) -> dict[str, str]:
     """Return npm's environment, with the user's variables and files for network and registry."""
     network = {key: value for key, value in os.environ.items() if _NETWORK.fullmatch(key)}
     user = os.environ.get("HOME", str(home))
-    ours = {"npm_config_cache": str(home / "cache"), "npm_config_userconfig": str(Path(user) / ".npmrc")}
+    ours = {
+        "npm_config_cache": str(home / "cache"),
+        "npm_config_userconfig": str(Path(user) / ".npmrc"),
+    }
     return programs.environment(home) | network | ours
 
 

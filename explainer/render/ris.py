@@ -14,22 +14,67 @@ from explainer.model.records import behind
 from explainer.render.citations import OPEN, CslName, Item, edtf_year, said_year
 
 _TYPES: Final = {
-    "article": "GEN", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "bill": "BILL",
-    "book": "BOOK", "broadcast": "MPCT", "chapter": "CHAP", "classic": "CLSWK", "collection": "GEN", "dataset": "DATA",
-    "document": "GEN", "entry": "DICT", "entry-dictionary": "DICT", "entry-encyclopedia": "ENCYC", "event": "GEN",
-    "figure": "FIGURE", "graphic": "ART", "hearing": "HEAR", "interview": "PCOMM", "legal_case": "CASE", "legislation": "STAT",
-    "manuscript": "MANSCPT", "map": "MAP", "motion_picture": "MPCT", "musical_score": "MUSIC", "pamphlet": "PAMP",
-    "paper-conference": "CPAPER", "patent": "PAT", "performance": "GEN", "periodical": "JFULL", "personal_communication": "PCOMM",
-    "post": "ICOMM", "post-weblog": "BLOG", "regulation": "GOVDOC", "report": "RPRT", "review": "JOUR", "review-book": "JOUR",
-    "software": "COMP", "song": "SOUND", "speech": "GEN", "standard": "STAND", "thesis": "THES", "treaty": "GEN",
+    "article": "GEN",
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "broadcast": "MPCT",
+    "chapter": "CHAP",
+    "classic": "CLSWK",
+    "collection": "GEN",
+    "dataset": "DATA",
+    "document": "GEN",
+    "entry": "DICT",
+    "entry-dictionary": "DICT",
+    "entry-encyclopedia": "ENCYC",
+    "event": "GEN",
+    "figure": "FIGURE",
+    "graphic": "ART",
+    "hearing": "HEAR",
+    "interview": "PCOMM",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "manuscript": "MANSCPT",
+    "map": "MAP",
+    "motion_picture": "MPCT",
+    "musical_score": "MUSIC",
+    "pamphlet": "PAMP",
+    "paper-conference": "CPAPER",
+    "patent": "PAT",
+    "performance": "GEN",
+    "periodical": "JFULL",
+    "personal_communication": "PCOMM",
+    "post": "ICOMM",
+    "post-weblog": "BLOG",
+    "regulation": "GOVDOC",
+    "report": "RPRT",
+    "review": "JOUR",
+    "review-book": "JOUR",
+    "software": "COMP",
+    "song": "SOUND",
+    "speech": "GEN",
+    "standard": "STAND",
+    "thesis": "THES",
+    "treaty": "GEN",
     "webpage": "ELEC",
-}  # fmt: skip
+}
 _PERIODICALS: Final = {"JOUR", "MGZN", "NEWS"}
 """Types whose container is also in ``JF``, because some programs read it there."""
 _FIELDS: Final = (
-    ("M3", "genre"), ("VL", "volume"), ("IS", "issue"), ("ET", "edition"), ("PB", "publisher"), ("CY", "publisher-place"),
-    ("SN", "ISBN"), ("DO", "DOI"), ("UR", "URL"), ("LA", "language"), ("N1", "note"),
-)  # fmt: skip
+    ("M3", "genre"),
+    ("VL", "volume"),
+    ("IS", "issue"),
+    ("ET", "edition"),
+    ("PB", "publisher"),
+    ("CY", "publisher-place"),
+    ("SN", "ISBN"),
+    ("DO", "DOI"),
+    ("UR", "URL"),
+    ("LA", "language"),
+    ("N1", "note"),
+)
 _PAGES: Final = re.compile(r"\s*[-–—]+\s*")
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _NO_SEPARATOR: Final = str.maketrans({",": "\u201a"})
@@ -51,7 +96,9 @@ def _lines(item: Item) -> Iterator[str]:
     yield _line("TI", item["title"])
     yield from (_line("AU", _name(name)) for name in item.get("author", ()))
     # A2 of a book is the editor of its series
-    yield from (_line("A3" if kind == "BOOK" else "A2", _name(name)) for name in item.get("editor", ()))
+    yield from (
+        _line("A3" if kind == "BOOK" else "A2", _name(name)) for name in item.get("editor", ())
+    )
     for tag in ("T2", *(["JF"] if kind in _PERIODICALS else [])):
         if "container-title" in item:
             yield _line(tag, item["container-title"])
@@ -59,7 +106,9 @@ def _lines(item: Item) -> Iterator[str]:
     if "number" in item:
         yield _line("M1", item["number"])
     if "page" in item:
-        for tag, page in zip(("SP", "EP"), _PAGES.split(one_line(item["page"]), maxsplit=1), strict=False):
+        for tag, page in zip(
+            ("SP", "EP"), _PAGES.split(one_line(item["page"]), maxsplit=1), strict=False
+        ):
             yield _line(tag, page)
     if "issued" in item:
         yield from _dated(item["issued"])
@@ -91,7 +140,10 @@ def _dated(issued: dict[str, Any]) -> Iterator[str]:
 
 def _spell(ends: list[list[int]]) -> str:
     """Return the first and the last of several dates in words, or "… and later" for an open end."""
-    said = ["-".join([said_year(end[0]), *(f"{part:02}" for part in end[1:])]) if end != OPEN else "" for end in ends]
+    said = [
+        "-".join([said_year(end[0]), *(f"{part:02}" for part in end[1:])]) if end != OPEN else ""
+        for end in ends
+    ]
     return " to ".join(said) if all(said) else f"{said[0]} and later"
 
 

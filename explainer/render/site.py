@@ -67,23 +67,35 @@ class Site:
         """Whether the finished site has a file at a path already."""
         return allowed_files.folded_name(address) in self._taken
 
-    def add_doc(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
+    def add_doc(
+        self, path: str, text: Content, problems: Problems, place: Place | None = None
+    ) -> None:
         """Add a Markdown page or an asset for the engine."""
         self._add(self.docs, path, text, problems, place)
 
-    def add_record(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
+    def add_record(
+        self, path: str, text: Content, problems: Problems, place: Place | None = None
+    ) -> None:
         """Add the page of a record, in Markdown."""
         self._add(self.records, path, text, problems, place)
 
-    def add_file(self, path: str, data: Content, problems: Problems, place: Place | None = None) -> None:
+    def add_file(
+        self, path: str, data: Content, problems: Problems, place: Place | None = None
+    ) -> None:
         """Add a file of the finished site that the engine does not see."""
         self._add(self.files, path, data, problems, place)
 
-    def _add(self, tree: Files, path: str, data: Content, problems: Problems, place: Place | None) -> None:
+    def _add(
+        self, tree: Files, path: str, data: Content, problems: Problems, place: Place | None
+    ) -> None:
         parts = PurePosixPath(path).parts
         if not parts or path.startswith("/") or ".." in parts:
             raise ValueError(f"{path!r} is not a path below the site")
-        address = f"{path.removesuffix('.md')}.html" if tree is not self.files and path.endswith(".md") else path
+        address = (
+            f"{path.removesuffix('.md')}.html"
+            if tree is not self.files and path.endswith(".md")
+            else path
+        )
         here = place or Place(path)
         first = self._taken.setdefault(allowed_files.folded_name(address), here)
         if path in tree or first is not here:
@@ -98,6 +110,13 @@ class Site:
     @staticmethod
     def _refuse(address: str, first: Place, second: Place, problems: Problems) -> None:
         """Add the problem that two files have the same address, at the author's file."""
-        at, other = (first, second) if first.path.startswith("site_src/") and not second.path.startswith("site_src/") else (second, first)
-        message = f"'{at.path}' and '{other.path}' both want the address '{address.removesuffix('index.html')}'"
+        at, other = (
+            (first, second)
+            if first.path.startswith("site_src/") and not second.path.startswith("site_src/")
+            else (second, first)
+        )
+        message = (
+            f"'{at.path}' and '{other.path}' both want the address"
+            f" '{address.removesuffix('index.html')}'"
+        )
         problems.add(at, "path-taken", message, "rename one of them")

@@ -11,8 +11,15 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 def findings(page: Page | Frame, within: str | None = None, **options: object) -> list[str]:
     """What axe finds, grave or slight, and where; ``within`` selects a part of the page."""
-    found = Axe().run(page, within, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{one['id']} ({one['impact']}): {one['help']}: {[str(node['target']) for node in one['nodes'][:3]]}" for one in found]
+    found = (
+        Axe()
+        .run(page, within, options={"resultTypes": ["violations"], **options})
+        .response["violations"]
+    )
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {[str(node['target']) for node in one['nodes'][:3]]}"
+        for one in found
+    ]
 
 
 def turned(page: Page, scheme: str) -> None:

@@ -13,7 +13,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import chromium
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Frame, Locator, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Frame,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 from serving import online
 from support import PATIENCE, ROOT, apart, eventually, lend_real
 
@@ -21,7 +33,11 @@ GIVEN = os.environ.get("EXPLAINER_SITE")
 """A finished site to test rather than one built here: in CI the very one that will be deployed."""
 ENGINE = os.environ.get("EXPLAINER_ENGINE", "mkdocs")
 """The engine that the sites of these tests are built by."""
-SITE_URL = json.loads((Path(GIVEN) / "manifest.json").read_bytes())["site_url"] if GIVEN else "https://explainer.example/some/project/"
+SITE_URL = (
+    json.loads((Path(GIVEN) / "manifest.json").read_bytes())["site_url"]
+    if GIVEN
+    else "https://explainer.example/some/project/"
+)
 SUB_PATH = urlsplit(SITE_URL).path.strip("/") + "/" if urlsplit(SITE_URL).path.strip("/") else ""
 """Where the site stands below its host, as a project's pages do on GitHub Pages."""
 ALL_PAGES = bool(os.environ.get("EXPLAINER_ALL_PAGES"))
@@ -29,7 +45,11 @@ ALL_PAGES = bool(os.environ.get("EXPLAINER_ALL_PAGES"))
 _VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
   console.error("policy violated: " + event.violatedDirective + " by " + (event.blockedURI || "inline")))"""
 
-_USUAL: dict[str, Any] = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+_USUAL: dict[str, Any] = {
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+}
 """What a reader has who was made with no such option."""
 
 MATERIALS_INDEX = "search/search_index.json"
@@ -69,7 +89,11 @@ def served(www: Path, *, searched: bool = True) -> Iterator[str]:
     costs half.
     """
     index = www / SUB_PATH / MATERIALS_INDEX
-    nothing = {} if searched or not index.exists() else {f"/{SUB_PATH}{MATERIALS_INDEX}": _without_words(index)}
+    nothing = (
+        {}
+        if searched or not index.exists()
+        else {f"/{SUB_PATH}{MATERIALS_INDEX}": _without_words(index)}
+    )
     with online(www, missing=f"{SUB_PATH}404.html", instead=nothing) as address:
         yield f"{address}/{SUB_PATH}"
 
@@ -82,7 +106,9 @@ def _without_words(index: Path) -> bytes:
 def launched() -> Iterator[Browser]:
     """A Chromium that can reach nothing but the loopback address."""
     path = chromium.find()
-    assert path is not None, "no Chromium was found; name one in EXPLAINER_CHROMIUM, or run: python tests/chromium.py"
+    assert path is not None, (
+        "no Chromium was found; name one in EXPLAINER_CHROMIUM, or run: python tests/chromium.py"
+    )
     flags = [*chromium.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
@@ -138,17 +164,26 @@ class Watched:
         for event, listener in self._listeners.items():
             self.page.remove_listener(event, listener)
         self.page.unroute_all(behavior="ignoreErrors")
-        self.page.emulate_media(media="null", **{name: options.get(name, usual) for name, usual in _USUAL.items()})
-        self.page.evaluate("() => { try { sessionStorage.clear(); } catch { /* a page of no origin has none */ } }")
+        self.page.emulate_media(
+            media="null", **{name: options.get(name, usual) for name, usual in _USUAL.items()}
+        )
+        self.page.evaluate(
+            "() => { try { sessionStorage.clear(); } catch { /* a page of no origin has none */ } }"
+        )
         self.page.goto("about:blank")
         session = self.page.context.new_cdp_session(self.page)
-        noted = {"origin": self.base.removesuffix(SUB_PATH).rstrip("/"), "storageTypes": "cookies,local_storage,indexeddb"}
+        noted = {
+            "origin": self.base.removesuffix(SUB_PATH).rstrip("/"),
+            "storageTypes": "cookies,local_storage,indexeddb",
+        }
         session.send("Storage.clearDataForOrigin", noted)
         session.send("Page.resetNavigationHistory")
         session.detach()
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not (self.expected_missing and message.location.get("url") == self.expected_missing):
+        if message.type == "error" and not (
+            self.expected_missing and message.location.get("url") == self.expected_missing
+        ):
             self.faults.append(f"console: {message.text}")
 
     def _error(self, error: Error) -> None:
@@ -156,11 +191,16 @@ class Watched:
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
-        if urlsplit(request.url).scheme not in ("data", "blob", "about") and urlsplit(request.url).netloc != urlsplit(self.base).netloc:
+        if (
+            urlsplit(request.url).scheme not in ("data", "blob", "about")
+            and urlsplit(request.url).netloc != urlsplit(self.base).netloc
+        ):
             self.faults.append(f"foreign request: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # what leaving a page does to what it was still asking for
+        if (
+            request.failure != "net::ERR_ABORTED"
+        ):  # what leaving a page does to what it was still asking for
             self.faults.append(f"failed request: {request.url} ({request.failure})")
 
     def _response(self, response: Response) -> None:
@@ -188,7 +228,9 @@ def finish_transitions(page: Page) -> None:
 
 def explored(page: Page) -> Frame:
     """The frame in which a chart is explored, once it has drawn. The frames of the embed's preview are never loaded before they are seen."""
-    expect(page.frame_locator(".chart-stage.is-exploring iframe").locator("svg.main-svg").first).to_be_visible()
+    expect(
+        page.frame_locator(".chart-stage.is-exploring iframe").locator("svg.main-svg").first
+    ).to_be_visible()
     return next(frame for frame in page.frames if "/explore/" in frame.url)
 
 
@@ -221,14 +263,29 @@ def html_paths(site: Path) -> list[str]:
     return sorted(path.removesuffix("index.html") for path in files if path != "404.html")
 
 
-KINDS = ("home", "prose", "facts", "facts/x", "sources", "sources/x", "kept text", "charts/x", "explore/x", "embed/x", "glossary", "404")
+KINDS = (
+    "home",
+    "prose",
+    "facts",
+    "facts/x",
+    "sources",
+    "sources/x",
+    "kept text",
+    "charts/x",
+    "explore/x",
+    "embed/x",
+    "glossary",
+    "404",
+)
 """The kinds of pages that a site has."""
 
 
 def kinds(site: Path, *, middling: bool = False) -> dict[str, str]:
     """One page of each kind: the largest, since that has most in it, or the middling one."""
     found: dict[str, list[str]] = {"404": ["404.html"]}
-    for path in sorted(html_paths(site), key=lambda path: (site / path / "index.html").stat().st_size):
+    for path in sorted(
+        html_paths(site), key=lambda path: (site / path / "index.html").stat().st_size
+    ):
         found.setdefault(_kind(site, path), []).append(path)
     return {kind: paths[len(paths) // 2 if middling else -1] for kind, paths in found.items()}
 

@@ -78,7 +78,10 @@ def empty_pages() -> dict[str, list[Page]]:
 
 @pytest.fixture
 def visit(
-    readers: Callable[..., BrowserContext], empty_pages: dict[str, list[Page]], base: str, quick: str
+    readers: Callable[..., BrowserContext],
+    empty_pages: dict[str, list[Page]],
+    base: str,
+    quick: str,
 ) -> Iterator[Callable[..., Watched]]:
     """Opens a watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test.
 
@@ -87,12 +90,24 @@ def visit(
     """
     made: list[tuple[Watched, dict[str, Any], bool]] = []
 
-    def open_one(width: int = 1280, height: int = 900, *, searched: bool = False, closed: bool = False, **options: Any) -> Watched:
+    def open_one(
+        width: int = 1280,
+        height: int = 900,
+        *,
+        searched: bool = False,
+        closed: bool = False,
+        **options: Any,
+    ) -> Watched:
         empty = [] if closed else empty_pages.setdefault(repr(sorted(options.items())), [])
         again = bool(empty)
         page = empty.pop() if again else readers(**options).new_page()
         page.set_viewport_size({"width": width, "height": height})
-        watched = Watched(page, base if searched else quick, scripts=options.get("java_script_enabled", True), again=again)
+        watched = Watched(
+            page,
+            base if searched else quick,
+            scripts=options.get("java_script_enabled", True),
+            again=again,
+        )
         made.append((watched, options, closed))
         return watched
 

@@ -15,7 +15,9 @@ from support import ROOT, copy_small, lend, replace, run
 
 HOSTS = sorted(path.stem for path in (ROOT / "tests" / "hosts").glob("*.html"))
 CHART = "loans-by-year"
-_HEAD = re.compile(r"<!-- frames: (?P<frames>fixed|fitted|none); scheme: (?P<scheme>light|dark|reader) -->")
+_HEAD = re.compile(
+    r"<!-- frames: (?P<frames>fixed|fitted|none); scheme: (?P<scheme>light|dark|reader) -->"
+)
 FITS = """() => { const root = document.documentElement, out = [];
   if (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth) out.push(`scrolls: ${root.scrollWidth} x ${root.scrollHeight} in ${innerWidth} x ${innerHeight}`);
   for (const one of document.querySelectorAll("h1, p, a, text")) {
@@ -76,10 +78,17 @@ def hosted(folder: Path, base: str, to: Path) -> Iterator[dict[str, Host]]:
         head = _HEAD.match(text)
         assert head is not None, f"{name}.html does not begin with what is expected of it"
         heads[name] = head
-        filled = re.sub(r"\{\{ (\w+) \}\}", lambda slot: str(values[slot[1]]), text.removeprefix(head.group()).lstrip())
+        filled = re.sub(
+            r"\{\{ (\w+) \}\}",
+            lambda slot: str(values[slot[1]]),
+            text.removeprefix(head.group()).lstrip(),
+        )
         (to / SUB_PATH / f"{name}.html").write_text(filled, encoding="utf-8")
     with served(to) as other:
-        yield {name: Host(f"{other}{name}.html", head["frames"], head["scheme"]) for name, head in heads.items()}
+        yield {
+            name: Host(f"{other}{name}.html", head["frames"], head["scheme"])
+            for name, head in heads.items()
+        }
 
 
 def frames_of(page: Page, base: str) -> list[Frame]:

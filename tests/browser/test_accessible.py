@@ -17,7 +17,10 @@ from test_pages import open_kind
 
 PARTS = 8
 _WAYS = [("light", 320), ("dark", 1280)]
-_ALL_WAYS = [*_WAYS, *(pytest.param(*way, marks=pytest.mark.audit) for way in [("dark", 320), ("light", 1280)])]
+_ALL_WAYS = [
+    *_WAYS,
+    *(pytest.param(*way, marks=pytest.mark.audit) for way in [("dark", 320), ("light", 1280)]),
+]
 
 
 _SHORTEN = "document.querySelectorAll('article :is(ul, ol, tbody) > :nth-child(n+31)').forEach(one => one.remove())"
@@ -25,10 +28,16 @@ _SHORTEN = "document.querySelectorAll('article :is(ul, ol, tbody) > :nth-child(n
 
 
 @pytest.mark.parametrize(("scheme", "width"), _ALL_WAYS)
-def test_axe_has_nothing_to_say(visit: Callable[..., Watched], site: Path, scheme: str, width: int) -> None:
+def test_axe_has_nothing_to_say(
+    visit: Callable[..., Watched], site: Path, scheme: str, width: int
+) -> None:
     """No finding of axe's, grave or slight."""
     watched = visit(width=width, color_scheme=scheme)
-    for kind in KINDS if ALL_PAGES or (scheme, width) not in _WAYS else KINDS[_WAYS.index((scheme, width)) :: 2]:
+    for kind in (
+        KINDS
+        if ALL_PAGES or (scheme, width) not in _WAYS
+        else KINDS[_WAYS.index((scheme, width)) :: 2]
+    ):
         page = open_kind(watched, site, kind, middling=True)
         if not ALL_PAGES:
             page.evaluate(_SHORTEN)
@@ -53,7 +62,9 @@ def test_axe_has_nothing_to_say_of_any_page(
             for scheme in ("light", "dark"):
                 turned(watched.page, scheme)
                 only = {} if (scheme == "dark") == (width == 360) else {"runOnly": COLOURS}
-                assert not (found := findings(watched.page, **only)), f"{path} at {width}, {scheme}: {found}"
+                assert not (found := findings(watched.page, **only)), (
+                    f"{path} at {width}, {scheme}: {found}"
+                )
         tally("pages without a finding of axe's at 360 and 1280 pixels, light and dark", 1)
 
 
@@ -66,6 +77,9 @@ def test_a_stacked_table_is_read_as_a_table(visit: Callable[..., Watched], site:
     assert cells.evaluate("one => getComputedStyle(one).display") == "block"
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     told = Counter(str(node["role"]["value"]) for node in tree if not node["ignored"])
-    drawn = {role: page.locator(f"main table {tag}").count() for role, tag in {"row": "tr", "rowheader": "tbody th", "cell": "td"}.items()}
+    drawn = {
+        role: page.locator(f"main table {tag}").count()
+        for role, tag in {"row": "tr", "rowheader": "tbody th", "cell": "td"}.items()
+    }
     assert drawn["cell"] > 3
     assert {role: told[role] for role in drawn} == drawn

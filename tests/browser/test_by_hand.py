@@ -16,7 +16,9 @@ Visit = Callable[..., Watched]
 Press = Callable[[Locator], None]
 WIDTHS = (360, 768, 1024, 1280)
 WAYS = ("tap", "mouse", "key")
-GRID = [(row, column, width, way) for row, width in enumerate(WIDTHS) for column, way in enumerate(WAYS)]
+GRID = [
+    (row, column, width, way) for row, width in enumerate(WIDTHS) for column, way in enumerate(WAYS)
+]
 
 
 ON_A_PUSH = {(360, "tap"), (1024, "key"), (1280, "mouse")}
@@ -27,8 +29,13 @@ def _marks(width: int, way: str) -> tuple[pytest.MarkDecorator, ...]:
     return () if (width, way) in ON_A_PUSH else (pytest.mark.audit,)
 
 
-EVERY_WIDTH_AND_WAY = [pytest.param(width, way, marks=_marks(width, way)) for _, _, width, way in GRID]
-HALF_WITHOUT_SCRIPTS = [pytest.param(width, way, (row + column) % 2 == 0, marks=_marks(width, way)) for row, column, width, way in GRID]
+EVERY_WIDTH_AND_WAY = [
+    pytest.param(width, way, marks=_marks(width, way)) for _, _, width, way in GRID
+]
+HALF_WITHOUT_SCRIPTS = [
+    pytest.param(width, way, (row + column) % 2 == 0, marks=_marks(width, way))
+    for row, column, width, way in GRID
+]
 """The same, every other one without scripts: in the audit each width and each way is tried with scripts and without."""
 FOLDS = ("details.dispute", ".chart-data")
 IN_THE_MIDDLE = "one => one.scrollIntoView({block: 'center'})"
@@ -118,13 +125,20 @@ def test_the_menu_opens_and_closes(visit: Visit, width: int, way: str, scripts: 
         (1280, "key", False),
         *(
             pytest.param(*each, marks=pytest.mark.audit)
-            for each in [(1024, "mouse", True), (768, "key", True), (1280, "mouse", True), (360, "tap", False)]
+            for each in [
+                (1024, "mouse", True),
+                (768, "key", True),
+                (1280, "mouse", True),
+                (360, "tap", False),
+            ]
         ),
     ],
 )
 def test_the_menu_leads_to_every_page(visit: Visit, width: int, way: str, scripts: bool) -> None:
     """Each page of the navigation is reached through the menu of the page before it; on a push each second one at either width."""
-    watched = visit(width, 740, java_script_enabled=scripts, **({"has_touch": True} if way == "tap" else {}))
+    watched = visit(
+        width, 740, java_script_enabled=scripts, **({"has_touch": True} if way == "tap" else {})
+    )
     page, press = watched.goto(), press_by(way)
     pages = list(pages_of_the_navigation())
     for path in pages if ALL_PAGES else pages[width == 360 :: 2]:
@@ -136,7 +150,16 @@ def test_the_menu_leads_to_every_page(visit: Visit, width: int, way: str, script
         expect(page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["facts/monthly-recruitment/", "charts/spring-call-up/", "sources/", "ru/call-up/", "no/such/page/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "facts/monthly-recruitment/",
+        "charts/spring-call-up/",
+        "sources/",
+        "ru/call-up/",
+        "no/such/page/",
+    ],
+)
 def test_every_kind_of_page_has_the_menu(visit: Visit, path: str) -> None:
     """On pages that the generator makes, in other languages and at a wrong address, the menu opens and leads home."""
     watched = visit(360, 740, has_touch=True)
@@ -173,7 +196,9 @@ def test_the_search_opens_finds_leads_and_closes(visit: Visit, width: int, way: 
         if not again:
             page.keyboard.press("Escape")
             expect(field).not_to_be_focused()
-    field.fill("mobilisation")  # at once: what is found for the first letters would be exchanged while it is used
+    field.fill(
+        "mobilisation"
+    )  # at once: what is found for the first letters would be exchanged while it is used
     expect(found.first).to_be_in_viewport()
     before = page.url
     if way == "key":
@@ -195,7 +220,9 @@ def test_the_theme_switches_there_and_back(visit: Visit, width: int, way: str) -
         switch = page.get_by_role("button", name=f"Switch to the {name} theme")
         expect(switch).to_be_in_viewport()
         press(switch)
-        assert (eventually(lambda: page.evaluate(ground), lambda now: (now != light) == dark) != light) == dark
+        assert (
+            eventually(lambda: page.evaluate(ground), lambda now: (now != light) == dark) != light
+        ) == dark
 
 
 def first_on_screen(found: Locator) -> Locator:
@@ -225,7 +252,13 @@ def test_numbers_terms_and_folds_open(visit: Visit, width: int, way: str) -> Non
         expect(first_on_screen(inside)).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [pytest.param(width, marks=pytest.mark.audit) if width in (768, 1024) else width for width in WIDTHS])
+@pytest.mark.parametrize(
+    "width",
+    [
+        pytest.param(width, marks=pytest.mark.audit) if width in (768, 1024) else width
+        for width in WIDTHS
+    ],
+)
 def test_without_scripts_the_same_leads_on(visit: Visit, width: int) -> None:
     """Without JavaScript a number and a term lead to the pages that explain them, and folds open."""
     watched = visit(width, 740, java_script_enabled=False)
@@ -250,7 +283,10 @@ def test_a_chart_is_explored_and_left(visit: Visit, width: int, way: str) -> Non
     """Explore puts the interactive drawing where the picture was; the same button brings the picture back."""
     page, press = opened(visit, width, way, "call-up/"), press_by(way)
     chart = page.locator("figure.chart").first
-    button, picture = chart.locator(".chart-explore"), first_on_screen(chart.locator(".drawing svg"))
+    button, picture = (
+        chart.locator(".chart-explore"),
+        first_on_screen(chart.locator(".drawing svg")),
+    )
     press(button)
     explored(page)
     expect(chart.locator("iframe")).to_be_visible()
@@ -263,7 +299,9 @@ def test_a_chart_is_explored_and_left(visit: Visit, width: int, way: str) -> Non
 @pytest.mark.parametrize(("width", "way", "scripts"), HALF_WITHOUT_SCRIPTS)
 def test_the_language_switches(visit: Visit, width: int, way: str, scripts: bool) -> None:
     """The row of languages leads to the same page in another one, and back."""
-    watched = visit(width, 740, java_script_enabled=scripts, **({"has_touch": True} if way == "tap" else {}))
+    watched = visit(
+        width, 740, java_script_enabled=scripts, **({"has_touch": True} if way == "tap" else {})
+    )
     page, press = watched.goto("call-up/"), press_by(way)
     for name, path in (("Русский", "ru/call-up/"), ("English", "call-up/")):
         link = page.locator(".versions").get_by_role("link", name=name)
@@ -275,7 +313,10 @@ def test_the_language_switches(visit: Visit, width: int, way: str, scripts: bool
 @pytest.mark.parametrize(("width", "way"), EVERY_WIDTH_AND_WAY)
 def test_copy_copies(visit: Visit, width: int, way: str) -> None:
     """Each kind of Copy, of a citation and of an embed's lines, says that it did, and the clipboard holds what stands there."""
-    page, press = opened(visit, width, way, "charts/spring-call-up/", permissions=CLIPBOARD), press_by(way)
+    page, press = (
+        opened(visit, width, way, "charts/spring-call-up/", permissions=CLIPBOARD),
+        press_by(way),
+    )
     press(page.locator(".cite > summary"))
     line = page.locator(".cite dd").first
     press(line.get_by_role("button"))

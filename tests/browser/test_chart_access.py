@@ -54,7 +54,9 @@ def one_of_each_kind(site: Path) -> list[str]:
     names = list(charts_of(site))
     for name in random.Random(20250707).sample(names, len(names)):
         text = (site / "charts" / name / "index.html").read_text(encoding="utf-8")
-        found.setdefault(name if ALL_PAGES else text.split('class="svg-chart ')[1].split('"')[0], name)
+        found.setdefault(
+            name if ALL_PAGES else text.split('class="svg-chart ')[1].split('"')[0], name
+        )
     return list(found.values())
 
 
@@ -77,9 +79,20 @@ def test_words_can_be_read(visit: Visit, site: Path, width: int) -> None:
         words = watched.goto(f"charts/{name}/").evaluate(_WORDS)
         assert words
         assert not [(name, one["text"], one["size"]) for one in words if one["size"] < 11]
-        assert not [(name, one["text"]) for one in words if one["long"] > text_width(one["text"], bold=one["bold"]) + 0.5]
-        assert not [(name, one["text"]) for one in words if one["box"][0] < -1 or one["box"][2] > width + 1]
-        over = [(a["text"], b["text"]) for index, a in enumerate(words) for b in words[:index] if _overlap(a, b)]
+        assert not [
+            (name, one["text"])
+            for one in words
+            if one["long"] > text_width(one["text"], bold=one["bold"]) + 0.5
+        ]
+        assert not [
+            (name, one["text"]) for one in words if one["box"][0] < -1 or one["box"][2] > width + 1
+        ]
+        over = [
+            (a["text"], b["text"])
+            for index, a in enumerate(words)
+            for b in words[:index]
+            if _overlap(a, b)
+        ]
         assert not over, name
 
 
@@ -87,7 +100,12 @@ def _overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
     """Whether the letters of two lines meet; a line's box has room above and below its letters, a fifth of their size each."""
     slack = 0.25 * max(a["size"], b["size"])
     left, top, right, bottom = a["box"]
-    return left < b["box"][2] - 1 and b["box"][0] < right - 1 and top + slack < b["box"][3] - slack and b["box"][1] + slack < bottom - slack
+    return (
+        left < b["box"][2] - 1
+        and b["box"][0] < right - 1
+        and top + slack < b["box"][3] - slack
+        and b["box"][1] + slack < bottom - slack
+    )
 
 
 def test_the_keyboard_reaches_everything(visit: Visit, chart: str) -> None:
@@ -97,10 +115,14 @@ def test_the_keyboard_reaches_everything(visit: Visit, chart: str) -> None:
         """() => { const all = [...document.querySelectorAll("figure.chart :is(a, button, summary)")].filter(one => one.checkVisibility());
           all.forEach((one, index) => one.dataset.turn = index); return all.length; }"""
     )
-    page.evaluate("document.querySelector('figure.chart').tabIndex = -1; document.querySelector('figure.chart').focus()")
+    page.evaluate(
+        "document.querySelector('figure.chart').tabIndex = -1; document.querySelector('figure.chart').focus()"
+    )
     for turn in range(wanted):
         page.keyboard.press("Tab")
-        now = page.evaluate("(one => [one.dataset.turn, one.matches('.mark'), getComputedStyle(one).outlineStyle])(document.activeElement)")
+        now = page.evaluate(
+            "(one => [one.dataset.turn, one.matches('.mark'), getComputedStyle(one).outlineStyle])(document.activeElement)"
+        )
         assert now[0] == str(turn), f"the {turn}th stop is {now}"
         assert not now[1] or now[2] != "none", "a mark in focus has an outline"
     mark = page.locator(".drawing-wide .mark").first
@@ -122,14 +144,22 @@ def test_the_keyboard_reaches_everything(visit: Visit, chart: str) -> None:
 )
 def test_enlarged_nothing_is_lost(visit: Visit, chart: str, zoom: str) -> None:
     """At 400% (1,280 pixels become 320) and with text at 200% nothing is cut or scrolled sideways, and every control is there."""
-    page = visit(width=320 if zoom == "400%" else 1280, height=256 if zoom == "400%" else 900).goto(f"charts/{chart}/")
+    page = visit(width=320 if zoom == "400%" else 1280, height=256 if zoom == "400%" else 900).goto(
+        f"charts/{chart}/"
+    )
     if zoom == "200% text":
         page.evaluate(
             "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"
         )
     assert sideways(page) == ""
     figure = page.locator("figure.chart")
-    for part in (".chart-subtitle", ".chart-source", ".chart-explore", ".chart-data summary", ".chart-downloads"):
+    for part in (
+        ".chart-subtitle",
+        ".chart-source",
+        ".chart-explore",
+        ".chart-data summary",
+        ".chart-downloads",
+    ):
         expect(figure.locator(part)).to_be_visible()
     figure.locator(".chart-data summary").click()
     cut = figure.evaluate(
@@ -162,7 +192,13 @@ def test_printed(visit: Visit, site: Path) -> None:
         page.emulate_media(media="print")
         for part in ("h1", ".chart-subtitle", ".drawing-wide svg", ".chart-source", ".chart-known"):
             expect(page.locator(part).first).to_be_visible()
-        for part in (".chart-explore", ".chart-data", ".chart-downloads", ".drawing-narrow svg", ".md-header"):
+        for part in (
+            ".chart-explore",
+            ".chart-data",
+            ".chart-downloads",
+            ".drawing-narrow svg",
+            ".md-header",
+        ):
             expect(page.locator(part).first).to_be_hidden()
         finish_transitions(page)
         assert _whitest(page) < 128, "words are printed dark"
@@ -185,7 +221,9 @@ def test_axe_finds_nothing(visit: Visit, site: Path) -> None:
     within = None if ALL_PAGES else "figure.chart"
     for name in one_of_each_kind(site):
         page = watched.goto(f"charts/{name}/")
-        page.evaluate("document.querySelector('.chart-data').open = true")  # a click scrolls, and the theme's tabs fade while it does
+        page.evaluate(
+            "document.querySelector('.chart-data').open = true"
+        )  # a click scrolls, and the theme's tabs fade while it does
         assert not findings(page, within), name
         turned(page, "dark")
         assert not findings(page, within, **({} if ALL_PAGES else {"runOnly": COLOURS})), name

@@ -20,13 +20,19 @@ _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?(?: million)?")
 
 def charts_of(site: Path) -> dict[str, dict[str, Any]]:
     """The published data of each chart, by the chart's id."""
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted((site / "data" / "charts").glob("*.json"))}
+    return {
+        file.stem: json.loads(file.read_text(encoding="utf-8"))
+        for file in sorted((site / "data" / "charts").glob("*.json"))
+    }
 
 
 def numbers(text: str) -> list[float]:
     """The numbers that a cell or a mark says: "1.5 million to 2,000,000" and "1500000..2000000" alike."""
     found = (match.replace("−", "-").replace(",", "") for match in _NUMBER.findall(text))
-    return [float(part.removesuffix(" million")) * (1e6 if part.endswith(" million") else 1) for part in found]
+    return [
+        float(part.removesuffix(" million")) * (1e6 if part.endswith(" million") else 1)
+        for part in found
+    ]
 
 
 def marks(page: Page, width: str) -> list[dict[str, str]]:
@@ -41,14 +47,23 @@ def marks(page: Page, width: str) -> list[dict[str, str]]:
 def drawn_as(site: Path, kind: str) -> list[str]:
     """The charts that are drawn in a way, by their ids."""
     drawn = re.compile(f'class="svg-chart {kind}( tall)?"')
-    found = [name for name in charts_of(site) if drawn.search((site / "charts" / name / "index.html").read_text(encoding="utf-8"))]
+    found = [
+        name
+        for name in charts_of(site)
+        if drawn.search((site / "charts" / name / "index.html").read_text(encoding="utf-8"))
+    ]
     assert found, f"the site has no chart of the kind {kind}"
     return found
 
 
 DRAWN = ("columns", "ranges", "steps", "dots", "timeline")
 TWO_KINDS = pytest.mark.parametrize(
-    "chart", [kind if kind in ("columns", "timeline") else pytest.param(kind, marks=pytest.mark.audit) for kind in DRAWN], indirect=True
+    "chart",
+    [
+        kind if kind in ("columns", "timeline") else pytest.param(kind, marks=pytest.mark.audit)
+        for kind in DRAWN
+    ],
+    indirect=True,
 )
 """For what hardly depends on the kind of a chart: one with amounts and one with dates; all of them in the audit."""
 
@@ -62,7 +77,9 @@ def chart(request: pytest.FixtureRequest, site: Path) -> str:
 def test_every_chart_has_its_page(site: Path) -> None:
     """The pages of charts, their explorers and their data are the same set."""
     for folder in ("charts", "explore"):
-        assert {path.split("/")[1] for path in html_paths(site) if path.startswith(f"{folder}/")} == set(charts_of(site))
+        assert {
+            path.split("/")[1] for path in html_paths(site) if path.startswith(f"{folder}/")
+        } == set(charts_of(site))
 
 
 def test_words_sources_and_the_same_values_everywhere(visit: Visit, site: Path) -> None:
@@ -79,12 +96,22 @@ def test_words_sources_and_the_same_values_everywhere(visit: Visit, site: Path) 
         rows = [(row["claim"], row["value"]) for row in data["rows"]]
         assert rows
         with (site / f"data/charts/{name}.csv").open(encoding="utf-8", newline="") as file:
-            assert [(row["claim"], row["value"].removeprefix("'")) for row in csv.DictReader(file)] == rows
+            assert [
+                (row["claim"], row["value"].removeprefix("'")) for row in csv.DictReader(file)
+            ] == rows
         for width in ("wide", "narrow"):
-            drawn = [(mark["href"].removeprefix("../../"), mark["value"]) for mark in marks(page, width)]
+            drawn = [
+                (mark["href"].removeprefix("../../"), mark["value"]) for mark in marks(page, width)
+            ]
             assert Counter(drawn) == Counter(rows), f"{name}: the {width} drawing"
         cells = figure.locator(".chart-data td.cell-value a")
-        table = list(zip(cells.evaluate_all("all => all.map(one => one.getAttribute('href'))"), cells.all_text_contents(), strict=True))
+        table = list(
+            zip(
+                cells.evaluate_all("all => all.map(one => one.getAttribute('href'))"),
+                cells.all_text_contents(),
+                strict=True,
+            )
+        )
         assert [href.removeprefix("../../") for href, _ in table] == [claim for claim, _ in rows]
         if not data["unit"]:
             continue  # dates: their words and their machine form differ
@@ -108,7 +135,9 @@ def test_columns_are_as_high_as_their_values(visit: Visit, site: Path) -> None:
                 width,
             )
             assert drawn, f"{name}: the {width} drawing"
-            scale = max(height for _, height, _ in drawn) / max(numbers(value)[-1] for value, _, _ in drawn)
+            scale = max(height for _, height, _ in drawn) / max(
+                numbers(value)[-1] for value, _, _ in drawn
+            )
             assert all(abs(numbers(value)[-1] * scale - height) <= 1 for value, height, _ in drawn)
             assert max(foot for *_, foot in drawn) - min(foot for *_, foot in drawn) <= 1
 
@@ -126,11 +155,20 @@ def test_ranges_stand_where_their_values_are(visit: Visit, site: Path) -> None:
                   return [one.dataset.value, at.map(Number)]; })""",
                 width,
             )
-            points = sorted(pair for value, places in drawn for pair in zip(numbers(value.split("±")[0]), places, strict=True))
-            assert len(points) == len({place for _, place in points}) or len(points) > len({value for value, _ in points})
+            points = sorted(
+                pair
+                for value, places in drawn
+                for pair in zip(numbers(value.split("±")[0]), places, strict=True)
+            )
+            assert len(points) == len({place for _, place in points}) or len(points) > len(
+                {value for value, _ in points}
+            )
             if len(points) > 1:
                 (low, left), (high, right) = points[0], points[-1]
-                assert all(abs(left + (value - low) / (high - low) * (right - left) - place) <= 1 for value, place in points), name
+                assert all(
+                    abs(left + (value - low) / (high - low) * (right - left) - place) <= 1
+                    for value, place in points
+                ), name
 
 
 def test_marks_lead_to_their_claims(visit: Visit, chart: str) -> None:
@@ -147,8 +185,16 @@ def test_marks_lead_to_their_claims(visit: Visit, chart: str) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_without_javascript(visit: Visit, site: Path, width: int) -> None:
     """Without JavaScript the drawing, the table, the numbers and the footnotes are there; one of the two drawings shows."""
-    pages = [path for path in html_paths(site) if not path.startswith(("charts/", "explore/", "embed/", "facts/", "sources/"))]
-    with_charts = [path for path in pages if 'class="chart"' in (site / path / "index.html").read_text(encoding="utf-8")]
+    pages = [
+        path
+        for path in html_paths(site)
+        if not path.startswith(("charts/", "explore/", "embed/", "facts/", "sources/"))
+    ]
+    with_charts = [
+        path
+        for path in pages
+        if 'class="chart"' in (site / path / "index.html").read_text(encoding="utf-8")
+    ]
     path = max(with_charts, key=lambda path: (site / path / "index.html").stat().st_size)
     page = visit(width=width, java_script_enabled=False).goto(path)
     figure = page.locator("figure.chart").first
@@ -156,7 +202,10 @@ def test_without_javascript(visit: Visit, site: Path, width: int) -> None:
     expect(figure.locator(".drawing-narrow svg")).to_be_visible(visible=width <= 736)
     figure.locator(".chart-data summary").click()
     expect(figure.locator(".chart-data table")).to_be_visible()
-    assert figure.locator(".chart-data tbody tr").count() == figure.locator(".drawing-wide [data-value]").count()
+    assert (
+        figure.locator(".chart-data tbody tr").count()
+        == figure.locator(".drawing-wide [data-value]").count()
+    )
     assert page.locator(".num-value").count() > 0
     for one in page.locator(".num-value").all()[:5]:
         expect(one).to_be_visible()
@@ -185,7 +234,9 @@ def test_explore_draws_the_same_table(visit: Visit, site: Path, chart: str) -> N
         assert {number for row in rows for number in numbers(row["value"].split("±")[0])} <= drawn
     else:
         assert sum(len(trace["x"]) for trace in traces) >= len(rows)
-    words = " ".join(page.locator(".modebar-btn").evaluate_all("all => all.map(one => one.dataset.title || '')"))
+    words = " ".join(
+        page.locator(".modebar-btn").evaluate_all("all => all.map(one => one.dataset.title || '')")
+    )
     assert words
     assert not re.search("share|cloud|studio|edit|upload|logo", words, re.IGNORECASE)
     assert page.locator(".plotlyjsicon, a[href*='plot.ly'], a[href*='plotly.com']").count() == 0
@@ -205,7 +256,9 @@ def test_explore_opens_in_place(visit: Visit, chart: str) -> None:
     expect(page.locator(".chart-stage.is-exploring iframe")).to_be_visible()
     assert page.evaluate(above) == before
     assert "chart-explore" in page.evaluate("document.activeElement.className")
-    assert explored(page).evaluate("document.documentElement.classList.contains('dark')"), "the frame has the page's theme"
+    assert explored(page).evaluate("document.documentElement.classList.contains('dark')"), (
+        "the frame has the page's theme"
+    )
     expect(button).to_have_text("Back to the picture")
     expect(page.frame_locator(".chart-stage iframe").locator("svg.main-svg").first).to_be_visible()
     page.keyboard.press("Enter")
@@ -218,7 +271,10 @@ def test_explore_opens_in_place(visit: Visit, chart: str) -> None:
 def test_a_failed_load_leaves_the_picture(visit: Visit, chart: str) -> None:
     """Where Plotly's script does not arrive, the picture stays and the page says so."""
     watched = visit()
-    watched.page.route(re.compile("plotly"), lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
+    watched.page.route(
+        re.compile("plotly"),
+        lambda route: route.fulfill(status=200, content_type="text/javascript", body=""),
+    )
     page = watched.goto(f"charts/{chart}/")
     page.locator(".chart-explore").click()
     expect(page.locator(".chart-status")).to_contain_text("could not be loaded")
@@ -230,7 +286,9 @@ def test_a_failed_load_leaves_the_picture(visit: Visit, chart: str) -> None:
 def test_downloads_are_there(visit: Visit, site: Path, chart: str) -> None:
     """Each chart can be taken as CSV, XLSX, JSON, SVG and PNG, and each file has the chart's values or is a picture."""
     page = visit(java_script_enabled=False).goto(f"charts/{chart}/")
-    links = page.locator(".chart-downloads a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    links = page.locator(".chart-downloads a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
     assert [link.rsplit(".", 1)[1] for link in links] == ["csv", "xlsx", "json", "svg", "png"]
     for link in links:
         assert (site / link.removeprefix("../../")).stat().st_size > 500

@@ -11,12 +11,16 @@ from support import copy_small, lend, run
 from explainer.render.prose.classes import AUTHORS
 
 
-def test_a_class_for_authors_leaves_words_visible(browser: Browser, good: Path, tmp_path: Path) -> None:
+def test_a_class_for_authors_leaves_words_visible(
+    browser: Browser, good: Path, tmp_path: Path
+) -> None:
     """A paragraph and the emphasis in it are shown with each class that the guide names, in both colour schemes."""
     project = lend(good, copy_small(tmp_path / "project"))
     about = next((project / "site_src").glob("*.md"))
     names = [*sorted(AUTHORS), "our-note"]
-    text = "\n\n".join(f"These words stand *here*{{: .{name} }} for {name}.\n{{: .{name} }}" for name in names)
+    text = "\n\n".join(
+        f"These words stand *here*{{: .{name} }} for {name}.\n{{: .{name} }}" for name in names
+    )
     about.write_text(about.read_text(encoding="utf-8") + f"\n\n{text}\n", encoding="utf-8")
     done = run("--project", project, "--output", tmp_path / "www" / SUB_PATH)
     assert done.code == 0, done.said
@@ -26,7 +30,10 @@ def test_a_class_for_authors_leaves_words_visible(browser: Browser, good: Path, 
             page = browser.new_context(color_scheme=scheme).new_page()
             page.goto(f"{base}{path}")
             for name in names:
-                for element in page.locator(f"article p.{name}", has_text="These words").all() + page.locator(f"article em.{name}").all():
+                for element in (
+                    page.locator(f"article p.{name}", has_text="These words").all()
+                    + page.locator(f"article em.{name}").all()
+                ):
                     box = element.bounding_box()
                     assert element.is_visible(), name
                     assert box, name

@@ -12,7 +12,9 @@ Visit = Callable[..., Watched]
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
-@pytest.mark.parametrize("path", ["", "call-up/", "uk/call-up/", "facts/monthly-recruitment/", "charts/spring-call-up/"])
+@pytest.mark.parametrize(
+    "path", ["", "call-up/", "uk/call-up/", "facts/monthly-recruitment/", "charts/spring-call-up/"]
+)
 def test_a_citation_is_copied_whole(visit: Visit, path: str) -> None:
     """Each style has a button that names it; what it copies is the reference on the page, with the address, and it says that it did."""
     page = visit(360, **CLIPBOARD).goto(path)
@@ -21,7 +23,9 @@ def test_a_citation_is_copied_whole(visit: Visit, path: str) -> None:
     assert len(lines) == 3
     for line, style in zip(lines, ("Chicago", "APA", "ГОСТ"), strict=True):
         shown = " ".join(
-            line.evaluate("one => [...one.childNodes].filter(n => !n.matches?.('button, [role]')).map(n => n.textContent).join('')").split()
+            line.evaluate(
+                "one => [...one.childNodes].filter(n => !n.matches?.('button, [role]')).map(n => n.textContent).join('')"
+            ).split()
         )
         line.get_by_role("button", name=style).click()
         expect(line.get_by_role("status")).not_to_be_empty()
@@ -38,7 +42,9 @@ def test_a_number_is_copied_from_its_popover(visit: Visit) -> None:
     opened.get_by_role("button", name="Copy").press("Enter")
     expect(opened.get_by_role("status")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(" ".join(opened.locator(".pop-value").inner_text().split()).split(" ")[0])
+    assert copied.startswith(
+        " ".join(opened.locator(".pop-value").inner_text().split()).split(" ")[0]
+    )
     assert f"{SITE_URL}facts/" in copied
 
 

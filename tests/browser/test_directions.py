@@ -44,11 +44,17 @@ def foreign(tmp_path_factory: pytest.TempPathFactory, good: Path) -> Iterator[st
     def make(folder: Path) -> None:
         project = lend(good, copy_small(folder / "project"))
         shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
-        replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Foreign: foreign/index.md\n")
+        replace(
+            project / "mkdocs.yml",
+            "  - About: about/index.md\n",
+            "  - About: about/index.md\n  - Foreign: foreign/index.md\n",
+        )
         done = run("--project", project, "--engine", ENGINE)
         assert done.code == 0, done.said
 
-    with online(once(tmp_path_factory, "foreign", make) / "project" / "site", missing="404.html") as address:
+    with online(
+        once(tmp_path_factory, "foreign", make) / "project" / "site", missing="404.html"
+    ) as address:
         yield address
 
 
@@ -81,12 +87,19 @@ def test_a_quote_runs_its_own_way(foreign: str, page: Page, claim: str) -> None:
     quote = f"#{claim} .evidence q"
     assert page.locator(quote).first.get_attribute("dir") == way
     first, stop = drawn(page, quote, words[:5]), drawn(page, quote, ".")
-    assert stop[1] <= drawn(page, quote, words.split()[1])[0] + 1, "the full stop stands left of the words"
+    assert stop[1] <= drawn(page, quote, words.split()[1])[0] + 1, (
+        "the full stop stands left of the words"
+    )
     if way == "rtl":
-        assert drawn(page, quote, words.split("(")[1][:3])[1] <= drawn(page, quote, words.split("(")[0][:-1])[0] + 1
+        assert (
+            drawn(page, quote, words.split("(")[1][:3])[1]
+            <= drawn(page, quote, words.split("(")[0][:-1])[0] + 1
+        )
     item = f"#{claim} .evidence .evidence-item"
     before = "4 March 2025"
-    assert drawn(page, item, before)[0] > drawn(page, item, "Says so")[1], "the date follows the publisher"
+    assert drawn(page, item, before)[0] > drawn(page, item, "Says so")[1], (
+        "the date follows the publisher"
+    )
     publisher = (page.locator(f"{item} bdi").first.text_content() or "").strip()
     assert drawn(page, item, publisher)[1] <= drawn(page, item, before)[0]
     assert first[2] == pytest.approx(stop[2], abs=8), "all on one line"
@@ -98,7 +111,9 @@ def test_a_kept_text_runs_its_own_way(foreign: str, page: Page) -> None:
     second = "blockquote.kept-text p:nth-child(2)"
     stop, first = drawn(page, second, "."), drawn(page, second, "في عام")
     assert stop[1] <= drawn(page, second, "السابق")[0] + 1
-    edge = page.locator("blockquote.kept-text").evaluate("each => each.getBoundingClientRect().right")
+    edge = page.locator("blockquote.kept-text").evaluate(
+        "each => each.getBoundingClientRect().right"
+    )
     assert edge - first[1] < 60
     heading = drawn(page, "h1", "وزارة"), drawn(page, "h1", "2025")
     assert heading[0][1] <= heading[1][0], "the date follows the publisher in the heading too"
@@ -120,7 +135,10 @@ def test_a_reference_keeps_its_order(foreign: str, page: Page) -> None:
     """In the list of all sources year and publisher stand where the style puts them, and the links after them."""
     page.goto(f"{foreign}/sources/")
     item = ".references li:has(a[href*='sources/ministry'])"
-    places = [drawn(page, item, words)[0] for words in ("تقرير عن السكان", "2025", "وزارة الداخلية", "https://", "claims")]
+    places = [
+        drawn(page, item, words)[0]
+        for words in ("تقرير عن السكان", "2025", "وزارة الداخلية", "https://", "claims")
+    ]
     assert places == sorted(places)
 
 
@@ -131,13 +149,33 @@ def test_no_mark_of_direction_is_in_the_data(good: Path, tmp_path: Path) -> None
     (project / "site_src" / "foreign.md").unlink()
     about = project / "site_src" / "about.md"
     seeds, named = project / "seeds", '{{ fact("left-year", claim="y2023", show="when") }}'
-    replace(about, "# About", f'{{{{ table("left") }}}}\n\n{{{{ chart("who-left") }}}}\n\n# About {named}')
-    replace(seeds / "series" / "foreign.yaml", "value: 34000, period: '2023',", "value: 34000, period: '2023', label: العام الأول,")
-    replace(seeds / "charts" / "foreign.yaml", "title: Who left, by who says it", f"title: 'Who left in {named}'")
-    replace(seeds / "charts" / "foreign.yaml", "alt: Two points.", f"alt: 'One year is {named}.'\n  caption: 'Of {named}.'")
+    replace(
+        about,
+        "# About",
+        f'{{{{ table("left") }}}}\n\n{{{{ chart("who-left") }}}}\n\n# About {named}',
+    )
+    replace(
+        seeds / "series" / "foreign.yaml",
+        "value: 34000, period: '2023',",
+        "value: 34000, period: '2023', label: العام الأول,",
+    )
+    replace(
+        seeds / "charts" / "foreign.yaml",
+        "title: Who left, by who says it",
+        f"title: 'Who left in {named}'",
+    )
+    replace(
+        seeds / "charts" / "foreign.yaml",
+        "alt: Two points.",
+        f"alt: 'One year is {named}.'\n  caption: 'Of {named}.'",
+    )
     done = run("--project", project, "--site-url", "https://library.example.org/")
     assert done.code == 0, done.said
-    found = {path.relative_to(project / "site").as_posix(): path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(project / "site").as_posix(): path.read_bytes()
+        for path in (project / "site").rglob("*")
+        if path.is_file()
+    }
     texts = dict(_texts(found))
     kinds = {Path(name).suffix for name in texts}
     assert kinds >= {".json", ".csv", ".bib", ".ris", ".txt", ".cff", ".xml", ".html"}
@@ -164,7 +202,9 @@ def _texts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
                 yield name, data.decode()
             case ".xlsx" | ".zip":
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                    yield from _texts({f"{name}/{inner}": archive.read(inner) for inner in archive.namelist()})
+                    yield from _texts(
+                        {f"{name}/{inner}": archive.read(inner) for inner in archive.namelist()}
+                    )
 
 
 def test_a_site_from_the_right_is_laid_out_from_the_right(page: Page, tmp_path: Path) -> None:
@@ -175,7 +215,10 @@ def test_a_site_from_the_right_is_laid_out_from_the_right(page: Page, tmp_path: 
     with online(project / "site", missing="404.html") as address:
         for where in ("", "embed/columns-ordinary/", "explore/columns-ordinary/"):
             page.goto(f"{address}/{where}")
-            assert page.locator("h1").first.evaluate("each => getComputedStyle(each).direction") == "rtl", where
+            assert (
+                page.locator("h1").first.evaluate("each => getComputedStyle(each).direction")
+                == "rtl"
+            ), where
         page.goto(f"{address}/gallery/")
         chart = "#chart-columns-ordinary .drawing-wide svg"
         ticks = page.locator(f"{chart} text.tick").evaluate_all(
@@ -186,7 +229,9 @@ def test_a_site_from_the_right_is_laid_out_from_the_right(page: Page, tmp_path: 
         assert all(x < years[0] for text, x in ticks if text.endswith("000"))
         box = page.locator(chart).bounding_box()
         assert box is not None
-        assert all(box["x"] - 1 <= x <= box["x"] + box["width"] for _, x in ticks), "every label stands in its drawing"
+        assert all(box["x"] - 1 <= x <= box["x"] + box["width"] for _, x in ticks), (
+            "every label stands in its drawing"
+        )
         page.goto(f"{address}/facts/monthly-loans/")
         left, right, _ = drawn(page, "p.answer-value", "1,200")
         assert drawn(page, "p.answer-value", "1,500")[1] < left < right

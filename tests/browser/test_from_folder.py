@@ -13,7 +13,9 @@ TO_FOLDERS = """() => [...document.querySelectorAll("a, area, iframe")]
   .map(one => one.href?.baseVal ?? one.href ?? one.src)
   .filter(address => new URL(address, location.href).protocol === "file:" && new URL(address, location.href).pathname.endsWith("/"))"""
 
-LISTING = {f"script error: {name} is not defined" for name in ("start", "onHasParentDirectory", "addRow")}
+LISTING = {
+    f"script error: {name} is not defined" for name in ("start", "onHasParentDirectory", "addRow")
+}
 """What Chromium's headless shell says where it lists a folder, which a frame shows until its address is turned into that of a page."""
 
 
@@ -38,7 +40,9 @@ def folder(browser: Browser, site: Path) -> Iterator[Callable[..., Watched]]:
 def test_no_link_leads_to_a_folder(folder: Callable[..., Watched], site: Path) -> None:
     """On a page of each kind every link and frame, in drawings too, names a file that is there."""
     for kind, path in kinds(site, middling=True).items():
-        if kind in ("404", "embed/x"):  # the first has addresses from the root of its host; the second is a frame on other people's pages
+        if (
+            kind in ("404", "embed/x")
+        ):  # the first has addresses from the root of its host; the second is a frame on other people's pages
             continue
         page = folder(path).page
         assert page.evaluate(TO_FOLDERS) == [], kind
@@ -104,7 +108,9 @@ def test_the_language_switch_leads_there_and_back(folder: Callable[..., Watched]
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
-def test_explore_and_the_preview_of_an_embed_open(folder: Callable[..., Watched], site: Path) -> None:
+def test_explore_and_the_preview_of_an_embed_open(
+    folder: Callable[..., Watched], site: Path
+) -> None:
     """The interactive drawing draws itself in its frame, and the preview shows the chart."""
     page = folder(kinds(site, middling=True)["charts/x"]).page
     page.locator(".chart-explore").first.click()

@@ -19,19 +19,33 @@ ODD = """() => [...document.querySelectorAll("article script, article img, base[
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
-def test_nothing_runs(browser: Browser, tmp_path_factory: pytest.TempPathFactory, payload: str) -> None:
+def test_nothing_runs(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, payload: str
+) -> None:
     """A page of each kind, everything on it pressed, focused and hovered, and the search asked: words stay words."""
-    folder = once(tmp_path_factory, f"hostile-{payload}", lambda to: build_hostile(SITES[payload], to, SUB_PATH))
+    folder = once(
+        tmp_path_factory,
+        f"hostile-{payload}",
+        lambda to: build_hostile(SITES[payload], to, SUB_PATH),
+    )
     assert read_record(folder)[0] == 0, read_record(folder)[1]
     site = folder / "www" / SUB_PATH
     with served(folder / "www") as address:
         context = browser.new_context()
         watched = Watched(context.new_page(), address)
-        for path in html_paths(site) if ALL_PAGES else [path for kind, path in kinds(site).items() if kind != "404"]:
+        for path in (
+            html_paths(site)
+            if ALL_PAGES
+            else [path for kind, path in kinds(site).items() if kind != "404"]
+        ):
             page = watched.goto(path)
-            if path.startswith("explore/") and page.locator("#explore").count():  # else the notice of a withdrawn chart
+            if (
+                path.startswith("explore/") and page.locator("#explore").count()
+            ):  # else the notice of a withdrawn chart
                 page.locator("#explore svg.main-svg").first.wait_for()
-                assert page.locator("#explore a[href], #explore image, #explore script").count() == 0
+                assert (
+                    page.locator("#explore a[href], #explore image, #explore script").count() == 0
+                )
             page.evaluate(PRESS)
             watched.settle()
             assert page.evaluate(ODD) == [], path

@@ -14,7 +14,18 @@ from typing import Any
 import pytest
 from browser.axe import findings
 from browser.browsing import ALL_PAGES, SUB_PATH, served
-from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted, pasted_height
+from browser.hosting import (
+    CHART,
+    FITS,
+    HOSTS,
+    NATURAL,
+    Host,
+    build_embedded,
+    frames_of,
+    height_of,
+    hosted,
+    pasted_height,
+)
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect
 from support import eventually, once
 
@@ -24,8 +35,15 @@ WIDTHS = (320, 480, 720, 1200)
 
 def ways(names: Sequence[str]) -> list[object]:
     """Every host at every width in the audit; on every push each at one of the widths, by turns."""
-    pairs = [(name, width, row % len(WIDTHS) == column) for row, name in enumerate(names) for column, width in enumerate(WIDTHS)]
-    return [pytest.param(name, width, marks=() if turn else pytest.mark.audit) for name, width, turn in pairs]
+    pairs = [
+        (name, width, row % len(WIDTHS) == column)
+        for row, name in enumerate(names)
+        for column, width in enumerate(WIDTHS)
+    ]
+    return [
+        pytest.param(name, width, marks=() if turn else pytest.mark.audit)
+        for name, width, turn in pairs
+    ]
 
 
 LOOKED_AT = WIDTHS if ALL_PAGES else (480, 720)
@@ -48,7 +66,9 @@ def embeds(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def hosts(folder: Path, embeds: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Host]]:
+def hosts(
+    folder: Path, embeds: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Host]]:
     """Every host page, on another origin."""
     with hosted(folder, embeds, tmp_path_factory.mktemp("hosts") / "www") as found:
         yield found
@@ -65,7 +85,9 @@ def opened(readers: Readers, address: str, width: int, **options: Any) -> Page:
 
 def fitted(frame: Frame) -> int:
     """The height of a frame, once its host has given it the height of its chart."""
-    height = eventually(lambda: height_of(frame), lambda height: abs(height - frame.evaluate(NATURAL)) <= 1)
+    height = eventually(
+        lambda: height_of(frame), lambda height: abs(height - frame.evaluate(NATURAL)) <= 1
+    )
     assert height == pytest.approx(frame.evaluate(NATURAL), abs=1), frame.url
     return height
 
@@ -76,7 +98,10 @@ def said_all(frame: Frame) -> None:
         assert listener is not None
         before = listener.evaluate("said => heard.filter(one => one === said).length", LAST)
         frame.evaluate(f"said => {name}.postMessage(said, '*')", LAST)
-        listener.wait_for_function("([said, before]) => heard.filter(one => one === said).length > before", arg=[LAST, before])
+        listener.wait_for_function(
+            "([said, before]) => heard.filter(one => one === said).length > before",
+            arg=[LAST, before],
+        )
 
 
 REFUSING = {
@@ -90,7 +115,9 @@ def complaints(page: Page) -> list[str]:
     found: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        missing_icon = message.location["url"].endswith("/favicon.ico")  # the host's own, which the browser asks for once
+        missing_icon = message.location["url"].endswith(
+            "/favicon.ico"
+        )  # the host's own, which the browser asks for once
         if message.type in ("error", "warning") and not missing_icon:
             found.append(message.text)
 
@@ -106,7 +133,9 @@ def ground(frame: Frame) -> str:
 
 
 @pytest.mark.parametrize(("name", "width"), ways(HOSTS))
-def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
+def test_a_host(
+    readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int
+) -> None:
     """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, nothing in the
     console, and axe finds nothing.
     """
@@ -116,7 +145,10 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(_HEAR)
     said = complaints(page)
-    page.on("request", lambda request: requests.append(request.url) if request.frame.parent_frame else None)
+    page.on(
+        "request",
+        lambda request: requests.append(request.url) if request.frame.parent_frame else None,
+    )
     page.goto(host.address)
     frames = frames_of(page, embeds)
     assert bool(frames) == (host.frames != "none")
@@ -125,7 +157,11 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
             fitted(frame)
         assert frame.evaluate(FITS) == []
         height = height_of(frame)
-        assert height == (pasted_height(frame) if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
+        assert height == (
+            pasted_height(frame)
+            if host.frames == "fixed"
+            else pytest.approx(frame.evaluate(NATURAL), abs=1)
+        ), frame.url
         assert ground(frame) == (scheme if host.scheme == "reader" else host.scheme)
         if width in LOOKED_AT:
             assert findings(frame) == []
@@ -139,8 +175,13 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
     page.close()
 
 
-@pytest.mark.parametrize(("name", "width"), ways([name for name in HOSTS if name not in ("dark", "newsletter", "substack", "added-later")]))
-def test_a_host_without_scripts(readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "width"),
+    ways([name for name in HOSTS if name not in ("dark", "newsletter", "substack", "added-later")]),
+)
+def test_a_host_without_scripts(
+    readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int
+) -> None:
     """With scripts off everywhere, every frame keeps the height that was pasted, and shows the whole chart in it."""
     page = opened(readers, hosts[name].address, width, java_script_enabled=False)
     frames = frames_of(page, embeds)
@@ -151,7 +192,9 @@ def test_a_host_without_scripts(readers: Readers, hosts: dict[str, Host], embeds
     page.close()
 
 
-def test_wordpress_follows_a_link_for_its_sandbox(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
+def test_wordpress_follows_a_link_for_its_sandbox(
+    readers: Readers, hosts: dict[str, Host], embeds: str
+) -> None:
     """In WordPress' sandbox, which lets no window open, a source is opened by WordPress, also from the keyboard and from a mark of the
     drawing; links to other hosts are not handed to it, and with a key held down nothing is.
     """
@@ -177,11 +220,15 @@ def test_wordpress_follows_a_link_for_its_sandbox(readers: Readers, hosts: dict[
     page.close()
 
 
-def test_the_secret_is_told_to_nobody_who_has_none(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
+def test_the_secret_is_told_to_nobody_who_has_none(
+    readers: Readers, hosts: dict[str, Host], embeds: str
+) -> None:
     """A host that gave no secret hears nothing in WordPress' dialect, and of two questions the one with a wrong secret gets no answer."""
     page = opened(readers, hosts["wordpress"].address, 720)
     frames_of(page, embeds)
-    assert not [each for each in page.evaluate("heard") if isinstance(each, dict) and "secret" in each]
+    assert not [
+        each for each in page.evaluate("heard") if isinstance(each, dict) and "secret" in each
+    ]
     page.goto(hosts["wordpress-protocol"].address)
     frames_of(page, embeds)
     told = [each for each in page.evaluate("heard") if isinstance(each, dict) and "secret" in each]
@@ -216,7 +263,9 @@ def nested(readers: Readers, hosts: dict[str, Host], embeds: str) -> Iterator[tu
     )
     page.wait_for_function("frames.length === 4")
     page.frame_locator("#inner").locator("iframe").scroll_into_view_if_needed()
-    page.frame_locator("#inner").frame_locator("iframe").locator("main h1").wait_for(state="attached")
+    page.frame_locator("#inner").frame_locator("iframe").locator("main h1").wait_for(
+        state="attached"
+    )
     (inner,) = (frame for frame in page.frames if frame.url == hosts["ghost"].address)
     for frame in page.frames:
         if frame.url.startswith(f"{embeds}embed/"):
@@ -226,7 +275,9 @@ def nested(readers: Readers, hosts: dict[str, Host], embeds: str) -> Iterator[tu
     page.close()
 
 
-def test_a_frame_tells_its_host_its_height_in_each_dialect(nested: tuple[Page, Frame], embeds: str) -> None:
+def test_a_frame_tells_its_host_its_height_in_each_dialect(
+    nested: tuple[Page, Frame], embeds: str
+) -> None:
     """What a host hears of a chart is its height, said as Datawrapper, AMP, Medium and pym say it, and nothing else."""
     host = nested[1]
     told = [each for each in host.evaluate("window.heard") if each != LAST]
@@ -257,7 +308,9 @@ def test_messages_go_to_the_host_alone(nested: tuple[Page, Frame], embeds: str) 
     assert page.evaluate("heard") == [LAST]
 
 
-def test_a_stranger_cannot_set_a_height(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
+def test_a_stranger_cannot_set_a_height(
+    readers: Readers, hosts: dict[str, Host], embeds: str
+) -> None:
     """Our script on the host believes a frame of ours about itself, and nobody else about anything."""
     page = opened(readers, hosts["ghost"].address, 720)
     (frame,) = frames_of(page, embeds)
@@ -282,7 +335,11 @@ def test_a_stranger_cannot_set_a_height(readers: Readers, hosts: dict[str, Host]
 
 LED_AWAY = """<!doctype html><meta charset=utf-8><script>
   for (const height of [19999, "19999"]) parent.postMessage({"explainer-height": height}, "*"); parent.postMessage("led away", "*");</script>"""
-SANDBOXES = {"no sandbox": None, "a sandbox without an origin": "allow-scripts", "a sandbox with one": "allow-scripts allow-same-origin"}
+SANDBOXES = {
+    "no sandbox": None,
+    "a sandbox without an origin": "allow-scripts",
+    "a sandbox with one": "allow-scripts allow-same-origin",
+}
 
 
 @pytest.mark.parametrize("sandbox", SANDBOXES)
@@ -306,7 +363,9 @@ def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
         page.evaluate(
             "() => { window.away = new Promise(done => addEventListener('message', event => event.data === 'led away' && done())); }"
         )
-        led.evaluate("(one, to) => { one.contentWindow.location.replace(to); }", f"{elsewhere}away.html")
+        led.evaluate(
+            "(one, to) => { one.contentWindow.location.replace(to); }", f"{elsewhere}away.html"
+        )
         page.evaluate("away")
         page.wait_for_function("loads === 2")  # our script asks a frame again when it has loaded
         page.evaluate("said => postMessage(said, '*')", LAST)
@@ -316,14 +375,20 @@ def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
         page.close()
 
 
-def test_a_pinned_embed_says_what_has_changed(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
+def test_a_pinned_embed_says_what_has_changed(
+    readers: Readers, hosts: dict[str, Host], embeds: str
+) -> None:
     """The pinned frame beside live ones says since when it stands and what has changed, in a line; the live ones say nothing of it."""
     page = opened(readers, hosts["several"].address, 720, java_script_enabled=False)
     live, again, pinned = frames_of(page, embeds)
-    expect(pinned.locator(".notice")).to_have_text("Pinned 3 March 2024. 1 of 4 values has changed since. See the latest")
+    expect(pinned.locator(".notice")).to_have_text(
+        "Pinned 3 March 2024. 1 of 4 values has changed since. See the latest"
+    )
     expect(pinned.locator(".notice")).to_be_visible()
     assert live.locator(".notice").count() == again.locator(".notice").count() == 0
-    assert [each.locator(".small .mark").first.get_attribute("data-value") for each in (live, pinned)] == ["9900", "9800"]
+    assert [
+        each.locator(".small .mark").first.get_attribute("data-value") for each in (live, pinned)
+    ] == ["9900", "9800"]
     page.close()
 
 
@@ -341,9 +406,17 @@ def test_links_open_beside_the_host(readers: Readers, hosts: dict[str, Host], em
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_colours_can_be_set_without_a_script(readers: Readers, embeds: str, theme: str, system: str) -> None:
+def test_colours_can_be_set_without_a_script(
+    readers: Readers, embeds: str, theme: str, system: str
+) -> None:
     """``#light`` and ``#dark`` rule, whatever the reader's system has; words keep their contrast."""
-    page = opened(readers, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system, java_script_enabled=False)
+    page = opened(
+        readers,
+        f"{embeds}embed/{CHART}/#{theme}",
+        600,
+        color_scheme=system,
+        java_script_enabled=False,
+    )
     assert ground(page.main_frame) == theme
     page.close()
     page = opened(readers, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system)
@@ -377,7 +450,10 @@ def test_a_policy_that_allows_what_is_used(folder: Path) -> None:
     pages = sorted((folder / "www" / SUB_PATH / "embed").rglob("*.html"))
     assert len(pages) == 4
     for path in pages:
-        found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', path.read_text(encoding="utf-8"))
+        found = re.search(
+            r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">',
+            path.read_text(encoding="utf-8"),
+        )
         assert found is not None
         assert re.fullmatch(
             r"default-src 'none'; style-src 'sha256-[\w+/=]{44}'; script-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'",
@@ -390,7 +466,9 @@ def test_the_panel_fills_the_lines_in(readers: Readers, folder: Path, embeds: st
     page = readers(permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.set_viewport_size({"width": 1280, "height": 900})
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
     page.goto(f"{embeds}charts/{CHART}/")
     panel = page.locator(".embed-panel")
     panel.get_by_label("dark", exact=True).check()
@@ -399,13 +477,18 @@ def test_the_panel_fills_the_lines_in(readers: Readers, folder: Path, embeds: st
     lines = panel.locator("textarea").evaluate_all("all => all.map(one => one.value)")
     wanted = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/#dark"
     assert [wanted in line for line in lines] == [True, True, False, True]
-    record = json.loads((folder / "project" / "seeds" / "editions" / CHART / f"{edition}.json").read_text(encoding="utf-8"))
+    record = json.loads(
+        (folder / "project" / "seeds" / "editions" / CHART / f"{edition}.json").read_text(
+            encoding="utf-8"
+        )
+    )
     assert all(f'height="{record["height"]}"' in line for line in (lines[0], lines[1], lines[3]))
     assert f"height:calc({record['heights']['wide']}px" in lines[0]
     kept = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/"
-    assert f'<figure style="margin:0"><a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800' in lines[2], (
-        "a pinned picture has its own words"
-    )
+    assert (
+        f'<figure style="margin:0"><a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800'
+        in lines[2]
+    ), "a pinned picture has its own words"
     panel.get_by_role("button", name="Copy the line").first.click()
     expect(panel.locator(".embed-status").first).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == lines[0]
@@ -456,8 +539,19 @@ def test_a_link_is_made_into_an_embed(folder: Path) -> None:
         assert archive.testzip() is None
         names = sorted(name.removeprefix(f"{CHART}/") for name in archive.namelist())
         kinds = ("csv", "json", "png", "svg", "xlsx")
-        assert names == sorted(["CITATION.txt", "LICENCE.txt", "README.txt", "datapackage.json", *(f"{CHART}.{kind}" for kind in kinds)])
+        assert names == sorted(
+            [
+                "CITATION.txt",
+                "LICENCE.txt",
+                "README.txt",
+                "datapackage.json",
+                *(f"{CHART}.{kind}" for kind in kinds),
+            ]
+        )
         for kind in ("csv", "json", "png", "svg", "xlsx"):
-            assert archive.read(f"{CHART}/{CHART}.{kind}") == (site / "data" / "charts" / f"{CHART}.{kind}").read_bytes()
+            assert (
+                archive.read(f"{CHART}/{CHART}.{kind}")
+                == (site / "data" / "charts" / f"{CHART}.{kind}").read_bytes()
+            )
         assert b"CC BY 4.0" in archive.read(f"{CHART}/LICENCE.txt")
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -9,13 +9,26 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from browser.browsing import ALL_PAGES, ENGINE, FINDS, SEARCH, SUB_PATH, Watched, explored, finish_transitions, search, served
+from browser.browsing import (
+    ALL_PAGES,
+    ENGINE,
+    FINDS,
+    SEARCH,
+    SUB_PATH,
+    Watched,
+    explored,
+    finish_transitions,
+    search,
+    served,
+)
 from playwright.sync_api import Browser, Locator, Page, expect
 from serving import online
 from support import eventually
 
 Visit = Callable[..., Watched]
-MATERIALS = pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine has a dialog of its own")
+MATERIALS = pytest.mark.skipif(
+    ENGINE != "mkdocs", reason="the other engine has a dialog of its own"
+)
 SEEN = """() => { const one = document.activeElement, box = one.getBoundingClientRect();
   return box.width > 0 && box.height > 0 && box.top < innerHeight && box.bottom > 0 && one !== document.body
     && getComputedStyle(one).visibility === "visible"; }"""
@@ -54,13 +67,19 @@ def swipe_up(page: Page, target: Locator) -> None:
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 300)
     finger = page.context.new_cdp_session(page)
-    for kind, up in (("touchStart", 0), *(("touchMove", 20 * step) for step in range(1, 11)), ("touchEnd", None)):
+    for kind, up in (
+        ("touchStart", 0),
+        *(("touchMove", 20 * step) for step in range(1, 11)),
+        ("touchEnd", None),
+    ):
         points = [] if up is None else [{"x": x, "y": max(1, y - up)}]
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     finger.detach()
 
 
-def test_a_mark_in_a_frame_opens_beside_the_host(browser: Browser, base: str, site: Path, tmp_path: Path) -> None:
+def test_a_mark_in_a_frame_opens_beside_the_host(
+    browser: Browser, base: str, site: Path, tmp_path: Path
+) -> None:
     """A mark of an embed opens a window of its own, live and pinned, and in a sandbox that lets windows open; the frame stays."""
     live = "embed/spring-2025-claims/"
     pinned = next((site / live).glob("*/index.html")).relative_to(site).parent.as_posix() + "/"
@@ -70,7 +89,9 @@ def test_a_mark_in_a_frame_opens_beside_the_host(browser: Browser, base: str, si
         for path, more in ((live, ""), (pinned, ""), (live, sandbox))
     )
     (tmp_path / SUB_PATH).mkdir(parents=True, exist_ok=True)
-    (tmp_path / SUB_PATH / "host.html").write_text(f"<!doctype html><title>A host</title>{frames}", encoding="utf-8")
+    (tmp_path / SUB_PATH / "host.html").write_text(
+        f"<!doctype html><title>A host</title>{frames}", encoding="utf-8"
+    )
     with served(tmp_path) as elsewhere:
         page = browser.new_page()
         page.goto(f"{elsewhere}host.html")
@@ -86,7 +107,9 @@ def test_a_mark_in_a_frame_opens_beside_the_host(browser: Browser, base: str, si
 
 def test_every_link_of_an_embed_says_where_it_opens(site: Path) -> None:
     """No link of any embed, live or pinned, would replace the chart: those of drawings name a window, since ``<base>`` is not theirs."""
-    bodies = {path: path.read_text(encoding="utf-8") for path in (site / "embed").rglob("index.html")}
+    bodies = {
+        path: path.read_text(encoding="utf-8") for path in (site / "embed").rglob("index.html")
+    }
     assert bodies
     for path, body in bodies.items():
         assert "<base target=_blank>" in body.replace('"', ""), path
@@ -109,11 +132,18 @@ def test_a_swipe_over_an_explored_chart_scrolls_the_page(visit: Visit, path: str
     point.evaluate("one => one.scrollIntoView({block: 'center'})")
     point.tap(force=True)
     expect(frame.locator("#explore .hovertext").first).to_be_visible()
-    (page.locator(".chart-stage") if path.startswith("charts/") else page.locator("h1")).evaluate("one => one.scrollIntoView()")
-    before, ranges = page.evaluate("scrollY"), "[...document.querySelectorAll('#explore .xtick text')].map(one => one.textContent)"
+    (page.locator(".chart-stage") if path.startswith("charts/") else page.locator("h1")).evaluate(
+        "one => one.scrollIntoView()"
+    )
+    before, ranges = (
+        page.evaluate("scrollY"),
+        "[...document.querySelectorAll('#explore .xtick text')].map(one => one.textContent)",
+    )
     ticks = frame.evaluate(ranges)
     swipe_up(page, page.locator(".chart-stage") if path.startswith("charts/") else drawing)
-    assert eventually(lambda: page.evaluate("scrollY"), lambda now: now > before + 100) > before + 100
+    assert (
+        eventually(lambda: page.evaluate("scrollY"), lambda now: now > before + 100) > before + 100
+    )
     assert frame.evaluate(ranges) == ticks
 
 
@@ -142,7 +172,12 @@ def test_a_wrong_address_of_a_site_without_one(browser: Browser, good: Path) -> 
         assert page.locator("[href], [src], svg").count() == 0
         assert [url for url in asked if not url.endswith("/favicon.ico")] == [page.url]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert float(page.locator("p").last.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 16
+        assert (
+            float(
+                page.locator("p").last.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+            )
+            >= 16
+        )
         page.close()
 
 
@@ -205,7 +240,11 @@ def test_the_theme_switch_is_one_button(visit: Visit) -> None:
     """On a page that is dark the switch is called what it does; Enter and Space press it, and it shows that it has the focus."""
     page = visit(color_scheme="dark").goto()
     switch = page.get_by_role("button", name="Switch to the")
-    for name, key, scheme in (("light", "Space", "default"), ("dark", "Enter", "slate"), ("light", "Space", "default")):
+    for name, key, scheme in (
+        ("light", "Space", "default"),
+        ("dark", "Enter", "slate"),
+        ("light", "Space", "default"),
+    ):
         expect(switch).to_have_count(1)
         expect(switch).to_have_accessible_name(f"Switch to the {name} theme")
         switch.focus()
@@ -216,13 +255,18 @@ def test_the_theme_switch_is_one_button(visit: Visit) -> None:
         page.keyboard.press(key)
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
         assert page.evaluate(SEEN)
-    assert page.get_by_role("radio", include_hidden=True).count() == page.locator(".md-content input[type=radio]").count()
+    assert (
+        page.get_by_role("radio", include_hidden=True).count()
+        == page.locator(".md-content input[type=radio]").count()
+    )
 
 
 def test_a_thumb_meets_what_stands_in_the_header(visit: Visit) -> None:
     """On a phone each control of the header is 40 pixels wide and high."""
     page = visit(360, 740).goto()
-    controls = page.locator(".menu-open, header label[for=__search].md-header__button, .md-header__option button").locator("visible=true")
+    controls = page.locator(
+        ".menu-open, header label[for=__search].md-header__button, .md-header__option button"
+    ).locator("visible=true")
     assert controls.count() == 3
     for control in controls.all():
         box = control.bounding_box()
@@ -261,7 +305,9 @@ def test_a_card_keeps_its_close_in_sight(visit: Visit) -> None:
     swipe_up(page, card)
     swipe_up(page, card)
     swipe_up(page, card)
-    assert card.evaluate("one => one.scrollTop > 0 && one.scrollTop + one.clientHeight >= one.scrollHeight - 2")
+    assert card.evaluate(
+        "one => one.scrollTop > 0 && one.scrollTop + one.clientHeight >= one.scrollHeight - 2"
+    )
     assert page.evaluate("scrollY") == before
     expect(card.get_by_role("button", name="Close")).to_be_in_viewport(ratio=0.9)
     card.get_by_role("button", name="Close").tap()
@@ -289,7 +335,8 @@ def test_an_explored_chart_is_shown_in_the_colours_of_the_page(visit: Visit) -> 
     top = "one => one.getBoundingClientRect().top"
     assert 0 < chart.locator(".chart-stage").evaluate(top) < 250
     assert (
-        chart.locator(".chart-stage").evaluate(top) >= page.locator(".md-header").evaluate("one => one.getBoundingClientRect().bottom") - 1
+        chart.locator(".chart-stage").evaluate(top)
+        >= page.locator(".md-header").evaluate("one => one.getBoundingClientRect().bottom") - 1
     )
     ink = "getComputedStyle(document.querySelector('#explore .xtick text')).fill"
     before, address = frame.evaluate(ink), page.evaluate("history.length")
@@ -300,7 +347,9 @@ def test_an_explored_chart_is_shown_in_the_colours_of_the_page(visit: Visit) -> 
 
 def test_copy_says_so_beside_its_button(visit: Visit) -> None:
     """After the last of the embed codes was copied the word stands beside its button, in view, and the focus stays on the button."""
-    page = visit(360, 500, permissions=["clipboard-read", "clipboard-write"]).goto("charts/spring-call-up/")
+    page = visit(360, 500, permissions=["clipboard-read", "clipboard-write"]).goto(
+        "charts/spring-call-up/"
+    )
     code = page.locator(".embed-code").last
     button, said = code.get_by_role("button"), code.get_by_role("status")
     button.scroll_into_view_if_needed()
@@ -318,7 +367,9 @@ def test_key_figures_on_paper_have_no_lines_through_their_words(visit: Visit) ->
     page = visit(794).goto()
     page.emulate_media(media="print")
     finish_transitions(page)
-    lines = page.locator(".figure-value a").evaluate_all("all => all.map(one => getComputedStyle(one).textDecorationLine)")
+    lines = page.locator(".figure-value a").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).textDecorationLine)"
+    )
     assert set(lines) == {"none"}
 
 

@@ -22,7 +22,9 @@ BY_TURNS = [
 
 
 @pytest.mark.parametrize(("path", "saved"), BY_TURNS)
-def test_a_saved_page_keeps_its_charts(visit: Visit, browser: Browser, tmp_path: Path, path: str, saved: int) -> None:
+def test_a_saved_page_keeps_its_charts(
+    visit: Visit, browser: Browser, tmp_path: Path, path: str, saved: int
+) -> None:
     """Saved as one file on a phone or a desk, a page shows as many charts on either, and its numbers lead to the site."""
     watched = visit(saved)
     page = watched.goto(path)
@@ -39,7 +41,9 @@ def test_a_saved_page_keeps_its_charts(visit: Visit, browser: Browser, tmp_path:
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_without_scripts_nothing_is_wider_than_the_window(visit: Visit, site: Path, width: int) -> None:
+def test_without_scripts_nothing_is_wider_than_the_window(
+    visit: Visit, site: Path, width: int
+) -> None:
     """Each kind of page fits a phone where no script runs."""
     watched = visit(width, 740, java_script_enabled=False)
     for kind, path in kinds(site).items():

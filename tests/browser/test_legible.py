@@ -24,7 +24,11 @@ from explainer.render import embeds
 
 Readers = Callable[..., BrowserContext]
 LOOKS = {
-    f"{media}, {scheme}{', forced' if forced == 'active' else ''}": {"media": media, "color_scheme": scheme, "forced_colors": forced}
+    f"{media}, {scheme}{', forced' if forced == 'active' else ''}": {
+        "media": media,
+        "color_scheme": scheme,
+        "forced_colors": forced,
+    }
     for media, forced in (("screen", "none"), ("print", "none"), ("screen", "active"))
     for scheme in ("light", "dark")
 }
@@ -69,7 +73,9 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
     replace(series, "9,800 loans", "9,900 loans")
     problems = Problems()
     site = gather(Options(project, project / "site"), problems)[2]
-    for path in [path for path in site.files if path.startswith("embed/") and path.endswith(".html")]:
+    for path in [
+        path for path in site.files if path.startswith("embed/") and path.endswith(".html")
+    ]:
         (folder / "www" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "www" / path).write_bytes(site.files[path])
     with online(folder / "www") as address:
@@ -78,7 +84,10 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
 
 def embeds_below(folder: Path) -> list[str]:
     """Every embed below a folder, live, pinned and withdrawn."""
-    return sorted(path.relative_to(folder).as_posix().removesuffix("index.html") for path in (folder / "embed").rglob("index.html"))
+    return sorted(
+        path.relative_to(folder).as_posix().removesuffix("index.html")
+        for path in (folder / "embed").rglob("index.html")
+    )
 
 
 def unread(page: Page, address: str, look: dict[str, str], fragment: str, width: int) -> list[str]:
@@ -87,7 +96,10 @@ def unread(page: Page, address: str, look: dict[str, str], fragment: str, width:
     page.emulate_media(**look)  # type: ignore[arg-type]
     page.goto("about:blank")
     page.goto(address + fragment)
-    return [f"{address}{fragment} at {width}: {each}" for each in illegible(page, "main", paper=look["media"] == "print")]
+    return [
+        f"{address}{fragment} at {width}: {each}"
+        for each in illegible(page, "main", paper=look["media"] == "print")
+    ]
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -119,7 +131,9 @@ def test_notices_can_be_read(browser: Browser, withdrawn: tuple[str, Path], look
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_open_and_filled_are_told_apart_in_a_readers_own_colours(browser: Browser, site: Path, base: str, scheme: str) -> None:
+def test_open_and_filled_are_told_apart_in_a_readers_own_colours(
+    browser: Browser, site: Path, base: str, scheme: str
+) -> None:
     """With forced colours marks have the system's colours alone: an open one is filled with the ground and has an outline of ink; links
     are links' colour.
     """
@@ -139,7 +153,9 @@ def test_open_and_filled_are_told_apart_in_a_readers_own_colours(browser: Browse
         for hollow, fill, stroke in marks:
             assert (fill == system["Canvas"]) == hollow, path
             assert fill in (system["Canvas"], system["CanvasText"], system["Highlight"]), path
-            assert stroke == system["CanvasText"] or (fill == system["CanvasText"] and stroke == "none"), path
+            assert stroke == system["CanvasText"] or (
+                fill == system["CanvasText"] and stroke == "none"
+            ), path
             fills.add(hollow)
         links = page.evaluate(
             """() => [...document.querySelectorAll("footer a, .mark text")].map(one =>
@@ -155,7 +171,11 @@ def host(site: Path, base: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The address of somebody's page with every chart of the site, by the line for a frame that its page offers."""
     lines = []
     for path in sorted((site / "charts").glob("*/index.html")):
-        found = re.search(r'<textarea id="embed-frame"[^>]*>(.*?)</textarea>', path.read_text(encoding="utf-8"), re.DOTALL)
+        found = re.search(
+            r'<textarea id="embed-frame"[^>]*>(.*?)</textarea>',
+            path.read_text(encoding="utf-8"),
+            re.DOTALL,
+        )
         assert found is not None
         lines.append(re.sub(r'src="[^"]*/embed/', f'src="{base}embed/', unescape(found[1])))
     folder = tmp_path_factory.mktemp("host")
@@ -166,7 +186,9 @@ def host(site: Path, base: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_pasted_frame_is_high_enough_at_any_width(readers: Readers, host: str, base: str, *, scripts: bool) -> None:
+def test_a_pasted_frame_is_high_enough_at_any_width(
+    readers: Readers, host: str, base: str, *, scripts: bool
+) -> None:
     """The line for a frame shows every chart whole from 280 to 1,200 pixels, also without scripts, with words of 11 pixels at least;
     where styles are stripped the height alone does; at 800 pixels little of it is left white.
     """
@@ -176,16 +198,30 @@ def test_a_pasted_frame_is_high_enough_at_any_width(readers: Readers, host: str,
     frames = frames_of(page, base)
     assert len(frames) == page.locator("iframe").count() > 5
     for frame in frames:
-        assert frame.evaluate("innerHeight - document.querySelector('footer').getBoundingClientRect().bottom") < 120, frame.url
+        assert (
+            frame.evaluate(
+                "innerHeight - document.querySelector('footer').getBoundingClientRect().bottom"
+            )
+            < 120
+        ), frame.url
     for stripped in (False, True):
         if stripped:
-            page.evaluate("document.querySelectorAll('[style]').forEach(one => one.removeAttribute('style'))")
-            page.evaluate("document.querySelectorAll('iframe').forEach(one => one.frameBorder = '0')")
+            page.evaluate(
+                "document.querySelectorAll('[style]').forEach(one => one.removeAttribute('style'))"
+            )
+            page.evaluate(
+                "document.querySelectorAll('iframe').forEach(one => one.frameBorder = '0')"
+            )
         for width in WIDTHS if ALL_PAGES else WIDTHS[scripts::2]:
             page.set_viewport_size({"width": width, "height": 900})
             for frame in frames:
-                assert eventually(lambda: frame.evaluate("innerWidth"), lambda wide: wide == width) == width
-                assert eventually(lambda: frame.evaluate(FITS), lambda cut: not cut) == [], f"{frame.url} at {width}, stripped: {stripped}"
+                assert (
+                    eventually(lambda: frame.evaluate("innerWidth"), lambda wide: wide == width)
+                    == width
+                )
+                assert eventually(lambda: frame.evaluate(FITS), lambda cut: not cut) == [], (
+                    f"{frame.url} at {width}, stripped: {stripped}"
+                )
                 assert frame.evaluate(_TEXT) >= 10.99, f"{frame.url} at {width}"
     page.close()
 
@@ -197,7 +233,9 @@ def test_a_low_frame_scrolls(readers: Readers, host: str, base: str, *, scripts:
     page.goto(host)
     frames = frames_of(page, base)
     for height in (300, 740):
-        page.evaluate(f"document.querySelectorAll('iframe').forEach(one => one.style.height = '{height}px')")
+        page.evaluate(
+            f"document.querySelectorAll('iframe').forEach(one => one.style.height = '{height}px')"
+        )
         for width in (280, 360, 600, 1200) if ALL_PAGES else (360, 600) if scripts else (280, 1200):
             page.set_viewport_size({"width": width, "height": 900})
             for frame in frames:
@@ -207,7 +245,9 @@ def test_a_low_frame_scrolls(readers: Readers, host: str, base: str, *, scripts:
     page.close()
 
 
-def test_a_drawing_that_cannot_be_narrow_scrolls_sideways(browser: Browser, small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drawing_that_cannot_be_narrow_scrolls_sideways(
+    browser: Browser, small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where words lie over one another in every narrow drawing, the page's own stands for it, no smaller than it can be read."""
     monkeypatch.setitem(embeds._DRAWN, "small", ())
     problems = Problems()
@@ -217,7 +257,9 @@ def test_a_drawing_that_cannot_be_narrow_scrolls_sideways(browser: Browser, smal
     assert page.evaluate("document.querySelector('.small svg').viewBox.baseVal.width") == 340
     assert page.evaluate(_TEXT) >= 10.99
     assert page.evaluate("document.documentElement.scrollWidth") == 280
-    assert page.evaluate("(one => one.scrollWidth > one.clientWidth)(document.querySelector('.stage'))")
+    assert page.evaluate(
+        "(one => one.scrollWidth > one.clientWidth)(document.querySelector('.stage'))"
+    )
     assert page.evaluate(_LOST) == []
     page.close()
 
@@ -229,27 +271,51 @@ def test_every_width_that_is_tried_can_be_read() -> None:
     for band, widths in embeds._DRAWN.items():
         room = embeds.BANDS[band].start - embeds._PADDING
         assert all(width * embeds._LEAST_TEXT <= room for width in widths), band
-    css = (Path(embeds.__file__).parents[2] / "templates/embed/embed.css").read_text(encoding="utf-8")
+    css = (Path(embeds.__file__).parents[2] / "templates/embed/embed.css").read_text(
+        encoding="utf-8"
+    )
     for band, most in embeds._MOST.items():
         assert re.search(rf"^\.{band} svg {{[^}}]*max-width: {most}px", css, re.MULTILINE), band
     for limit in (embeds.MEDIUM, embeds.WIDE):
         assert f"@container (min-width: {limit - embeds._PADDING}px)" in css
 
 
-PAGES = ("", "recruits-a-month/", "charts/contract-totals/", "charts/spring-2025-claims/", "timeline/", "glossary/")
-EXPLORED = ("explore/contract-totals/", "explore/spring-call-up/", "explore/spring-2025-claims/", "explore/legal-acts/")
+PAGES = (
+    "",
+    "recruits-a-month/",
+    "charts/contract-totals/",
+    "charts/spring-2025-claims/",
+    "timeline/",
+    "glossary/",
+)
+EXPLORED = (
+    "explore/contract-totals/",
+    "explore/spring-call-up/",
+    "explore/spring-2025-claims/",
+    "explore/legal-acts/",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_can_be_read_on_paper(visit: Callable[..., Watched], site: Path, scheme: str) -> None:
     """Pages and charts, explored ones too, print dark on white, and are read in forced colours, whatever scheme they had on the screen."""
     watched = visit(900, color_scheme=scheme)
-    charts = [f"{room}/{path.parent.name}/" for path in sorted((site / "charts").glob("*/index.html")) for room in ("charts", "explore")]
-    for path in [*PAGES, *charts] if ALL_PAGES else sampled([*PAGES, *EXPLORED], scheme == "dark", 2):
+    charts = [
+        f"{room}/{path.parent.name}/"
+        for path in sorted((site / "charts").glob("*/index.html"))
+        for room in ("charts", "explore")
+    ]
+    for path in (
+        [*PAGES, *charts] if ALL_PAGES else sampled([*PAGES, *EXPLORED], scheme == "dark", 2)
+    ):
         page = watched.goto(path)
         if path.startswith("explore/"):
             page.locator(".main-svg").first.wait_for()
-        for look in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}, {"media": "screen"}):
+        for look in (
+            {"media": "print"},
+            {"media": "screen", "forced_colors": "active"},
+            {"media": "screen"},
+        ):
             options: dict[str, Any] = {"color_scheme": scheme, "forced_colors": "none", **look}
             page.emulate_media(**options)
             finish_transitions(page)

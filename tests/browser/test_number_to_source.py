@@ -44,12 +44,21 @@ def number(site: Path) -> Number:
     for path in html_paths(site):
         if path.startswith(("facts/", "sources/", "charts/", "explore/", "embed/", "glossary/")):
             continue
-        for popover in dict.fromkeys(unescape(name) for name in _OPENS.findall((site / path / "index.html").read_text(encoding="utf-8"))):
+        for popover in dict.fromkeys(
+            unescape(name)
+            for name in _OPENS.findall((site / path / "index.html").read_text(encoding="utf-8"))
+        ):
             fact, dashes, anchor = popover.removeprefix("pop-").partition("--")
             record = json.loads((site / "facts" / f"{fact}.json").read_text(encoding="utf-8"))
-            claim = next((claim for claim in record["claims"] if claim["id"] == anchor), None) if dashes else None
+            claim = (
+                next((claim for claim in record["claims"] if claim["id"] == anchor), None)
+                if dashes
+                else None
+            )
             if claim and any(
-                item["verdict"] in ("verbatim", "normalised", "elided") and item["stance"] == "supports" for item in claim["evidence"][:1]
+                item["verdict"] in ("verbatim", "normalised", "elided")
+                and item["stance"] == "supports"
+                for item in claim["evidence"][:1]
             ):
                 return Number(path, popover, fact, claim)
     raise AssertionError("no page has a number whose words are kept")
@@ -87,7 +96,9 @@ def test_from_the_number_to_the_marked_passage(visit: Visit, number: Number) -> 
     words = plain(" ".join(marked.all_inner_texts()))
     assert number.evidence["quote"] in words
     marked.first.click()
-    page.wait_for_url(re.compile(r"/facts/[a-z0-9-]+/#[a-z0-9-]+$"))  # a marked passage leads to a claim
+    page.wait_for_url(
+        re.compile(r"/facts/[a-z0-9-]+/#[a-z0-9-]+$")
+    )  # a marked passage leads to a claim
 
 
 def test_by_keyboard(visit: Visit, number: Number) -> None:
@@ -106,7 +117,9 @@ def test_by_keyboard(visit: Visit, number: Number) -> None:
     page.keyboard.press("Enter")
     expect(popover).to_be_visible()
     page.keyboard.press("Tab")
-    inside = page.evaluate(f'document.getElementById("{number.popover}").contains(document.activeElement)')
+    inside = page.evaluate(
+        f'document.getElementById("{number.popover}").contains(document.activeElement)'
+    )
     assert inside, "Tab does not lead into the popover"
     page.keyboard.press("Escape")
     expect(popover).to_be_hidden()
@@ -132,7 +145,9 @@ def without_popovers(route: Route) -> None:
     response = route.fetch()
     kind = response.headers.get("content-type", "")
     if "html" in kind:
-        route.fulfill(response=response, body=response.text().replace(" popover ", " data-popover-unknown "))
+        route.fulfill(
+            response=response, body=response.text().replace(" popover ", " data-popover-unknown ")
+        )
     elif "css" in kind:
         rules = re.sub(r"[^{}]*:popover-open[^{}]*\{[^{}]*\}", "", response.text())
         route.fulfill(response=response, body=rules)
@@ -211,7 +226,11 @@ def test_pressed_again_a_number_closes(visit: Visit, number: Number) -> None:
 
 def test_footnotes_lead_there_and_back(visit: Visit, site: Path) -> None:
     """The mark leads to the note, the note to its evidence, and the arrow back to the mark."""
-    path = next(path for path in html_paths(site) if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8"))
+    path = next(
+        path
+        for path in html_paths(site)
+        if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8")
+    )
     page = visit(height=500).goto(path)
     mark = page.locator("a.footnote-ref").first
     target = mark.get_attribute("href")
@@ -229,7 +248,11 @@ def test_footnotes_lead_there_and_back(visit: Visit, site: Path) -> None:
 def test_every_number_opens(visit: Visit, site: Path) -> None:
     """Each number on each hand-written page has a popover with a value, and a way to a fact that is there."""
     watched = visit()
-    pages = [path for path in html_paths(site) if not path.startswith(("facts/", "sources/", "charts/", "explore/", "embed/", "glossary/"))]
+    pages = [
+        path
+        for path in html_paths(site)
+        if not path.startswith(("facts/", "sources/", "charts/", "explore/", "embed/", "glossary/"))
+    ]
     for path in pages if ALL_PAGES else pages[::3]:
         page = watched.goto(path)
         lame = page.evaluate(
@@ -253,13 +276,22 @@ def test_every_checked_quote_is_marked_in_its_source(site: Path) -> None:
     for file in sorted((site / "facts").glob("*.json")):
         for claim in json.loads(file.read_text(encoding="utf-8"))["claims"]:
             for item in claim.get("evidence", ()):
-                page = (site / "sources" / item["source"] / "index.html").read_text(encoding="utf-8")
-                if item["verdict"] in ("verbatim", "normalised", "elided") and 'class="kept-text"' in page:
+                page = (site / "sources" / item["source"] / "index.html").read_text(
+                    encoding="utf-8"
+                )
+                if (
+                    item["verdict"] in ("verbatim", "normalised", "elided")
+                    and 'class="kept-text"' in page
+                ):
                     text = page.split('class="kept-text"')[1].split("</blockquote>")[0]
                     text = re.sub(r"<sup.*?</sup>", "", text, flags=re.DOTALL)
-                    marked = re.sub(r'<a class="passage"[^>]*>(.*?)</a>', "\x02\\1\x03", text, flags=re.DOTALL)
+                    marked = re.sub(
+                        r'<a class="passage"[^>]*>(.*?)</a>', "\x02\\1\x03", text, flags=re.DOTALL
+                    )
                     bare = plain(unescape(re.sub(r"<[^>]*>", " ", marked)).replace("\x03\x02", ""))
                     inside = "".join(re.findall("\x02([^\x03]*)\x03", bare))
-                    assert plain(item["quote"]).replace(" ", "") in inside.replace(" ", ""), f"{file.stem}: {item['quote']}"
+                    assert plain(item["quote"]).replace(" ", "") in inside.replace(" ", ""), (
+                        f"{file.stem}: {item['quote']}"
+                    )
                     seen += 1
     assert seen > 0

@@ -35,16 +35,24 @@ def open_kind(watched: Watched, site: Path, kind: str, *, middling: bool = False
 
 @pytest.mark.parametrize(
     ("scheme", "width"),
-    [("dark", 360), ("light", 1280), *(pytest.param(*way, marks=pytest.mark.audit) for way in [("light", 360), ("dark", 1280)])],
+    [
+        ("dark", 360),
+        ("light", 1280),
+        *(pytest.param(*way, marks=pytest.mark.audit) for way in [("light", 360), ("dark", 1280)]),
+    ],
 )
 def test_a_page_of_each_kind(visit: Visit, site: Path, scheme: str, width: int) -> None:
     """A page of each kind loads whole, in both themes, on a phone and on a desk; in one of these ways with all that can be searched."""
-    watched = visit(width=width, color_scheme=scheme, searched=ALL_PAGES or (scheme, width) == ("light", 1280))
+    watched = visit(
+        width=width, color_scheme=scheme, searched=ALL_PAGES or (scheme, width) == ("light", 1280)
+    )
     for kind in KINDS:
         page = open_kind(watched, site, kind)
         assert page.locator("h1").first.inner_text().strip(), kind
         ground = page.evaluate(_GROUND).removeprefix("rgb(").removesuffix(")").split(", ")
-        assert (sum(map(int, ground)) < 200) == (scheme == "dark"), f"the {scheme} page of the kind {kind} stands on rgb({ground})"
+        assert (sum(map(int, ground)) < 200) == (scheme == "dark"), (
+            f"the {scheme} page of the kind {kind} stands on rgb({ground})"
+        )
         assert not watched.faults, f"{kind}: {watched.faults}"
 
 
@@ -61,7 +69,9 @@ def test_a_sample_of_pages(visit: Visit, site: Path, chunk: int) -> None:
     watched = visit(width=360, height=740)
     for path in paths[chunk::CHUNKS]:
         page = watched.goto(path)
-        assert page.locator("h1").count() == 1, f"{path or 'the home page'} has {page.locator('h1').count()} first headings"
+        assert page.locator("h1").count() == 1, (
+            f"{path or 'the home page'} has {page.locator('h1').count()} first headings"
+        )
         out = sideways(page)
         assert not out, f"{path}: {out}"
         assert not watched.faults, f"{path}: {watched.faults}"
@@ -80,10 +90,16 @@ def test_no_scrolling_sideways_at_320(visit: Visit, site: Path) -> None:
 def test_the_first_page_is_laid_out_for_a_desk(visit: Visit, path: str) -> None:
     """On a desk nothing of the first page is squeezed into a sliver, and its drawing stands on the first screen beside the numbers."""
     page = visit(width=1280, height=800).goto(path)
-    parts = page.locator(".page-home > :is(p, h1, h2, figure, details, .figures)").filter(visible=True)
-    widths = parts.evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().width))")
+    parts = page.locator(".page-home > :is(p, h1, h2, figure, details, .figures)").filter(
+        visible=True
+    )
+    widths = parts.evaluate_all(
+        "all => all.map(one => Math.round(one.getBoundingClientRect().width))"
+    )
     assert min(widths) > 300, widths
-    drawing, numbers = (page.locator(each).first.bounding_box() for each in ("figure.chart", ".figures"))
+    drawing, numbers = (
+        page.locator(each).first.bounding_box() for each in ("figure.chart", ".figures")
+    )
     assert drawing is not None
     assert numbers is not None
     assert drawing["y"] < 300
@@ -105,4 +121,6 @@ def test_a_missing_page_leads_home(visit: Visit, site: Path) -> None:
     home = page.locator("a.md-logo").first.get_attribute("href")
     assert home is not None
     assert SITE_URL.endswith(home.removesuffix(".").rstrip("/") + "/")
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky", "it has no styles"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    ), "it has no styles"

@@ -34,9 +34,17 @@ def opened(browser: Browser, pages: dict[str, bytes], folder: Path) -> dict[str,
         context = browser.new_context()
         for name in pages:
             page = context.new_page()
-            page.on("dialog", lambda dialog, name=name: (did[name].append(dialog.message), dialog.dismiss()))
-            page.on("requestfinished", lambda request, name=name: did[name].extend(_asked(request, base)))
-            page.on("requestfailed", lambda request, name=name: did[name].extend(_asked(request, base)))
+            page.on(
+                "dialog",
+                lambda dialog, name=name: (did[name].append(dialog.message), dialog.dismiss()),
+            )
+            page.on(
+                "requestfinished",
+                lambda request, name=name: did[name].extend(_asked(request, base)),
+            )
+            page.on(
+                "requestfailed", lambda request, name=name: did[name].extend(_asked(request, base))
+            )
             page.goto(f"{base}{name}", wait_until="load")
             if len(context.pages) == TOGETHER or name == list(pages)[-1]:
                 page.evaluate("new Promise(done => setTimeout(done, 50))")
@@ -50,7 +58,11 @@ def _asked(request: Request, base: str) -> list[str]:
     """The address of a request to another host that went out: none that the policy stopped before it did."""
     parts = urlsplit(request.url)
     is_foreign = parts.scheme in ("http", "https") and parts.netloc != urlsplit(base).netloc
-    return [f"{request.url}: {request.failure}"] if is_foreign and request.failure not in ("csp", "origin") else []
+    return (
+        [f"{request.url}: {request.failure}"]
+        if is_foreign and request.failure not in ("csp", "origin")
+        else []
+    )
 
 
 def test_what_slipped_into_a_page_does_not_run(browser: Browser, tmp_path: Path) -> None:
@@ -60,7 +72,9 @@ def test_what_slipped_into_a_page_does_not_run(browser: Browser, tmp_path: Path)
     """
     scripts = Scripts("mkdocs")
     planted = {
-        name: words for name, words in ELEMENTS.items() if name not in _LEADS_AWAY and "src=x.js" not in words and "href=x.js" not in words
+        name: words
+        for name, words in ELEMENTS.items()
+        if name not in _LEADS_AWAY and "src=x.js" not in words and "href=x.js" not in words
     }
     pages = {
         f"{number}.html": finish_page(f"{number}.html", PAGE.format(words), scripts).encode()
@@ -68,22 +82,27 @@ def test_what_slipped_into_a_page_does_not_run(browser: Browser, tmp_path: Path)
     }
     did = opened(browser, pages | {"open.html": PAGE.format(RUNS).encode()}, tmp_path)
     assert did.pop("open.html") == ["no policy"]
-    found = {name: did[f"{number}.html"] for number, name in enumerate(planted) if did[f"{number}.html"]}
+    found = {
+        name: did[f"{number}.html"] for number, name in enumerate(planted) if did[f"{number}.html"]
+    }
     assert not found
 
 
 def test_a_drawing_that_is_taken_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     """Hostile drawings are refused; what a drawing program saves is taken, and opened by itself it runs nothing and asks nobody."""
-    program = (
-        '<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><style>.a{fill:url(#g)}</style><path class="a" d="M0 0"/>'
-    )
+    program = '<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><style>.a{fill:url(#g)}</style><path class="a" d="M0 0"/>'
     taken = {"good.svg": SVG.format(program).encode()}
-    refused = {f"{number}.svg": SVG.format(words).encode() for number, words in enumerate(DRAWINGS.values())}
+    refused = {
+        f"{number}.svg": SVG.format(words).encode()
+        for number, words in enumerate(DRAWINGS.values())
+    }
     assert all(map(drawings.svg_faults, refused.values()))
     assert not any(map(drawings.svg_faults, taken.values()))
     did = opened(browser, taken | refused, tmp_path)
     assert did["good.svg"] == []
-    assert any(did.values()), "of the hostile ones at least one does something, or this test could not fail"
+    assert any(did.values()), (
+        "of the hostile ones at least one does something, or this test could not fail"
+    )
 
 
 def test_entities_that_only_browsers_know_are_refused(browser: Browser, tmp_path: Path) -> None:
@@ -91,9 +110,17 @@ def test_entities_that_only_browsers_know_are_refused(browser: Browser, tmp_path
 
     Under none that is taken does a browser know them: there the same words ask nobody.
     """
-    foreign = {f"foreign-{number}.svg": (kind + SVG.format(ASKING)).encode() for number, kind in enumerate(FOREIGN_TYPES)}
-    own = {f"own-{number}.svg": (kind + SVG.format(ASKING)).encode() for number, kind in enumerate(SVG_TYPES)}
+    foreign = {
+        f"foreign-{number}.svg": (kind + SVG.format(ASKING)).encode()
+        for number, kind in enumerate(FOREIGN_TYPES)
+    }
+    own = {
+        f"own-{number}.svg": (kind + SVG.format(ASKING)).encode()
+        for number, kind in enumerate(SVG_TYPES)
+    }
     assert all(map(drawings.svg_faults, (foreign | own).values()))
     did = opened(browser, foreign | own, tmp_path)
-    assert any(did[name] for name in foreign), "of the foreign ones at least one asks, or this test could not fail"
+    assert any(did[name] for name in foreign), (
+        "of the foreign ones at least one asks, or this test could not fail"
+    )
     assert not any(did[name] for name in own)

@@ -18,7 +18,9 @@ PAGES = ("", "recruits-a-month/", "call-up/", "facts/recruits-per-month/", "char
 
 def words(text: str) -> str:
     """Text without white space, ligatures and hyphens, which programs that read sheets guess."""
-    return "".join(re.sub("[-\ufffe\x02]", "", unicodedata.normalize("NFKC", text)).split())  # PDFium's hyphens at ends of lines
+    return "".join(
+        re.sub("[-\ufffe\x02]", "", unicodedata.normalize("NFKC", text)).split()
+    )  # PDFium's hyphens at ends of lines
 
 
 def printed(pdf: bytes) -> list[str]:
@@ -41,7 +43,11 @@ def test_figures_leave_room_and_disputes_take_a_line(visit: Visit) -> None:
     for path in PAGES:
         page = watched.goto(path)
         page.emulate_media(media="print")
-        heights = [box["height"] for one in page.locator("figure.chart:not(:has(.tall))").all() if (box := one.bounding_box())]
+        heights = [
+            box["height"]
+            for one in page.locator("figure.chart:not(:has(.tall))").all()
+            if (box := one.bounding_box())
+        ]
         assert all(height < 1123 * 2 / 3 for height in heights), (path, heights)
         for dispute in page.locator("details.dispute").all():
             dispute.evaluate("one => { one.open = true }")  # as the theme does before it prints
@@ -53,9 +59,17 @@ def test_figures_leave_room_and_disputes_take_a_line(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(path, marks=pytest.mark.audit) if path in ("recruits-a-month/", "call-up/") else path for path in PAGES]
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.audit)
+        if path in ("recruits-a-month/", "call-up/")
+        else path
+        for path in PAGES
+    ],
 )
-def test_an_engine_that_prints_without_a_browser_loses_nothing(visit: Visit, base: str, path: str) -> None:
+def test_an_engine_that_prints_without_a_browser_loses_nothing(
+    visit: Visit, base: str, path: str
+) -> None:
     """WeasyPrint, which divides plain blocks alone over sheets, prints each heading and paragraph of the article."""
     page = visit(java_script_enabled=False).goto(path)
     page.emulate_media(media="print")

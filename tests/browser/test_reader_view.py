@@ -57,7 +57,9 @@ def reader_view(pages: list[Path], site: Path) -> dict[Path, str]:
     return {page: squeezed(kept[str(page)]) for page in asked}
 
 
-def test_readability_keeps_every_number_in_its_sentence(pages: list[Path], site: Path, reader_view: dict[Path, str]) -> None:
+def test_readability_keeps_every_number_in_its_sentence(
+    pages: list[Path], site: Path, reader_view: dict[Path, str]
+) -> None:
     """In a browser's reader view each number and term of the article stands in its sentence."""
     seen = 0
     for page in pages:
@@ -82,19 +84,26 @@ def test_trafilatura_keeps_every_number_in_its_sentence(pages: list[Path], site:
 
 def test_the_article_begins_with_its_own_words(site: Path) -> None:
     """Neither the row of languages, nor the section, nor the reading time is taken for the beginning of the text."""
-    pages = [site / path / "index.html" for path in ("", "call-up/", "ru/", "timeline/", "glossary/")]
+    pages = [
+        site / path / "index.html" for path in ("", "call-up/", "ru/", "timeline/", "glossary/")
+    ]
     kept = node.ask("readability", *pages)
     for page in pages:
         html = page.read_text(encoding="utf-8")
         for text in (kept[str(page)], trafilatura.extract(html) or ""):
-            assert not {"Русский", "On this page", "minutes to read"} & set(text[:400].splitlines()), text[:200]
+            assert not {"Русский", "On this page", "minutes to read"} & set(
+                text[:400].splitlines()
+            ), text[:200]
             assert "Українська" not in text
 
 
 def test_each_drawing_stands_once(site: Path, reader_view: dict[Path, str]) -> None:
     """In a reader view a chart is drawn once, for one width, and its axis is not read out before its data."""
     for page in (site / path / "index.html" for path in _DRAWN):
-        drawn = [squeezed(mark.text()) for mark in LexborHTMLParser(page.read_text("utf-8")).css(".drawing-wide .mark title")]
+        drawn = [
+            squeezed(mark.text())
+            for mark in LexborHTMLParser(page.read_text("utf-8")).css(".drawing-wide .mark title")
+        ]
         assert drawn
         whole = reader_view[page]
         for said in drawn:

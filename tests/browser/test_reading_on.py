@@ -19,7 +19,12 @@ def seen(page: Page, words: str) -> Locator:
 
 
 BY_TURNS = [
-    pytest.param(*row, width, id=f"{row[0]}-{width}", marks=() if (index + column) % 2 == 0 else pytest.mark.audit)
+    pytest.param(
+        *row,
+        width,
+        id=f"{row[0]}-{width}",
+        marks=() if (index + column) % 2 == 0 else pytest.mark.audit,
+    )
     for index, row in enumerate(TASKS)
     for column, width in enumerate((360, 1280))
 ]
@@ -27,7 +32,9 @@ BY_TURNS = [
 
 
 @pytest.mark.parametrize(("task", "answer", "also", "way", "width"), BY_TURNS)
-def test_a_reader_finds_it(visit: Visit, task: str, answer: str, also: str, way: str, width: int) -> None:
+def test_a_reader_finds_it(
+    visit: Visit, task: str, answer: str, also: str, way: str, width: int
+) -> None:
     """From the first page, by nothing but what can be read on the screen, in at most three clicks."""
     page = visit(width=width).goto()
     clicks = way.split(" > ")
@@ -104,7 +111,10 @@ def test_where_am_i_and_what_is_next(visit: Visit) -> None:
     expect(where.get_by_text("What is opinion")).to_be_visible()
     expect(page.locator(".md-footer__link--next")).to_contain_text("All facts")
     expect(page.locator(".md-footer__link--prev")).to_contain_text("Where sources disagree")
-    assert "All facts" in page.goto(page.url.replace("the-brief/", "facts/monthly-recruitment/")).text()  # type: ignore[union-attr]
+    assert (
+        "All facts"
+        in page.goto(page.url.replace("the-brief/", "facts/monthly-recruitment/")).text()
+    )  # type: ignore[union-attr]
     page.locator(".where").get_by_text("All facts").click()
     expect(page.locator("h1")).to_have_text("All facts")
 

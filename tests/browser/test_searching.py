@@ -8,7 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, eventually, index_of, kinds, search
+from browser.browsing import (
+    ALL_PAGES,
+    ENGINE,
+    FINDS,
+    OPENS,
+    SEARCH,
+    SUB_PATH,
+    Watched,
+    eventually,
+    index_of,
+    kinds,
+    search,
+)
 from playwright.sync_api import Locator, Page, Route, expect
 
 from explainer.common.problems import Problems
@@ -21,8 +33,12 @@ INDEX = re.compile(r"/search(/search_index)?\.json$")
 OF_SEARCH = re.compile(r"/search(/search_index)?\.json$|/workers/|/lunr/|/searching\.js$")
 WORDS = "contract payment"
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
-LANGUAGES = pytest.mark.parametrize("language", ["", "uk/", pytest.param("ru/", marks=pytest.mark.audit)])
-MATERIAL = pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine's search has no such way to it")
+LANGUAGES = pytest.mark.parametrize(
+    "language", ["", "uk/", pytest.param("ru/", marks=pytest.mark.audit)]
+)
+MATERIAL = pytest.mark.skipif(
+    ENGINE != "mkdocs", reason="the other engine's search has no such way to it"
+)
 
 
 def loaded(watched: Watched) -> list[str]:
@@ -37,13 +53,19 @@ def hrefs(found: Locator) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_page_that_nobody_searches_on_loads_nothing_of_the_search(visit: Visit, site: Path, width: int) -> None:
+def test_a_page_that_nobody_searches_on_loads_nothing_of_the_search(
+    visit: Visit, site: Path, width: int
+) -> None:
     """On a page of each kind, scrolled, a number opened and the theme switched, neither the index nor the worker is asked for.
 
     On a push each kind is opened at one of the two widths, by turns.
     """
     watched = visit(width=width)
-    opened = [(kind, path) for kind, path in kinds(site, middling=True).items() if not kind.startswith(("explore", "embed"))]
+    opened = [
+        (kind, path)
+        for kind, path in kinds(site, middling=True).items()
+        if not kind.startswith(("explore", "embed"))
+    ]
     for kind, path in opened if ALL_PAGES else opened[width == 360 :: 2]:
         page = watched.goto(path)
         page.mouse.wheel(0, 900)
@@ -87,7 +109,9 @@ def tabbed(page: Page) -> None:
         pytest.param(tabbed, 1280, marks=MATERIAL),
     ],
 )
-def test_the_first_search_finds_all_that_there_is(visit: Visit, way: Callable[[Page], None], width: int) -> None:
+def test_the_first_search_finds_all_that_there_is(
+    visit: Visit, way: Callable[[Page], None], width: int
+) -> None:
     """By whichever way a reader comes to the search, and however early the words, it finds what it finds when all is there before them."""
     watched, ready = visit(width=width, searched=True), visit(width=width, searched=True)
     page = watched.goto("method/")
@@ -129,7 +153,11 @@ IN_VIEW = """() => {
 ON_A_PUSH = [("", "Путин"), ("uk/", "Зеленський"), ("", "Zelenskyy"), ("ru/", "261000")]
 SEARCHED = [*ON_A_PUSH, ("", "WSJ"), ("ru/", "путин"), ("", "30,000"), ("", "2024")]
 BY_TURNS = [
-    pytest.param(*searched, width, marks=() if searched in ON_A_PUSH and (row + column) % 2 == 0 else pytest.mark.audit)
+    pytest.param(
+        *searched,
+        width,
+        marks=() if searched in ON_A_PUSH and (row + column) % 2 == 0 else pytest.mark.audit,
+    )
     for row, searched in enumerate(SEARCHED)
     for column, width in enumerate((360, 1280))
 ]
@@ -138,7 +166,9 @@ BY_TURNS = [
 
 @MATERIAL
 @pytest.mark.parametrize(("language", "word", "width"), BY_TURNS)
-def test_the_first_result_leads_to_a_mark(visit: Visit, language: str, word: str, width: int) -> None:
+def test_the_first_result_leads_to_a_mark(
+    visit: Visit, language: str, word: str, width: int
+) -> None:
     """The page of the first result shows what was searched for, if need be in a fold that opens."""
     page = visit(width=width, searched=True).goto(language)
     search(page, word).first.click()
@@ -158,7 +188,10 @@ def folded(page: Page, address: str, after: str) -> None:
         body = route.fetch().text()
         assert "</article>" in body
         text = FOLDED + after
-        route.fulfill(body=body.replace("</article>", f"{text}</article>", 1), content_type="text/html; charset=utf-8")
+        route.fulfill(
+            body=body.replace("</article>", f"{text}</article>", 1),
+            content_type="text/html; charset=utf-8",
+        )
 
     page.route(re.compile(r"/method/(\?.*)?$"), answer)
     page.goto(address, wait_until="load")
@@ -177,12 +210,16 @@ def folded(page: Page, address: str, after: str) -> None:
     ],
     ids=["all folded", "one in the open", "at an anchor", "in a summary"],
 )
-def test_a_fold_opens_where_no_mark_is_seen(visit: Visit, after: str, anchor: str, opened: list[str]) -> None:
+def test_a_fold_opens_where_no_mark_is_seen(
+    visit: Visit, after: str, anchor: str, opened: list[str]
+) -> None:
     """The folds around the first mark open, however deep; none where a mark can be seen without."""
     watched = visit(searched=True)
     folded(watched.page, f"{watched.base}method/?h=zyzzyva{anchor}", after)
     folds = ["outer", "inner", "later"]
-    assert [fold for fold in folds if watched.page.locator(f"#{fold}").evaluate("one => one.open")] == opened
+    assert [
+        fold for fold in folds if watched.page.locator(f"#{fold}").evaluate("one => one.open")
+    ] == opened
 
 
 @MATERIAL
@@ -191,7 +228,7 @@ def test_a_reader_who_has_begun_to_read_is_not_moved(visit: Visit) -> None:
     watched = visit(searched=True)
     page = watched.page
     held: list[Route] = []
-    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be a handler
+    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108
     page.goto(f"{watched.base}recruits-a-month/?h=Zelensky", wait_until="load")
     page.mouse.wheel(0, 300)
     assert eventually(lambda: page.evaluate("scrollY"), lambda at: at == 300) == 300
@@ -226,7 +263,7 @@ def test_a_slow_search_says_that_it_is_loading(visit: Visit, language: str) -> N
     """While the index is on its way a status says so in the page's language; what was typed meanwhile is found when it has come."""
     page = visit(searched=True).goto(language)
     held: list[Route] = []
-    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be a handler
+    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108
     page.locator(OPENS).first.click()
     said = page.get_by_role("status").get_by_text(said_in(language, "search_loading"))
     expect(said).to_be_visible()
@@ -253,7 +290,11 @@ def test_a_search_that_failed_is_tried_again(visit: Visit) -> None:
     page.locator(SEARCH).press_sequentially("2024")
     assert hrefs(page.locator(FINDS))
     watched.settle()
-    watched.faults[:] = [fault for fault in watched.faults if not INDEX.search(fault.partition(" (")[0]) and "ERR_FAILED" not in fault]
+    watched.faults[:] = [
+        fault
+        for fault in watched.faults
+        if not INDEX.search(fault.partition(" (")[0]) and "ERR_FAILED" not in fault
+    ]
 
 
 def test_neighbouring_phrases_do_not_run_together(site: Path) -> None:
@@ -261,14 +302,25 @@ def test_neighbouring_phrases_do_not_run_together(site: Path) -> None:
     texts = [entry["text"] for entry in index_of(site)]
     sections = CATALOGUES["en"].sections
     for phrase in (str(sections["words"]["head_voice"]), str(sections["pages"]["place_on_page"])):
-        before = [text[found.start() - 1] for text in texts for found in re.finditer(re.escape(phrase), text) if found.start()]
+        before = [
+            text[found.start() - 1]
+            for text in texts
+            for found in re.finditer(re.escape(phrase), text)
+            if found.start()
+        ]
         assert before, phrase
-        assert {letter for letter in before if not letter.isspace() and letter != ">"} == set(), phrase
+        assert {letter for letter in before if not letter.isspace() and letter != ">"} == set(), (
+            phrase
+        )
 
 
 @MATERIAL
-@pytest.mark.parametrize(("language", "forms"), [("ru/", ("призыв", "призыва")), ("uk/", ("призов", "призову"))])
-def test_a_page_s_own_language_is_found_first(visit: Visit, language: str, forms: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("language", "forms"), [("ru/", ("призыв", "призыва")), ("uk/", ("призов", "призову"))]
+)
+def test_a_page_s_own_language_is_found_first(
+    visit: Visit, language: str, forms: tuple[str, str]
+) -> None:
     """Forms of a word find the same number of pages, those in the page's language before all others."""
     page = visit(searched=True).goto(language)
     said = []
@@ -276,7 +328,10 @@ def test_a_page_s_own_language_is_found_first(visit: Visit, language: str, forms
         search(page, word)
         expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d"))
         said.append(page.locator(".md-search-result__meta").inner_text())
-        own = [f"/{SUB_PATH}{language}" in address for address in hrefs(page.locator(".md-search-result__item > a"))]
+        own = [
+            f"/{SUB_PATH}{language}" in address
+            for address in hrefs(page.locator(".md-search-result__item > a"))
+        ]
         assert own == sorted(own, reverse=True), word
         assert own[0], word
         page.locator(SEARCH).fill("")
@@ -287,7 +342,11 @@ def test_a_page_s_own_language_is_found_first(visit: Visit, language: str, forms
 def test_the_index_is_small(site: Path) -> None:
     """All that can be searched for is less than a kilobyte a section, and each page is in it."""
     index = index_of(site)
-    assert sum(len(json.dumps(entry, ensure_ascii=False).encode()) for entry in index) < 1000 * len(index)
+    assert sum(len(json.dumps(entry, ensure_ascii=False).encode()) for entry in index) < 1000 * len(
+        index
+    )
     pages = {entry["location"] for entry in index if "#" not in entry["location"]}
     for room in ("facts", "sources", "charts"):
-        assert {f"{room}/{path.parent.name}/" for path in (site / room).glob("*/index.html")} <= pages
+        assert {
+            f"{room}/{path.parent.name}/" for path in (site / room).glob("*/index.html")
+        } <= pages

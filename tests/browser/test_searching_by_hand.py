@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, build, close_faultless, served
+from browser.browsing import (
+    ENGINE,
+    FINDS,
+    OPENS,
+    SEARCH,
+    SUB_PATH,
+    Watched,
+    build,
+    close_faultless,
+    served,
+)
 from playwright.sync_api import Browser, Page, expect
 from support import copy_small, lend, once, replace
 
@@ -30,7 +40,11 @@ WORDS = [
 PLACES = ("http", "file")
 BY_TURNS = pytest.mark.parametrize(
     ("width", "place"),
-    [(360, "http"), (1280, "file"), *(pytest.param(*each, marks=pytest.mark.audit) for each in [(360, "file"), (1280, "http")])],
+    [
+        (360, "http"),
+        (1280, "file"),
+        *(pytest.param(*each, marks=pytest.mark.audit) for each in [(360, "file"), (1280, "http")]),
+    ],
 )
 """A phone with the site served and a desk with its folder on a push; both with both in the audit."""
 SHOWN = ".md-search__inner, dialog[open]"
@@ -40,7 +54,11 @@ def build_names(folder: Path, good: Path) -> None:
     """Build the small project with a page of names in many scripts, below ``folder``."""
     project = lend(good, copy_small(folder / "project"))
     (project / "site_src" / "names.md").write_text(PAGE, encoding="utf-8")
-    replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Names: names/index.md\n")
+    replace(
+        project / "mkdocs.yml",
+        "  - About: about/index.md\n",
+        "  - About: about/index.md\n  - Names: names/index.md\n",
+    )
     build(project, folder)
 
 
@@ -58,7 +76,9 @@ def opened(browser: Browser, names: dict[str, str]) -> Iterator[Callable[..., Wa
     made: list[Watched] = []
 
     def open_one(place: str, width: int = 1280) -> Watched:
-        context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=width < 500)
+        context = browser.new_context(
+            viewport={"width": width, "height": 740}, has_touch=width < 500
+        )
         made.append(Watched(context.new_page(), names[place]))
         made[-1].goto("index.html")
         return made[-1]
@@ -82,7 +102,9 @@ def seen(page: Page, selector: str) -> None:
 
 
 @BY_TURNS
-def test_words_of_every_script_are_found(opened: Callable[..., Watched], place: str, width: int) -> None:
+def test_words_of_every_script_are_found(
+    opened: Callable[..., Watched], place: str, width: int
+) -> None:
     """Each name is found by what a reader of the English site types for it, and is marked in what is shown."""
     page = opened(place, width).page
     press(page, OPENS)
@@ -97,7 +119,9 @@ def test_words_of_every_script_are_found(opened: Callable[..., Watched], place: 
 
 
 @BY_TURNS
-def test_a_finger_or_a_mouse_opens_follows_and_closes(opened: Callable[..., Watched], place: str, width: int) -> None:
+def test_a_finger_or_a_mouse_opens_follows_and_closes(
+    opened: Callable[..., Watched], place: str, width: int
+) -> None:
     """A press opens the field, what is typed brings results into the window, a press on one leads there; another press closes."""
     page = opened(place, width).page
     press(page, OPENS)
@@ -123,11 +147,16 @@ def test_a_finger_or_a_mouse_opens_follows_and_closes(opened: Callable[..., Watc
     [
         *(("s", "http"), ("f", "file"))[: 2 if ENGINE == "mkdocs" else 0],
         ("/", "http"),
-        *(pytest.param(*each, marks=pytest.mark.audit) for each in (("s", "file"), ("f", "http"))[: 2 if ENGINE == "mkdocs" else 0]),
+        *(
+            pytest.param(*each, marks=pytest.mark.audit)
+            for each in (("s", "file"), ("f", "http"))[: 2 if ENGINE == "mkdocs" else 0]
+        ),
         pytest.param("/", "file", marks=() if ENGINE != "mkdocs" else pytest.mark.audit),
     ],
 )
-def test_the_keyboard_opens_follows_and_closes(opened: Callable[..., Watched], place: str, key: str) -> None:
+def test_the_keyboard_opens_follows_and_closes(
+    opened: Callable[..., Watched], place: str, key: str
+) -> None:
     """A key opens the field, Escape closes it, and Enter leads to the first result."""
     page = opened(place).page
     page.keyboard.press(key)
@@ -143,9 +172,13 @@ def test_the_keyboard_opens_follows_and_closes(opened: Callable[..., Watched], p
     expect(page.locator("h1")).to_have_text("Names of people and places")
 
 
-@pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine marks what was typed, letter by letter")
+@pytest.mark.skipif(
+    ENGINE != "mkdocs", reason="the other engine marks what was typed, letter by letter"
+)
 @pytest.mark.parametrize("place", PLACES)
-def test_the_page_that_was_found_marks_the_words(opened: Callable[..., Watched], place: str) -> None:
+def test_the_page_that_was_found_marks_the_words(
+    opened: Callable[..., Watched], place: str
+) -> None:
     """On the page that a result leads to the words are marked as they are written there, whatever was typed."""
     page = opened(place).page
     press(page, OPENS)
@@ -179,7 +212,9 @@ def test_nothing_found_leads_on(opened: Callable[..., Watched], place: str, widt
     page.wait_for_url("**/facts/**")
 
 
-@pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine listens to what goes into its field")
+@pytest.mark.skipif(
+    ENGINE != "mkdocs", reason="the other engine listens to what goes into its field"
+)
 def test_words_that_come_without_keys_are_searched_for(opened: Callable[..., Watched]) -> None:
     """What is pasted is found as what is typed is."""
     page = opened("http").page

@@ -21,11 +21,26 @@ pytestmark = pytest.mark.browser
 @contextmanager
 def serving(project: Path) -> Iterator[str]:
     """The address of a project that is served."""
-    command = [sys.executable, "-u", str(ROOT / "build.py"), "serve", "--project", str(project), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child:
+    command = [
+        sys.executable,
+        "-u",
+        str(ROOT / "build.py"),
+        "serve",
+        "--project",
+        str(project),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as child:
         assert child.stdout is not None
         try:
-            yield next(found.group() for line in child.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
+            yield next(
+                found.group()
+                for line in child.stdout
+                if (found := re.search(r"http://127\.0\.0\.1:\d+/", line))
+            )
         finally:
             child.kill()
 
@@ -53,10 +68,16 @@ def test_the_published_site_has_no_trace_of_it(good: Path, tmp_path: Path) -> No
     """What listens to builds is put into pages on their way out, and into no file."""
     project = lend(good, copy_small(tmp_path / "project"))
     with serving(project):
-        assert not [path for path in (project / "site").rglob("*") if path.is_file() and b"_live" in path.read_bytes()]
+        assert not [
+            path
+            for path in (project / "site").rglob("*")
+            if path.is_file() and b"_live" in path.read_bytes()
+        ]
 
 
-def test_a_project_with_a_mistake_can_be_served(browser: Browser, good: Path, tmp_path: Path) -> None:
+def test_a_project_with_a_mistake_can_be_served(
+    browser: Browser, good: Path, tmp_path: Path
+) -> None:
     """Where no build was good yet, the page says what is wrong, and becomes the site when it is mended."""
     project = lend(good, copy_small(tmp_path / "project"))
     replace(project / "site_src" / "about.md", 'fact("members")', 'fact("member")')
@@ -80,7 +101,7 @@ def another_site(page: bytes) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(page)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -92,20 +113,32 @@ def another_site(page: bytes) -> Iterator[str]:
         server.server_close()
 
 
-def test_another_site_reads_nothing_of_a_draft(browser: Browser, good: Path, tmp_path: Path) -> None:
+def test_another_site_reads_nothing_of_a_draft(
+    browser: Browser, good: Path, tmp_path: Path
+) -> None:
     """Its page loads no file of the draft as script, style, picture or text, nor in a frame but an embed; the draft's own pages load all."""
     project = lend(good, copy_small(tmp_path / "project"))
     with serving(project) as address:
-        files = sorted(path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*") if path.is_file())
+        files = sorted(
+            path.relative_to(project / "site").as_posix()
+            for path in (project / "site").rglob("*")
+            if path.is_file()
+        )
         others = [path for path in files if path != "embed.js" and not path.startswith("embed/")]
-        asked = [path for path in others if path.endswith((".js", ".css", ".png", ".svg", ".json", ".csv", ".xml", "index.html"))][:150]
+        asked = [
+            path
+            for path in others
+            if path.endswith((".js", ".css", ".png", ".svg", ".json", ".csv", ".xml", "index.html"))
+        ][:150]
         with another_site(b"<!doctype html><title>x</title>") as elsewhere:
             tab = browser.new_page()
             tab.goto(elsewhere)
             loaded = tab.evaluate(_LOADING, [address + path for path in asked])
             assert loaded == []
             assert tab.evaluate("typeof __index") == "undefined"
-            embed = next(path for path in files if re.fullmatch(r"embed/[^/]+/index\.html", path)).removesuffix("index.html")
+            embed = next(
+                path for path in files if re.fullmatch(r"embed/[^/]+/index\.html", path)
+            ).removesuffix("index.html")
             for path, shown in ((embed, True), ("about/", False)):
                 with tab.expect_response(address + path) as answer:
                     tab.evaluate(
@@ -118,9 +151,14 @@ def test_another_site_reads_nothing_of_a_draft(browser: Browser, good: Path, tmp
             tab.wait_for_url(f"{address}about/")
             assert tab.title()
             refused = []
-            tab.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+            tab.on(
+                "response",
+                lambda answer: refused.append(answer.url) if answer.status >= 400 else None,
+            )
             tab.goto(address)
-            assert tab.evaluate(_LOADING, [address + path for path in asked if path.endswith(".js")])
+            assert tab.evaluate(
+                _LOADING, [address + path for path in asked if path.endswith(".js")]
+            )
             assert refused == []
             tab.close()
 

@@ -11,13 +11,21 @@ import nu
 import pytest
 
 NEWER = {
-    re.compile(r"Attribute “interestfor” not allowed on element “button”"): "shows a term while the pointer is on it",
-    re.compile(r"CSS: “(position-area|position-try-fallbacks)”: Property “\1” doesn't exist"): "keeps a popover beside its number",
+    re.compile(
+        r"Attribute “interestfor” not allowed on element “button”"
+    ): "shows a term while the pointer is on it",
+    re.compile(
+        r"CSS: “(position-area|position-try-fallbacks)”: Property “\1” doesn't exist"
+    ): "keeps a popover beside its number",
     re.compile(
         r"CSS: “(container-type)”: Property “\1” doesn't exist|CSS: Unrecognized at-rule “@container”"
     ): "chooses an embed's drawing",
-    re.compile(r"CSS: “paint-order”: Property “paint-order” doesn't exist"): "keeps words on a drawing apart from its lines",
-    re.compile(r"CSS: “field-sizing”: Property “field-sizing” doesn't exist"): "makes the lines to copy as high as they are",
+    re.compile(
+        r"CSS: “paint-order”: Property “paint-order” doesn't exist"
+    ): "keeps words on a drawing apart from its lines",
+    re.compile(
+        r"CSS: “field-sizing”: Property “field-sizing” doesn't exist"
+    ): "makes the lines to copy as high as they are",
 }
 """What browsers have, each other leaves alone, and the checker does not know yet; and what each is for."""
 

@@ -26,13 +26,25 @@ def test_no_page_shifts(browser: Browser, www: Path, site: Path, height: int) ->
 
     On a push the first page and those of charts, which have most that could move, are opened at several widths, the others at one.
     """
-    paths = [path for kind, path in kinds(site).items() if not kind.startswith(("404", "sources/x", "explore"))]
+    paths = [
+        path
+        for kind, path in kinds(site).items()
+        if not kind.startswith(("404", "sources/x", "explore"))
+    ]
     context = browser.new_context()
     context.add_init_script(_SHIFTS)
     pieces = Pieces(16)
     with arriving(www, pieces) as address:
         for index, path in enumerate([*paths, "charts/contract-totals/"]):
-            step = 1 if ALL_PAGES else 4 if not path else 7 if path.startswith("charts/") else len(WIDTHS)
+            step = (
+                1
+                if ALL_PAGES
+                else 4
+                if not path
+                else 7
+                if path.startswith("charts/")
+                else len(WIDTHS)
+            )
             for width in WIDTHS[(index + (height > 800)) % step :: step]:
                 page = context.new_page()
                 page.set_viewport_size({"width": width, "height": height})

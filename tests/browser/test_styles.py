@@ -10,7 +10,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, Watched, finish_transitions, index_of, kinds
+from browser.browsing import (
+    ALL_PAGES,
+    ENGINE,
+    FINDS,
+    OPENS,
+    SEARCH,
+    Watched,
+    finish_transitions,
+    index_of,
+    kinds,
+)
 from playwright.sync_api import Page, expect
 from support import ROOT, eventually
 
@@ -38,14 +48,23 @@ def whole() -> tuple[Item, ...]:
         if re.match(r"main|palette", path.name) and path.parent.name != "classic"
     )
     assert sheets
-    texts = [path.read_text(encoding="utf-8") for path in (*sheets, ROOT / "templates" / "assets" / "explainer.css")]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (*sheets, ROOT / "templates" / "assets" / "explainer.css")
+    ]
     return tuple(item for text in texts for item in read(text))
 
 
-def rules(items: tuple[Item, ...], under: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def rules(
+    items: tuple[Item, ...], under: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each selector of each rule that says more than custom properties, with the conditions that it stands under."""
     for item in items:
-        if isinstance(item, Block) and not item.selectors and not item.prelude.startswith("@keyframes"):
+        if (
+            isinstance(item, Block)
+            and not item.selectors
+            and not item.prelude.startswith("@keyframes")
+        ):
             yield from rules(item.items, (*under, item.prelude))
         elif isinstance(item, Block) and any(not str(each).startswith("--") for each in item.items):
             yield from ((under, selector) for selector in item.selectors)
@@ -56,7 +75,9 @@ def kept(watched: Watched) -> set[tuple[tuple[str, ...], str]]:
     html = watched.page.request.get(watched.page.url).text()
     css = "".join(_STYLES.findall(html))
     for address in _SHEET.findall(html):
-        css += watched.page.request.get(watched.page.evaluate("address => new URL(address, location.href).href", address)).text()
+        css += watched.page.request.get(
+            watched.page.evaluate("address => new URL(address, location.href).href", address)
+        ).text()
     return _rules(css)
 
 
@@ -78,30 +99,41 @@ def searched(page: Page, site: Path) -> None:
             more.click()
 
 
-def unfolded(page: Page, site: Path) -> None:  # noqa: ARG001 - all ways to bring a page into a state are called alike
+def unfolded(page: Page, site: Path) -> None:  # noqa: ARG001
     """Open every fold, point and go down the page; put the other scheme on."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.mouse.wheel(0, 900)
-    assert eventually(lambda: page.evaluate("scrollY || document.documentElement.scrollHeight <= innerHeight"), bool)
+    assert eventually(
+        lambda: page.evaluate("scrollY || document.documentElement.scrollHeight <= innerHeight"),
+        bool,
+    )
     page.locator("[title^='Switch to']:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", re.compile("."))
 
 
-def drawn_out(page: Page, site: Path) -> None:  # noqa: ARG001 - see above
+def drawn_out(page: Page, site: Path) -> None:  # noqa: ARG001
     """Open the menu."""
     page.locator(".menu-open").click()
     expect(page.locator("#menu")).to_be_visible()
 
 
-@pytest.mark.parametrize(("state", "width"), [(searched, 1280), (searched, 360), (unfolded, 1280), (drawn_out, 360)])
-def test_no_rule_that_meets_anything_is_left_out(visit: Visit, site: Path, state: Callable[[Page, Path], None], width: int) -> None:
+@pytest.mark.parametrize(
+    ("state", "width"), [(searched, 1280), (searched, 360), (unfolded, 1280), (drawn_out, 360)]
+)
+def test_no_rule_that_meets_anything_is_left_out(
+    visit: Visit, site: Path, state: Callable[[Page, Path], None], width: int
+) -> None:
     """On a page of each kind, in use, every selector of the whole stylesheets that meets an element stands in the page's own.
 
     On a push each kind is used in two of the four ways, by turns; in an audit in all.
     """
     every = set(rules(whole()))
     watched = visit(width=width, searched=state is searched)
-    opened = [(kind, path) for kind, path in kinds(site, middling=True).items() if not kind.startswith(("explore", "embed", "404"))]
+    opened = [
+        (kind, path)
+        for kind, path in kinds(site, middling=True).items()
+        if not kind.startswith(("explore", "embed", "404"))
+    ]
     for kind, path in opened if ALL_PAGES else opened[width == 360 :: 2]:
         page = watched.goto(path)
         state(page, site)
@@ -130,10 +162,15 @@ _SHADE = "getComputedStyle(document.body).backgroundColor"
         ("dark", ""),
         ("light", "404.html"),
         ("dark", "method/"),
-        *(pytest.param(*each, marks=pytest.mark.audit) for each in [("light", "method/"), ("dark", "404.html")]),
+        *(
+            pytest.param(*each, marks=pytest.mark.audit)
+            for each in [("light", "method/"), ("dark", "404.html")]
+        ),
     ],
 )
-def test_without_a_script_the_page_has_the_systems_scheme(visit: Visit, path: str, scheme: str) -> None:
+def test_without_a_script_the_page_has_the_systems_scheme(
+    visit: Visit, path: str, scheme: str
+) -> None:
     """Ground, ink, links and the drawing's colours are those of the scheme that a switch there and back chooses, without any script."""
     colours = """() => ["body", "h1", ".md-content a", ".md-header", ".md-footer-meta", ".svg-chart .tick"].map(each => {
       const one = document.querySelector(each), style = one && getComputedStyle(one);
@@ -143,7 +180,9 @@ def test_without_a_script_the_page_has_the_systems_scheme(visit: Visit, path: st
     expect(chosen.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile("."))
     for _ in range(2):
         chosen.locator("[title^='Switch to']:visible").click()
-    expect(chosen.locator("body")).to_have_attribute("data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme])
+    expect(chosen.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
     chosen.mouse.move(0, 500)
     finish_transitions(chosen)
     plain = visit(color_scheme=scheme, java_script_enabled=False).goto(path)
@@ -159,7 +198,12 @@ def test_a_reader_s_choice_stands_before_the_script(visit: Visit) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     finish_transitions(page)
     light = page.evaluate(_SHADE)
-    page.route("**/bundle*.js", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
+    page.route(
+        "**/bundle*.js",
+        lambda route: route.fulfill(status=200, content_type="text/javascript", body=""),
+    )
     page.goto(page.url)
     assert page.evaluate(_SHADE) == light
-    assert json.loads(page.evaluate("JSON.stringify(matchMedia('(prefers-color-scheme: dark)').matches)"))
+    assert json.loads(
+        page.evaluate("JSON.stringify(matchMedia('(prefers-color-scheme: dark)').matches)")
+    )

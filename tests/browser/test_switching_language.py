@@ -44,7 +44,12 @@ def versions(site: Path) -> list[str]:
 
 def names_of(page: Page) -> list[str]:
     """Names that stay in Latin letters: publishers, and speakers whose translation is their name."""
-    return [*page.locator("a[href*='sources/']").all_inner_texts(), "Conflict Intelligence Team", "Daily Post Nigeria", "The Moscow Times"]
+    return [
+        *page.locator("a[href*='sources/']").all_inner_texts(),
+        "Conflict Intelligence Team",
+        "Daily Post Nigeria",
+        "The Moscow Times",
+    ]
 
 
 def test_each_page_is_in_its_language(visit: Visit, site: Path) -> None:
@@ -55,7 +60,9 @@ def test_each_page_is_in_its_language(visit: Visit, site: Path) -> None:
         page = visit().goto(path)
         assert page.evaluate("document.documentElement.lang") == path.split("/")[0]
         names = "|".join(re.escape(name) for name in names_of(page) if name)
-        left = [text for text in page.evaluate(ENGLISH_LEFT) if LATIN.search(re.sub(names, "", text))]
+        left = [
+            text for text in page.evaluate(ENGLISH_LEFT) if LATIN.search(re.sub(names, "", text))
+        ]
         left = [text for text in left if not re.search("[а-яіїєґ]", text)]
         assert left == [], path
 
@@ -77,7 +84,9 @@ def test_the_numbers_are_the_originals(visit: Visit, site: Path) -> None:
     """Block by block in whatever order, a translation has the numbers of its original by their machine values."""
     values = "[...document.querySelectorAll('article data')].map(one => one.value)"
     for path in versions(site):
-        assert sorted(visit().goto(path).evaluate(values)) == sorted(visit().goto(path.split("/", 1)[1]).evaluate(values))
+        assert sorted(visit().goto(path).evaluate(values)) == sorted(
+            visit().goto(path.split("/", 1)[1]).evaluate(values)
+        )
 
 
 def test_a_number_opens_in_the_language(visit: Visit, site: Path) -> None:

@@ -61,7 +61,9 @@ def test_until_a_choice_the_page_follows_the_system(visit: Visit) -> None:
     light = str(switch.get_attribute("title"))
     page.emulate_media(color_scheme="dark")
     expect(switch).not_to_have_attribute("title", light)
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark", "the bars of the window too"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark", (
+        "the bars of the window too"
+    )
     page.emulate_media(color_scheme="light")
     expect(switch).to_have_attribute("title", light)
     switch.press("Enter")
@@ -82,7 +84,11 @@ def test_paper_shows_the_chart_and_no_buttons(visit: Visit, site: Path) -> None:
 
 def test_paper_keeps_numbers_and_sources(visit: Visit, site: Path) -> None:
     """In print every number and every note of a page is there, in dark ink."""
-    pages = [path for path in html_paths(site) if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8")]
+    pages = [
+        path
+        for path in html_paths(site)
+        if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8")
+    ]
     page = visit(width=794, color_scheme="dark").goto(pages[0])
     page.emulate_media(media="print")
     finish_transitions(page)

@@ -23,7 +23,11 @@ def made(site: Path) -> dict[str, str]:
     paths = [path for path in paths if not path.startswith(("embed/", "explore/", "404.html"))]
     many = [path for path in paths if path.startswith(("sources/", "facts/"))]
     left_out = set() if ALL_PAGES else set(many) - set(many[::8])
-    return {path.removesuffix("index.html"): (site / path).read_text(encoding="utf-8") for path in paths if path not in left_out}
+    return {
+        path.removesuffix("index.html"): (site / path).read_text(encoding="utf-8")
+        for path in paths
+        if path not in left_out
+    }
 
 
 def test_every_page_says_who_made_it_and_of_which_day_it_is(site: Path) -> None:
@@ -47,7 +51,9 @@ def test_every_page_has_a_description_and_one_picture(site: Path) -> None:
     for path, page in made(site).items():
         found = metas(page)
         assert 50 <= len(found["description"][0]) <= 160, path
-        assert {len(found[name]) for name in found if name.startswith(("og:image", "twitter:"))} == {1}, path
+        assert {
+            len(found[name]) for name in found if name.startswith(("og:image", "twitter:"))
+        } == {1}, path
         picture = (site / found["og:image"][0].removeprefix(SITE_URL)).read_bytes()
         size = [str(int.from_bytes(picture[start : start + 4])) for start in (16, 20)]
         assert [found["og:image:width"][0], found["og:image:height"][0]] == size, path
@@ -59,7 +65,10 @@ def test_heads_begin_with_what_programs_look_for(site: Path) -> None:
     """Whatever styles a page carries, its metas, its title and its links to other forms of it stand in its first bytes, before them."""
     for path in sorted(site.rglob("*.html")):
         head = path.read_bytes().split(b"</head>", 1)[0]
-        last = max(match.end() for match in re.finditer(rb"<meta\b|<title\b|rel=\"(?:alternate|canonical)\"", head))
+        last = max(
+            match.end()
+            for match in re.finditer(rb"<meta\b|<title\b|rel=\"(?:alternate|canonical)\"", head)
+        )
         heavy = re.search(rb"<style\b|<script\b", head)
         assert last < min(FIRST, heavy.start() if heavy else FIRST), path
 
@@ -75,30 +84,50 @@ def test_translations_name_each_other(site: Path) -> None:
             assert [link.get("hreflang") for link in links] == LANGUAGES, each
             addresses = {link.get("hreflang"): link.get("href") for link in links}
             assert addresses["x-default"] == addresses["en"]
-            assert all((site / address.removeprefix(SITE_URL) / "index.html").exists() for address in addresses.values())
+            assert all(
+                (site / address.removeprefix(SITE_URL) / "index.html").exists()
+                for address in addresses.values()
+            )
             assert f"{SITE_URL}{each}" in addresses.values()
 
 
 def test_programs_make_cards_of_pages(site: Path, base: str) -> None:
     """open-graph-scraper and unfurl find title, site, picture and day on a page of each kind."""
-    paths = [path for kind, path in kinds(site).items() if not kind.startswith(("explore", "embed", "404"))]
+    paths = [
+        path
+        for kind, path in kinds(site).items()
+        if not kind.startswith(("explore", "embed", "404"))
+    ]
     asked = ask("heads", *(f"{base}{path}" for path in paths))
     for path in paths:
-        own, found = record((site / path / "index.html").read_text(encoding="utf-8")), asked[f"{base}{path}"]
+        own, found = (
+            record((site / path / "index.html").read_text(encoding="utf-8")),
+            asked[f"{base}{path}"],
+        )
         graph, card = found["graph"], found["card"]
         assert graph["ogTitle"] == card["open_graph"]["title"] == own["headline"], path
-        assert [each["url"] for each in graph["ogImage"]] == [own["image"]] == [each["url"] for each in card["open_graph"]["images"]], path
+        assert (
+            [each["url"] for each in graph["ogImage"]]
+            == [own["image"]]
+            == [each["url"] for each in card["open_graph"]["images"]]
+        ), path
         assert graph["articleModifiedTime"] == own["dateModified"], path
         assert graph["ogSiteName"] == own["isPartOf"]["name"], path
 
 
 @pytest.mark.parametrize("path", ["", "uk/call-up/", "charts/autumn-call-up/", "facts/"])
-def test_the_theme_asks_for_no_sitemap(visit: Callable[..., Watched], site: Path, path: str) -> None:
+def test_the_theme_asks_for_no_sitemap(
+    visit: Callable[..., Watched], site: Path, path: str
+) -> None:
     """The theme's script finds no alternate to ask for a sitemap below; a reader's extension, which looks later, finds all of the file's."""
     watched = visit()
     page = watched.goto(path)
     page.wait_for_load_state("networkidle")
     assert not [url for url in watched.requests if "sitemap" in url]
-    there = page.eval_on_selector_all('head > link[rel="alternate"]', "all => all.map(one => one.getAttribute('href'))")
-    assert there == lxml_html.fromstring((site / path / "index.html").read_bytes()).xpath(ALTERNATES)
+    there = page.eval_on_selector_all(
+        'head > link[rel="alternate"]', "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert there == lxml_html.fromstring((site / path / "index.html").read_bytes()).xpath(
+        ALTERNATES
+    )
     assert len(there) >= 2

@@ -14,7 +14,9 @@ from typing import Any
 
 import time_machine
 
-_days, _seed, _engine = (os.environ.get(f"ELSEWHERE_{name}", "") for name in ("DAYS", "SEED", "ENGINE"))
+_days, _seed, _engine = (
+    os.environ.get(f"ELSEWHERE_{name}", "") for name in ("DAYS", "SEED", "ENGINE")
+)
 
 if _days:
     time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=int(_days)), tick=True).start()

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 _LEFT_OUT = {"script", "style"}
 
 
@@ -23,7 +37,9 @@ class _Article(HTMLParser):
             if tag in _LEFT_OUT or self.skipped:
                 self.skipped += tag not in _VOID
                 return
-            written = "".join(f' {name}="{" ".join((value or "").split())}"' for name, value in sorted(attrs))
+            written = "".join(
+                f' {name}="{" ".join((value or "").split())}"' for name, value in sorted(attrs)
+            )
             self._add(f"<{tag}{written}>")
             self.depth += tag not in _VOID
 

@@ -9,10 +9,17 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--write-golden``: take what is built now for right."""
-    parser.addoption("--write-golden", action="store_true", default=False, help="write tests/golden/small afresh; read the difference")
+    parser.addoption(
+        "--write-golden",
+        action="store_true",
+        default=False,
+        help="write tests/golden/small afresh; read the difference",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Nothing is taken for right where nobody reads the difference."""
     if config.getoption("--write-golden", default=False) and os.environ.get("CI"):
-        raise pytest.UsageError("--write-golden is refused where CI is set: a person reads the difference before it is committed")
+        raise pytest.UsageError(
+            "--write-golden is refused where CI is set: a person reads the difference before it is committed"
+        )

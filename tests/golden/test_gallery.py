@@ -44,7 +44,9 @@ def normalised(markup: str) -> str:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("kind", "name"), DRAWN)
-def test_a_chart_is_drawn_as_it_was(context: Context, kind: str, name: str, width: str, request: pytest.FixtureRequest) -> None:
+def test_a_chart_is_drawn_as_it_was(
+    context: Context, kind: str, name: str, width: str, request: pytest.FixtureRequest
+) -> None:
     """No line, word or place of a drawing changes unseen; ``pytest tests/golden --write-golden`` takes a change for right."""
     table = context.tables[f"{kind}-{name}"]
     new = normalised(svg(context.templates, table, draw(table, context.wording)[width], "../"))
@@ -64,20 +66,30 @@ def test_the_gallery_holds_nothing_else() -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("kind", "name"), DRAWN)
-def test_every_row_has_one_mark_and_no_word_lies_over_another(context: Context, kind: str, name: str, width: str) -> None:
+def test_every_row_has_one_mark_and_no_word_lies_over_another(
+    context: Context, kind: str, name: str, width: str
+) -> None:
     """Hard data loses no claim, and brings no words over words and nothing out of the picture."""
     table = context.tables[f"{kind}-{name}"]
     drawing = draw(table, context.wording)[width]
-    assert sorted(mark.row.claim.path for mark in drawing.marks) == sorted(row.claim.path for row in table.rows)
+    assert sorted(mark.row.claim.path for mark in drawing.marks) == sorted(
+        row.claim.path for row in table.rows
+    )
     assert not list(drawing.faults())
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, name in DRAWN if kind != "timeline"])
-def test_places_are_in_proportion_to_values(context: Context, kind: str, name: str, width: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, name in DRAWN if kind != "timeline"]
+)
+def test_places_are_in_proportion_to_values(
+    context: Context, kind: str, name: str, width: str
+) -> None:
     """Every number of every mark stands where the scale of the two outermost numbers puts it, to a pixel."""
     table = context.tables[f"{kind}-{name}"]
-    places = dict(place for mark in draw(table, context.wording)[width].marks for place in _places(kind, mark))
+    places = dict(
+        place for mark in draw(table, context.wording)[width].marks for place in _places(kind, mark)
+    )
     low, high = min(places), max(places)
     if low == high:
         return
@@ -96,10 +108,16 @@ def _places(kind: str, mark: Mark) -> list[tuple[Decimal, float]]:
     if kind == "columns":
         return [(amount.numbers[-1], _far_end(mark))] if amount.b is None else []
     dots = [shape for shape in mark.shapes if isinstance(shape, Dot)]
-    spans = [shape for shape in mark.shapes if isinstance(shape, Line) and shape.role.startswith("span") and "open" not in shape.role]
+    spans = [
+        shape
+        for shape in mark.shapes
+        if isinstance(shape, Line) and shape.role.startswith("span") and "open" not in shape.role
+    ]
     if kind == "steps":
         return [(amount.numbers[-1], dots[0].y), *((amount.a, span.y2) for span in spans)]
-    ends = [(amount.numbers[0], span.x1) for span in spans] + [(amount.numbers[-1], span.x2) for span in spans]
+    ends = [(amount.numbers[0], span.x1) for span in spans] + [
+        (amount.numbers[-1], span.x2) for span in spans
+    ]
     return ends or [(amount.a, dot.x) for dot in dots]
 
 
@@ -117,13 +135,21 @@ def test_the_interactive_drawing_holds_every_row(context: Context, kind: str, na
     assert sum(len(trace["y"]) for trace in points) == len(table.rows)
     said = {value for trace in points for key in ("x", "y", "base") for value in trace.get(key, ())}
     for along in ("x", "y"):
-        said |= {base + far for trace in points for base, far in zip(trace.get("base", ()), trace[along], strict=False)}
+        said |= {
+            base + far
+            for trace in points
+            for base, far in zip(trace.get("base", ()), trace[along], strict=False)
+        }
     assert _wanted(table) <= said
 
 
 def _wanted(table: Table) -> set[object]:
     if table.kind == "timeline":
-        return {row.start.isoformat() for row in table.rows if row.start and (row.is_spell or row.start == row.end)}
+        return {
+            row.start.isoformat()
+            for row in table.rows
+            if row.start and (row.is_spell or row.start == row.end)
+        }
     if table.kind == "columns":  # which end at the number that is farther from zero
         return {float(max(row.amount.numbers, key=abs)) for row in table.rows}
     return {float(row.amount.numbers[-1 if table.kind == "steps" else 0]) for row in table.rows}
@@ -133,7 +159,10 @@ def test_an_open_end_is_drawn_open(context: Context) -> None:
     """Only a value that is open at an end has a tip, and it points the way."""
     for kind in ("ranges", "dots", "columns"):
         for mark in draw(context.tables[f"{kind}-open-ended"], context.wording)["wide"].marks:
-            up, down = mark.row.amount.form in ("over", "at least"), mark.row.amount.form in ("under", "up to", "almost")
+            up, down = (
+                mark.row.amount.form in ("over", "at least"),
+                mark.row.amount.form in ("under", "up to", "almost"),
+            )
             tips = [shape for shape in mark.shapes if shape.tag == "path"]
             assert bool(tips) == (up or (down and kind != "columns")), (kind, str(mark.row.amount))
 
@@ -150,14 +179,22 @@ def test_ranges_that_touch_can_be_told_apart(context: Context) -> None:
     """Where one range begins at the other's end, a gap of a pixel is left between them, and no more."""
     drawing = draw(context.tables["dots-touching"], context.wording)["wide"]
     spans = sorted(
-        (shape.x1, shape.x2) for mark in drawing.marks for shape in mark.shapes if isinstance(shape, Line) and shape.role == "span"
+        (shape.x1, shape.x2)
+        for mark in drawing.marks
+        for shape in mark.shapes
+        if isinstance(shape, Line) and shape.role == "span"
     )
     assert [b[0] - a[1] for a, b in itertools.pairwise(spans)] == pytest.approx([1.0, 1.0])
 
 
 def test_faults_are_found() -> None:
     """The check that holds all drawings finds words over words, words outside, and shapes outside."""
-    back = (Label("tick", 10, 20, "one"), Label("tick", 12, 22, "two"), Label("tick", 95, 20, "far out"), Dot("point", 99, 50, 5))
+    back = (
+        Label("tick", 10, 20, "one"),
+        Label("tick", 12, 22, "two"),
+        Label("tick", 95, 20, "far out"),
+        Dot("point", 99, 50, 5),
+    )
     found = list(Drawing(100, 100, back, ()).faults())
     assert [fault.split(" ")[-1] for fault in found] == ["drawing", "drawing", "“two”"]
     assert "lies over" in found[-1]

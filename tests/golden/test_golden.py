@@ -19,14 +19,19 @@ _SHOWN = 3
 def engine_tree(project: Path) -> dict[str, str]:
     """Every Markdown page as the engine reads it."""
     docs = work_of(project) / "docs"
-    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))}
+    return {
+        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(docs.rglob("*.md"))
+    }
 
 
 def pages(project: Path) -> dict[str, str]:
     """The own content of every finished page; the 404 page has none."""
     site = project / "site"
     found = {
-        path.relative_to(site).with_suffix(".txt").as_posix(): path for path in sorted(site.rglob("*.html")) if path.name != "404.html"
+        path.relative_to(site).with_suffix(".txt").as_posix(): path
+        for path in sorted(site.rglob("*.html"))
+        if path.name != "404.html"
     }
     return {name: article(path.read_text(encoding="utf-8")) for name, path in found.items()}
 
@@ -34,7 +39,11 @@ def pages(project: Path) -> dict[str, str]:
 def data(project: Path) -> dict[str, str]:
     """The JSON files of the site, but for the search index and the manifest, which hold the bytes of the theme."""
     site = project / "site"
-    found = (path for path in sorted(site.rglob("*.json")) if path.parent.name != "search" and path.name != "manifest.json")
+    found = (
+        path
+        for path in sorted(site.rglob("*.json"))
+        if path.parent.name != "search" and path.name != "manifest.json"
+    )
     return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
@@ -42,7 +51,9 @@ KINDS = {"docs": engine_tree, "pages": pages, "data": data}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_small_site_is_what_it_was(good: Path, kind: str, request: pytest.FixtureRequest) -> None:
+def test_the_small_site_is_what_it_was(
+    good: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
     """No page, and no word of a page, changes unseen; ``pytest tests/golden --write-golden`` takes a change for right."""
     new, folder = KINDS[kind](good), GOLDEN / kind
     assert new
@@ -51,15 +62,28 @@ def test_the_small_site_is_what_it_was(good: Path, kind: str, request: pytest.Fi
         for name, text in new.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    old = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.is_file()}
+    old = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
     changed = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
     shown = [
         "\n".join(
-            difflib.unified_diff(old.get(name, "").splitlines(), new.get(name, "").splitlines(), f"golden/{name}", name, lineterm="", n=1)
+            difflib.unified_diff(
+                old.get(name, "").splitlines(),
+                new.get(name, "").splitlines(),
+                f"golden/{name}",
+                name,
+                lineterm="",
+                n=1,
+            )
         )
         for name in changed[:_SHOWN]
     ]
-    assert not changed, f"{len(changed)} of {len(new)} files differ: {', '.join(changed)}\n" + "\n".join(shown)
+    assert not changed, (
+        f"{len(changed)} of {len(new)} files differ: {', '.join(changed)}\n" + "\n".join(shown)
+    )
 
 
 def test_every_page_is_an_index(good: Path) -> None:
@@ -87,7 +111,11 @@ SURROUNDINGS = {
 
 
 @pytest.mark.parametrize(
-    "surroundings", [name if name == "no locale, no home" else pytest.param(name, marks=pytest.mark.audit) for name in SURROUNDINGS]
+    "surroundings",
+    [
+        name if name == "no locale, no home" else pytest.param(name, marks=pytest.mark.audit)
+        for name in SURROUNDINGS
+    ],
 )
 def test_the_same_input_gives_the_same_bytes(good: Path, tmp_path: Path, surroundings: str) -> None:
     """Every file of the site is the same, to the byte, wherever and whenever it is built; none is left out."""
@@ -96,7 +124,14 @@ def test_the_same_input_gives_the_same_bytes(good: Path, tmp_path: Path, surroun
     _copy_backwards(good, project)
     old = os.umask(0o077)
     try:
-        done = apart("--project", project, "--output", tmp_path / "out", env=SURROUNDINGS[surroundings], cwd=tmp_path)
+        done = apart(
+            "--project",
+            project,
+            "--output",
+            tmp_path / "out",
+            env=SURROUNDINGS[surroundings],
+            cwd=tmp_path,
+        )
     finally:
         os.umask(old)
     assert done.code == 0, done.said
@@ -113,7 +148,11 @@ def test_a_second_build_over_the_first_gives_the_same_bytes(good: Path, tmp_path
 
 def _copy_backwards(project: Path, to: Path) -> None:
     """A copy whose files are made in the other order, with other times."""
-    paths = [path for name in ("seeds", "site_src", "mkdocs.yml") for path in [project / name, *(project / name).rglob("*")]]
+    paths = [
+        path
+        for name in ("seeds", "site_src", "mkdocs.yml")
+        for path in [project / name, *(project / name).rglob("*")]
+    ]
     for path in sorted((path for path in paths if path.is_file()), reverse=True):
         target = to / path.relative_to(project)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,6 +162,15 @@ def _copy_backwards(project: Path, to: Path) -> None:
 
 def differing(one: Path, other: Path) -> list[str]:
     """The paths of files that are not the same in both."""
-    paths = {path.relative_to(root).as_posix() for root in (one, other) for path in root.rglob("*") if path.is_file()}
-    both = lambda path: (one / path).is_file() and (other / path).is_file() and (one / path).read_bytes() == (other / path).read_bytes()  # noqa: E731
+    paths = {
+        path.relative_to(root).as_posix()
+        for root in (one, other)
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    both = lambda path: (  # noqa: E731
+        (one / path).is_file()
+        and (other / path).is_file()
+        and (one / path).read_bytes() == (other / path).read_bytes()
+    )
     return sorted(path for path in paths if not both(path))

@@ -90,9 +90,18 @@ def check_ledger(ledger: Ledger, problems: Problems, cache: Cache) -> None:
     for rule in LEDGER_RULES:
         problems.extend(rule(ledger))
     parts = Parts(cache, ledger.ground, ledger.looked)
-    problems.extend(parts.get("checks of words", "", lambda: tuple(unsourced.check(ledger)), keep=lambda found: not found))
+    problems.extend(
+        parts.get(
+            "checks of words",
+            "",
+            lambda: tuple(unsourced.check(ledger)),
+            keep=lambda found: not found,
+        )
+    )
     for name in ledger.holders:
-        problems.extend(parts.get("checks", name, partial(_of_one, ledger, name), keep=lambda found: not found))
+        problems.extend(
+            parts.get("checks", name, partial(_of_one, ledger, name), keep=lambda found: not found)
+        )
     if problems.told == before:
         _sound[id(ledger)] = ledger
 

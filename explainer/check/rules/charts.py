@@ -31,7 +31,9 @@ def _no_series(ledger: Ledger, chart: Chart, name: str) -> Problem:
     if name not in ledger.facts:
         return dangling_reference(chart, "series", name, ledger.series, "series")
     known = ", ".join(ledger.series) or "none"
-    hint = did_you_mean(name, ledger.series, f"name a series, or enter one in seeds/series/; known are {known}")
+    hint = did_you_mean(
+        name, ledger.series, f"name a series, or enter one in seeds/series/; known are {known}"
+    )
     message = f"'{name}' is a fact, which has no points; a chart draws series"
     return Problem(chart.place("series"), "dangling-reference", message, hint)
 
@@ -43,10 +45,19 @@ def _content(ledger: Ledger, chart: Chart) -> Iterator[Problem]:
         message = f"'{chart.id}' mixes units: {', '.join(each.unit or 'dates' for each in series)}"
         yield Problem(chart.place("series"), "chart", message, "draw one unit a chart")
     every = {point.id for each in series for point in each.points}
-    yield from (dangling_reference(chart, "only", name, every, "point in its series") for name in chart.only if name not in every)
+    yield from (
+        dangling_reference(chart, "only", name, every, "point in its series")
+        for name in chart.only
+        if name not in every
+    )
     shown = {point.id for each in series for point in each.points if point.show in chart.show}
     if not shown:
-        yield Problem(chart.place("show"), "chart", f"'{chart.id}' shows no point", "show main, or name a series that has some")
+        yield Problem(
+            chart.place("show"),
+            "chart",
+            f"'{chart.id}' shows no point",
+            "show main, or name a series that has some",
+        )
     for name in chart.highlight:
         if name not in shown:
             yield dangling_reference(chart, "highlight", name, shown, "point shown")

@@ -34,10 +34,18 @@ def _named(ledger: Ledger, correction: Correction) -> Iterator[Problem]:
     if correction.ref in withdrawn or correction.fact in withdrawn:
         return
     if correction.fact and correction.fact not in ledger.holders:
-        yield dangling_reference(correction, "fact", correction.fact, ledger.holders, "fact or series")
-    elif correction.fact and correction.claim and ledger.entry(correction.fact, correction.claim) is None:
+        yield dangling_reference(
+            correction, "fact", correction.fact, ledger.holders, "fact or series"
+        )
+    elif (
+        correction.fact
+        and correction.claim
+        and ledger.entry(correction.fact, correction.claim) is None
+    ):
         known = [entry.claim.id for entry in ledger.entries(ledger.holders[correction.fact])]
-        yield dangling_reference(correction, "claim", correction.claim, known, f"claim of '{correction.fact}'")
+        yield dangling_reference(
+            correction, "claim", correction.claim, known, f"claim of '{correction.fact}'"
+        )
     if correction.chart and correction.chart not in ledger.charts:
         yield dangling_reference(correction, "chart", correction.chart, ledger.charts, "chart")
 
@@ -49,10 +57,23 @@ def _matches(ledger: Ledger, entry: Correction) -> Iterator[Problem]:
         return
     if entry.new is None:
         hint = "take it out of the ledger, or enter what stands in its place as a correction"
-        yield Problem(entry.place("class"), "correction", f"'{entry.ref}' is said to be withdrawn, and the ledger holds it", hint)
+        yield Problem(
+            entry.place("class"),
+            "correction",
+            f"'{entry.ref}' is said to be withdrawn, and the ledger holds it",
+            hint,
+        )
     elif entry.new not in now:
-        message = f"the entry says that '{entry.ref}' is '{entry.new[:80]}' now, and the ledger has '{now[0][:80]}'"
-        yield Problem(entry.place("new"), "correction", message, "where it changed once more, add another entry")
+        message = (
+            f"the entry says that '{entry.ref}' is '{entry.new[:80]}' now, and the ledger has"
+            f" '{now[0][:80]}'"
+        )
+        yield Problem(
+            entry.place("new"),
+            "correction",
+            message,
+            "where it changed once more, add another entry",
+        )
 
 
 def _now(ledger: Ledger, entry: Correction) -> tuple[str, str] | None:
@@ -66,5 +87,11 @@ def _now(ledger: Ledger, entry: Correction) -> tuple[str, str] | None:
     claim = ledger.entry(holder.id, entry.claim) if entry.claim else None
     if entry.claim and claim is None:
         return None
-    text = text_of(ledger, claim) if claim else answer_of(ledger, holder).text if isinstance(holder, Fact) else ""
+    text = (
+        text_of(ledger, claim)
+        if claim
+        else answer_of(ledger, holder).text
+        if isinstance(holder, Fact)
+        else ""
+    )
     return (text, f"{text} {holder.unit}") if text else None

@@ -28,10 +28,20 @@ def wrong_counts(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
         counted = ledger.vocabulary.counts(noun)
         if _is_number(noun):
             hint = "write the noun that follows it, such as people"
-            yield Problem(holder.place("counts"), "counts-noun", f"'{noun}' is a number, not a noun", hint)
+            yield Problem(
+                holder.place("counts"), "counts-noun", f"'{noun}' is a number, not a noun", hint
+            )
         elif counted is not None and own is not None and ledger.nouns.get(counted) != own:
-            hint = "take it out, or mend the unit; 'nouns' in definitions.yaml says what each word counts"
-            yield Problem(holder.place("counts"), "counts-noun", f"'{noun}' counts {counted}, not {unit}", hint)
+            hint = (
+                "take it out, or mend the unit; 'nouns' in definitions.yaml says what each word"
+                " counts"
+            )
+            yield Problem(
+                holder.place("counts"),
+                "counts-noun",
+                f"'{noun}' counts {counted}, not {unit}",
+                hint,
+            )
 
 
 def _is_number(noun: str) -> bool:

@@ -24,10 +24,20 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     for source, coverage in ledger.coverage.items():
         if source not in ledger.texts:
             hint = "name a source whose text is kept"
-            yield Problem(coverage.place("source"), "dangling-reference", f"no text of '{source}' is kept", hint)
+            yield Problem(
+                coverage.place("source"),
+                "dangling-reference",
+                f"no text of '{source}' is kept",
+                hint,
+            )
         for line in coverage.set_aside:
             if line.of is not None and line.of not in refs:
-                yield Problem(line.place("of"), "dangling-reference", f"there is no claim '{line.of}'", "write fact-id:claim-id")
+                yield Problem(
+                    line.place("of"),
+                    "dangling-reference",
+                    f"there is no claim '{line.of}'",
+                    "write fact-id:claim-id",
+                )
     for source, text in ledger.texts.items():
         found = sentence_coverage(ledger, source)
         yield from _uncovered(ledger, source, text, found)
@@ -35,25 +45,38 @@ def check(ledger: Ledger) -> Iterator[Problem]:
             yield from _misplaced(ledger.coverage[source], text, found)
 
 
-def _uncovered(ledger: Ledger, source: str, text: str, found: Sequence[Sentence]) -> Iterator[Problem]:
+def _uncovered(
+    ledger: Ledger, source: str, text: str, found: Sequence[Sentence]
+) -> Iterator[Problem]:
     path = f"seeds/{ledger.sources[source].text}"
     how = f"quote it in a claim, or set it aside with a reason in {FOLDER}{source}.yaml"
     for sentence in found:
         words = " ".join(text[sentence.span.start : sentence.span.end].split())
         if not sentence.accounted:
-            yield Problem(_place(path, text, sentence.span.start), "uncovered-sentence", f"nothing accounts for “{words[:60]}”", how)
+            yield Problem(
+                _place(path, text, sentence.span.start),
+                "uncovered-sentence",
+                f"nothing accounts for “{words[:60]}”",
+                how,
+            )
             continue
         for number in sentence.numbers:
             if not number.used_by and number.aside is None:
                 said = text[number.span.start : number.span.end].strip()
                 message = f"no claim takes “{said}” from “{words[:60]}”"
-                yield Problem(_place(path, text, number.span.start), "uncovered-number", message, how)
+                yield Problem(
+                    _place(path, text, number.span.start), "uncovered-number", message, how
+                )
 
 
 def _misplaced(coverage: Coverage, text: str, found: Sequence[Sentence]) -> Iterator[Problem]:
     spans = [sentence.span for sentence in found]
     for line in coverage.set_aside:
-        places = {key: find_sentence(text, spans, words) for key, words in (("begins", line.begins), ("through", line.through)) if words}
+        places = {
+            key: find_sentence(text, spans, words)
+            for key, words in (("begins", line.begins), ("through", line.through))
+            if words
+        }
         bad = next((key for key, at in places.items() if at < 0), None)
         if bad:
             many = "several sentences begin" if places[bad] == -2 else "no sentence begins"
@@ -63,7 +86,13 @@ def _misplaced(coverage: Coverage, text: str, found: Sequence[Sentence]) -> Iter
             yield Problem(line.place("number" if line.number else "begins"), "set-aside", *fault)
 
 
-def _fault(coverage: Coverage, line: SetAside, places: Mapping[str, int], text: str, found: Sequence[Sentence]) -> tuple[str, str] | None:
+def _fault(
+    coverage: Coverage,
+    line: SetAside,
+    places: Mapping[str, int],
+    text: str,
+    found: Sequence[Sentence],
+) -> tuple[str, str] | None:
     """Return what is wrong with a line and what to do about it, or None if nothing is wrong.
 
     ``places`` holds the index of the first sentence and, for a run of sentences, of the last. All
@@ -74,18 +103,35 @@ def _fault(coverage: Coverage, line: SetAside, places: Mapping[str, int], text: 
     if line.number is None:
         used = next((sentence for sentence in run if sentence.uses), None)
         if used:
-            return f"claims use “{text[used.span.start : used.span.end][:60]}”", "take the line out, or set aside a number of it alone"
+            return (
+                f"claims use “{text[used.span.start : used.span.end][:60]}”",
+                "take the line out, or set aside a number of it alone",
+            )
         return (
             None
             if coverage.numbers or not numbers
-            else ("it holds a number, and no number of this text may be set aside", "quote it in a claim")
+            else (
+                "it holds a number, and no number of this text may be set aside",
+                "quote it in a claim",
+            )
         )
     if not coverage.numbers:
         return "no number of this text may be set aside", "quote it in a claim"
-    mine = [number for number in numbers if text[number.span.start : number.span.end].strip() == line.number]
+    mine = [
+        number
+        for number in numbers
+        if text[number.span.start : number.span.end].strip() == line.number
+    ]
     if not mine:
-        return f"the sentence does not hold the number “{line.number}”", "write the number as it is printed"
-    return ("a claim takes that number", "take the line out") if all(number.used_by for number in mine) else None
+        return (
+            f"the sentence does not hold the number “{line.number}”",
+            "write the number as it is printed",
+        )
+    return (
+        ("a claim takes that number", "take the line out")
+        if all(number.used_by for number in mine)
+        else None
+    )
 
 
 def _place(path: str, text: str, at: int) -> Place:

@@ -16,17 +16,37 @@ from explainer.model.records import Point
 
 def check(ledger: Ledger) -> Iterator[Problem]:
     """Yield a problem for each pair of entries that are one claim of one source but differ."""
-    pairs = [(first, second, _differing(ledger, first, second)) for first, second in entered_twice(ledger)]
+    pairs = [
+        (first, second, _differing(ledger, first, second))
+        for first, second in entered_twice(ledger)
+    ]
     # A pair is settled if one of its claims has an equal twin in the other's fact or series.
     # "About 100 in May and June": the claim for June is not a bad copy of the claim for May.
-    settled = {ref for a, b, differing in pairs if not differing for ref in ((a.ref, b.holder.id), (b.ref, a.holder.id))}
+    settled = {
+        ref
+        for a, b, differing in pairs
+        if not differing
+        for ref in ((a.ref, b.holder.id), (b.ref, a.holder.id))
+    }
     for first, second, differing in pairs:
-        if not differing or (first.ref, second.holder.id) in settled or (second.ref, first.holder.id) in settled:
+        if (
+            not differing
+            or (first.ref, second.holder.id) in settled
+            or (second.ref, first.holder.id) in settled
+        ):
             continue
-        told = ", ".join(f"{name} {_shown(mine)} and {_shown(theirs)}" for name, mine, theirs in differing)
+        told = ", ".join(
+            f"{name} {_shown(mine)} and {_shown(theirs)}" for name, mine, theirs in differing
+        )
         key = differing[0][0]
-        message = f"'{first.ref}' ({_place(first, key)}) and '{second.ref}' are one claim, entered in two ways: {told}"
-        hint = "mend the one that is wrong; if they are two claims, quote or note the words that tell them apart"
+        message = (
+            f"'{first.ref}' ({_place(first, key)}) and '{second.ref}' are one claim, entered in two"
+            f" ways: {told}"
+        )
+        hint = (
+            "mend the one that is wrong; if they are two claims, quote or note the words that tell"
+            " them apart"
+        )
         yield Problem(_place(second, key), "same-claim-differs", message, hint)
 
 
@@ -41,14 +61,25 @@ def _differing(ledger: Ledger, a: Entry, b: Entry) -> list[tuple[str, object, ob
         ("definition", a.definition, b.definition),
     ]
     # Periods are compared only if both are given: a fact whose question names the time needs none.
-    if a.claim.period is not None and b.claim.period is not None and not a.claim.period.same_spell(b.claim.period):
+    if (
+        a.claim.period is not None
+        and b.claim.period is not None
+        and not a.claim.period.same_spell(b.claim.period)
+    ):
         pairs.append(("period", a.claim.period, b.claim.period))
-    if is_unit(ledger, a.holder.unit) and is_unit(ledger, b.holder.unit) and not _same_unit(ledger, a, b):
+    if (
+        is_unit(ledger, a.holder.unit)
+        and is_unit(ledger, b.holder.unit)
+        and not _same_unit(ledger, a, b)
+    ):
         pairs.append(("unit", a.holder.unit, b.holder.unit))
     if a.claim.kind is not None and b.claim.kind is not None:
         pairs.append(("kind", a.claim.kind, b.claim.kind))
     if isinstance(a.claim, Point) and isinstance(b.claim, Point):
-        pairs += [("region", a.claim.region, b.claim.region), ("basis", a.claim.basis, b.claim.basis)]
+        pairs += [
+            ("region", a.claim.region, b.claim.region),
+            ("basis", a.claim.basis, b.claim.basis),
+        ]
     return [(name, mine, theirs) for name, mine, theirs in pairs if mine != theirs]
 
 
@@ -65,5 +96,7 @@ def _shown(value: object) -> str:
 
 def _place(entry: Entry, key: str) -> Place:
     """Return the place of a key in a claim, or in its fact or series if the key is there."""
-    of_holder = key == "unit" or (key == "definition" and entry.claim.definition is None and entry.definition is not None)
+    of_holder = key == "unit" or (
+        key == "definition" and entry.claim.definition is None and entry.definition is not None
+    )
     return (entry.holder if of_holder else entry.claim).place(key)

@@ -15,7 +15,12 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     """Yield a problem for each id that both a fact and a series have."""
     for name in ledger.facts.keys() & ledger.series.keys():
         other = ledger.series[name].place("id")
-        yield Problem(ledger.facts[name].place("id"), "duplicate-id", f"'{name}' is also a series, at {other}", "rename one of them")
+        yield Problem(
+            ledger.facts[name].place("id"),
+            "duplicate-id",
+            f"'{name}' is also a series, at {other}",
+            "rename one of them",
+        )
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
@@ -24,5 +29,10 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     for entry in ledger.entries(ledger.holders[name]):
         claim = entry.claim
         if claim.id in seen:
-            yield Problem(claim.place("id"), "duplicate-id", f"'{claim.id}' is already at {seen[claim.id]}", "give this claim another id")
+            yield Problem(
+                claim.place("id"),
+                "duplicate-id",
+                f"'{claim.id}' is already at {seen[claim.id]}",
+                "give this claim another id",
+            )
         seen.setdefault(claim.id, claim.place("id"))

@@ -26,10 +26,18 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     listed = {(error.source, f"{error.fact}:{error.claim}") for error in ledger.errors.values()}
     sources = {source for source, _ in listed}
     for entry in ledger.entries():
-        for source in dict.fromkeys(item.source for item in entry.claim.supports if entry.claim.standing == "wrong"):
+        for source in dict.fromkeys(
+            item.source for item in entry.claim.supports if entry.claim.standing == "wrong"
+        ):
             if source in sources and (source, entry.ref) not in listed:
-                hint = f"add it to seeds/errors.yaml: source: {source}, fact: {entry.holder.id}, claim: {entry.claim.id}"
-                message = f"'{entry.ref}' is wrong and rests on '{source}', of which errors.yaml lists others"
+                hint = (
+                    f"add it to seeds/errors.yaml: source: {source}, fact: {entry.holder.id},"
+                    f" claim: {entry.claim.id}"
+                )
+                message = (
+                    f"'{entry.ref}' is wrong and rests on '{source}', of which errors.yaml lists"
+                    " others"
+                )
                 yield Problem(entry.claim.place("standing"), "error-unlisted", message, hint)
 
 
@@ -39,14 +47,29 @@ def _one(ledger: Ledger, error: KnownError) -> Iterator[Problem]:
         return
     entry = ledger.entry(error.fact, error.claim)
     if entry is None:
-        known = ledger.holders if error.fact not in ledger.holders else [e.claim.id for e in ledger.entries(ledger.holders[error.fact])]
-        key, what = ("fact", "fact or series") if error.fact not in ledger.holders else ("claim", f"claim of '{error.fact}'")
+        known = (
+            ledger.holders
+            if error.fact not in ledger.holders
+            else [e.claim.id for e in ledger.entries(ledger.holders[error.fact])]
+        )
+        key, what = (
+            ("fact", "fact or series")
+            if error.fact not in ledger.holders
+            else ("claim", f"claim of '{error.fact}'")
+        )
         yield dangling_reference(error, key, getattr(error, key), known, what)
     elif entry.claim.standing != "wrong":
         hint = "set its standing to wrong, or take the entry out"
-        yield Problem(error.place("claim"), "error-unlisted", f"'{entry.ref}' is listed as an error, and its standing is not wrong", hint)
+        yield Problem(
+            error.place("claim"),
+            "error-unlisted",
+            f"'{entry.ref}' is listed as an error, and its standing is not wrong",
+            hint,
+        )
     elif not _stands(ledger, error, entry):
-        message = f"“{error.expect[:80]}” no longer stands in '{error.source}'; it may have been mended"
+        message = (
+            f"“{error.expect[:80]}” no longer stands in '{error.source}'; it may have been mended"
+        )
         hint = "read it again: take the entry and its claim out, or enter the words as they are now"
         yield Problem(error.place("expect"), "source-mended", message, hint)
 
@@ -55,5 +78,11 @@ def _stands(ledger: Ledger, error: KnownError, entry: Entry) -> bool:
     kept = ledger.kept.get(error.source)
     if kept is not None:
         return kept.find(error.expect) is not None
-    noted = [text for item in entry.claim.supports if item.source == error.source for text in (item.locator, item.quote, item.says) if text]
+    noted = [
+        text
+        for item in entry.claim.supports
+        if item.source == error.source
+        for text in (item.locator, item.quote, item.says)
+        if text
+    ]
     return any(error.expect in text for text in noted)

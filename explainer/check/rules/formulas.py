@@ -19,8 +19,8 @@ from explainer.model.units import NONE, PERCENT, Unit
 
 _ONCE: Final = "use each claim once, or say in 'correlated:' why they may be combined"
 _ASSUME: Final = (
-    "take amounts of one time, or of times of one length; or say in 'assumes:' why these may be set against each other, such as"
-    " 'the population of 2020 stands for that of 2024'"
+    "take amounts of one time, or of times of one length; or say in 'assumes:' why these may be set"
+    " against each other, such as 'the population of 2020 stands for that of 2024'"
 )
 
 
@@ -57,7 +57,12 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
         yield Problem(place, "correlated", str(error), _ONCE)
         return
     except UnlikeTimes as error:
-        yield Problem(place, "assumption", f"'{ref}': {error}, and nothing says what that takes for granted", _ASSUME)
+        yield Problem(
+            place,
+            "assumption",
+            f"'{ref}': {error}, and nothing says what that takes for granted",
+            _ASSUME,
+        )
         return
     except (FormulaError, ValueError) as error:
         yield Problem(place, "formula", str(error), hint)
@@ -68,7 +73,12 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
             hint = "write '* 100 percent' behind it"
         elif PERCENT.plus(PERCENT, "-") == measure.unit:
             hint = "write 'unit: percentage points', since the difference of two shares is no share"
-        yield Problem(place, "formula", f"the formula gives {given}, but the unit is {unit.text or 'none'}", hint)
+        yield Problem(
+            place,
+            "formula",
+            f"the formula gives {given}, but the unit is {unit.text or 'none'}",
+            hint,
+        )
 
 
 def _twins(ledger: Ledger) -> frozenset[frozenset[str]]:
@@ -77,8 +87,15 @@ def _twins(ledger: Ledger) -> frozenset[frozenset[str]]:
     The claims of a pair are in different facts or series. The result is empty if no formula has two
     references.
     """
-    combining = any(len(_references(record)) > 1 for record in (*ledger.facts.values(), *(entry.claim for entry in ledger.entries())))
-    return frozenset(frozenset((a.ref, b.ref)) for a, b in entered_twice(ledger)) if combining else frozenset()
+    combining = any(
+        len(_references(record)) > 1
+        for record in (*ledger.facts.values(), *(entry.claim for entry in ledger.entries()))
+    )
+    return (
+        frozenset(frozenset((a.ref, b.ref)) for a, b in entered_twice(ledger))
+        if combining
+        else frozenset()
+    )
 
 
 def _references(record: Fact | Statement) -> tuple[str, ...]:
@@ -92,7 +109,9 @@ def _references(record: Fact | Statement) -> tuple[str, ...]:
         return ()
 
 
-def _twice(ledger: Ledger, name: str, record: Fact | Statement, twins: frozenset[frozenset[str]]) -> Iterator[Problem]:
+def _twice(
+    ledger: Ledger, name: str, record: Fact | Statement, twins: frozenset[frozenset[str]]
+) -> Iterator[Problem]:
     """Yield a problem if a formula uses one statement of a source twice.
 
     This happens if two facts or series hold the statement. ``correlated`` allows it.
@@ -101,13 +120,18 @@ def _twice(ledger: Ledger, name: str, record: Fact | Statement, twins: frozenset
         return
     try:
         ledger.measure(name)
-        rests = [sorted(leaf.ref for leaf in ledger.measure(ref).leaves) for ref in _references(record)]
+        rests = [
+            sorted(leaf.ref for leaf in ledger.measure(ref).leaves) for ref in _references(record)
+        ]
     except (FormulaError, ValueError):  # reported by ``_try``
         return
     for some, others in combinations(rests, 2):
         for a, b in product(some, others):
             if frozenset((a, b)) in twins:
-                message = f"'{a}' and '{b}' are one statement of one source, entered twice, so the formula takes it twice"
+                message = (
+                    f"'{a}' and '{b}' are one statement of one source, entered twice, so the"
+                    " formula takes it twice"
+                )
                 yield Problem(record.place("derived"), "correlated", message, _ONCE)
                 return
 
@@ -118,8 +142,16 @@ def _carried_on(fact: Fact) -> Iterator[Problem]:
     except FormulaError:  # reported by ``_try``
         return
     if carried and not fact.assumes:
-        message = f"'{fact.id}' carries a pace on over a span of time, and does not say what that takes for granted"
-        yield Problem(fact.place("derived"), "assumption", message, "add 'assumes:', such as 'the pace holds for a year'")
+        message = (
+            f"'{fact.id}' carries a pace on over a span of time, and does not say what that takes"
+            " for granted"
+        )
+        yield Problem(
+            fact.place("derived"),
+            "assumption",
+            message,
+            "add 'assumes:', such as 'the pace holds for a year'",
+        )
 
 
 def _compared(ledger: Ledger, fact: Fact) -> Iterator[Problem]:
@@ -131,6 +163,7 @@ def _compared(ledger: Ledger, fact: Fact) -> Iterator[Problem]:
         yield Problem(fact.compares.place("how"), "assumption", message, _ASSUME)
     except (FormulaError, ValueError) as error:
         hint = (
-            "compare points of one kind whose values do not overlap, or word the sentence more carefully; docs/authoring.md has the forms"
+            "compare points of one kind whose values do not overlap, or word the sentence more"
+            " carefully; docs/authoring.md has the forms"
         )
         yield Problem(fact.compares.place("how"), "comparison", f"'{fact.id}': {error}", hint)

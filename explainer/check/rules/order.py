@@ -19,13 +19,20 @@ def check(ledger: Ledger) -> Iterator[Problem]:
             continue
         earlier, later = _dates(ledger, order.before), _dates(ledger, order.after)
         if earlier and later and not any(b.can_precede(a) for b in earlier for a in later):
-            message = f"'{order.before}' ({_list(earlier)}) must come before '{order.after}' ({_list(later)})"
-            hint = "mend the date, or deprecate the claim that is wrong and say why" + (f"; {order.why}" if order.why else "")
+            message = (
+                f"'{order.before}' ({_list(earlier)}) must come before '{order.after}'"
+                f" ({_list(later)})"
+            )
+            hint = "mend the date, or deprecate the claim that is wrong and say why" + (
+                f"; {order.why}" if order.why else ""
+            )
             yield Problem(order.place("before"), "order", message, hint)
 
 
 def _dates(ledger: Ledger, fact: str) -> list[Edtf]:
-    found = (entry.claim.date for entry in ledger.entries(ledger.facts[fact]) if not entry.deprecated)
+    found = (
+        entry.claim.date for entry in ledger.entries(ledger.facts[fact]) if not entry.deprecated
+    )
     return [date for date in found if date is not None and date.first is not None]
 
 

@@ -16,7 +16,9 @@ from explainer.model.ledger import Entry, Ledger
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     """Yield a problem for each supporting quote in a fact or series that does not say its claim."""
     holder = ledger.holders[name]
-    if not is_unit(ledger, holder.unit):  # reported by ``units``; no quote can be checked against it
+    if not is_unit(
+        ledger, holder.unit
+    ):  # reported by ``units``; no quote can be checked against it
         return
     for entry in ledger.entries(holder):
         yield from unsupported_quotes(ledger, entry)
@@ -51,12 +53,20 @@ def _elsewhere(entry: Entry, what: Elsewhere, other: str) -> Problem:
         hint = "mend the period, or quote the words that say when the claim's number was"
         return Problem(claim.place("period"), "period-differs", message, hint)
     if what == "asked period":
-        message = f"the quote gives the number to '{other}', which is not the time of which the question is asked"
-        hint = "write the claim's period, or quote the words that say the number for the time asked of"
+        message = (
+            f"the quote gives the number to '{other}', which is not the time of which the question"
+            " is asked"
+        )
+        hint = (
+            "write the claim's period, or quote the words that say the number for the time asked of"
+        )
         return Problem(claim.place("value"), "period-differs", message, hint)
     own = claim.period if what == "period" else getattr(claim, "region", "")
     message = f"the quote gives the number to '{other}', and the claim to the {what} '{own}'"
-    hint = f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of another {what}, with […]"
+    hint = (
+        f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of"
+        f" another {what}, with […]"
+    )
     if what == "period":
         hint += f"; where '{other}' is the same time counted otherwise, say so in inferred"
         return Problem(claim.place("period"), "period-differs", message, hint)

@@ -37,28 +37,57 @@ def _problems(ledger: Ledger, item: Evidence, quote: str) -> Iterator[Problem]:
     if text is None and ledger.sources[item.source].text is not None:
         return  # the text cannot be read, which is reported when the source is read
     if text is None:
-        hint = "write a locator of at most eight words and 'says' in our words, or keep the text under seeds/texts/"
-        yield Problem(place, "text-not-kept", f"the text of '{item.source}' is not kept, so the quote cannot be checked", hint)
+        hint = (
+            "write a locator of at most eight words and 'says' in our words, or keep the text under"
+            " seeds/texts/"
+        )
+        yield Problem(
+            place,
+            "text-not-kept",
+            f"the text of '{item.source}' is not kept, so the quote cannot be checked",
+            hint,
+        )
     elif len(pieces(quote)) > MOST_PASSAGES:
         message = f"“{quote[:80]}” leaves words out in more than {MOST_PASSAGES - 1} places"
         yield Problem(place, "quote-too-short", message, "quote fewer passages, and more of each")
     elif text.find(quote) is None and text.is_given_up(quote):
-        message = f"passages of “{quote[:80]}”, or of the quotes before it, stand in too many places of '{item.source}'"
+        message = (
+            f"passages of “{quote[:80]}”, or of the quotes before it, stand in too many places of"
+            f" '{item.source}'"
+        )
         yield Problem(place, "quote-too-short", message, "quote more words in a row")
     elif text.find(quote) is None:
         near = text.nearest(quote)
-        hint = f"the text says: “{near}”" if near else "copy the words from the kept text, and cut no word and no number"
-        yield Problem(place, "quote-not-found", f"“{quote[:80]}” does not stand in '{item.source}'", hint)
+        hint = (
+            f"the text says: “{near}”"
+            if near
+            else "copy the words from the kept text, and cut no word and no number"
+        )
+        yield Problem(
+            place, "quote-not-found", f"“{quote[:80]}” does not stand in '{item.source}'", hint
+        )
     elif _is_title(quote, ledger.sources[item.source].title):
         hint = "quote the words of the text itself"
-        yield Problem(place, "quote-is-title", f"“{quote[:80]}” is the title of '{item.source}', or a part of it", hint)
+        yield Problem(
+            place,
+            "quote-is-title",
+            f"“{quote[:80]}” is the title of '{item.source}', or a part of it",
+            hint,
+        )
     elif not all(_enough(part, _PIECE) for part in pieces(quote)) or not _enough(quote, _FEW):
         hint = f"quote at least {_FEW} words, and at least {_PIECE} on either side of each […]"
-        yield Problem(place, "quote-too-short", f"“{quote[:80]}” is too short to show what the text says", hint)
+        yield Problem(
+            place,
+            "quote-too-short",
+            f"“{quote[:80]}” is too short to show what the text says",
+            hint,
+        )
 
 
 def _is_title(quote: str, title: str) -> bool:
-    plain, whole = ("".join(ch for ch in text.casefold() if ch.isalnum()) for text in (quote, title))
+    plain, whole = (
+        "".join(ch for ch in text.casefold() if ch.isalnum()) for text in (quote, title)
+    )
     return bool(plain) and plain in whole
 
 

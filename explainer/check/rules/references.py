@@ -21,13 +21,27 @@ def check(ledger: Ledger) -> Iterator[Problem]:
         yield from _mentioned(record, record.mentions, refs)
     for entry in ledger.entries():
         claim = entry.claim
-        yield from _named(claim, "group", claim.group, ledger.groups, "group in seeds/definitions.yaml")
-        yield from _named(claim, "definition", claim.definition, ledger.definitions, "definition in seeds/definitions.yaml")
+        yield from _named(
+            claim, "group", claim.group, ledger.groups, "group in seeds/definitions.yaml"
+        )
+        yield from _named(
+            claim,
+            "definition",
+            claim.definition,
+            ledger.definitions,
+            "definition in seeds/definitions.yaml",
+        )
         yield from _mentioned(claim, claim.mentions, refs)
         for item in claim.evidence:
             yield from _named(item, "source", item.source, ledger.sources, "source")
     for series in ledger.series.values():
-        yield from _named(series, "definition", series.definition, ledger.definitions, "definition in seeds/definitions.yaml")
+        yield from _named(
+            series,
+            "definition",
+            series.definition,
+            ledger.definitions,
+            "definition in seeds/definitions.yaml",
+        )
     for order in ledger.order:
         for key, value in (("before", order.before), ("after", order.after)):
             yield from _named(order, key, value, ledger.facts, "fact")
@@ -35,17 +49,23 @@ def check(ledger: Ledger) -> Iterator[Problem]:
         yield from _named(term, "source", term.source, ledger.sources, "source")
 
 
-def _named(record: Record, key: str, value: str | None, known: Collection[str], what: str) -> Iterator[Problem]:
+def _named(
+    record: Record, key: str, value: str | None, known: Collection[str], what: str
+) -> Iterator[Problem]:
     if value is not None and value not in known:
         yield dangling_reference(record, key, value, known, what)
 
 
-def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]) -> Iterator[Problem]:
+def _mentioned(
+    record: Record, mentions: tuple[str, ...], known: Collection[str]
+) -> Iterator[Problem]:
     for ref in mentions:
         yield from _named(record, "mentions", ref, known, "fact, series or claim")
 
 
-def dangling_reference(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
+def dangling_reference(
+    record: Record, key: str, value: str, known: Collection[str], what: str
+) -> Problem:
     """Return the problem for an id that does not exist. The hint suggests the most similar id.
 
     ``key`` is the field with the id ``value``. ``known`` are the ids that exist. ``what`` is the

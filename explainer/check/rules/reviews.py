@@ -12,5 +12,8 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     """Yield a problem if ``review_by`` is before ``as_of``."""
     holder = ledger.holders[name]
     if not holder.as_of.can_precede(holder.review_by):
-        message = f"the review of '{holder.id}' is due on {holder.review_by}, before the day it is good for, {holder.as_of}"
+        message = (
+            f"the review of '{holder.id}' is due on {holder.review_by}, before the day it is good"
+            f" for, {holder.as_of}"
+        )
         yield Problem(holder.place("review_by"), "review", message, "write a later review_by")

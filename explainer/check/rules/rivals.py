@@ -24,13 +24,21 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
 def _preferred(fact: Fact) -> Iterator[Problem]:
     preferred = [claim for claim in fact.claims if claim.rank == "preferred"]
     for claim in preferred[1:]:
-        yield Problem(claim.place("rank"), "two-preferred", f"'{fact.id}' already prefers '{preferred[0].id}'", "prefer one, or none")
+        yield Problem(
+            claim.place("rank"),
+            "two-preferred",
+            f"'{fact.id}' already prefers '{preferred[0].id}'",
+            "prefer one, or none",
+        )
     if len({claim.rank or "normal" for claim in fact.claims}) == 1:
         return
     for claim in fact.claims:
         if claim.rank in ("preferred", "deprecated") and not claim.why:
             yield Problem(
-                claim.place("rank"), "rank-without-why", f"'{fact.id}:{claim.id}' is {claim.rank}, and nothing says why", "add 'why:'"
+                claim.place("rank"),
+                "rank-without-why",
+                f"'{fact.id}:{claim.id}' is {claim.rank}, and nothing says why",
+                "add 'why:'",
             )
 
 
@@ -38,11 +46,17 @@ def _pairs(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
     for first, second in disagreements(ledger, holder):
         if _told_apart(first, second):
             continue
-        message = f"'{first.claim.id}' ({_said(first)}) and '{second.claim.id}' ({_said(second)}) of '{holder.id}' disagree"
+        message = (
+            f"'{first.claim.id}' ({_said(first)}) and '{second.claim.id}' ({_said(second)}) of"
+            f" '{holder.id}' disagree"
+        )
         if isinstance(first.claim, Point):
             hint = "show at most one as main, the other as rival or disputed, and say why"
         elif isinstance(first.claim, Claim) and isinstance(second.claim, Claim):
-            hint = f"{_lacking(first.claim, second.claim)}; or, if they count different things, give them different definitions"
+            hint = (
+                f"{_lacking(first.claim, second.claim)}; or, if they count different things, give"
+                " them different definitions"
+            )
         else:
             hint = "give each a rank, and say why"
         yield Problem(second.claim.place(), "rivals-unranked", message, hint)
@@ -67,4 +81,10 @@ def _told_apart(first: Entry, second: Entry) -> bool:
 
 def _said(entry: Entry) -> str:
     claim = entry.claim
-    return str(claim.value if claim.value is not None else claim.date if claim.date is not None else claim.derived)
+    return str(
+        claim.value
+        if claim.value is not None
+        else claim.date
+        if claim.date is not None
+        else claim.derived
+    )

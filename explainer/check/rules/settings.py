@@ -33,12 +33,16 @@ def _is_one(typed: str, language: str) -> bool:
 
     The word is allowed: a figure from a source would be written with digits.
     """
-    return not any(ch.isdecimal() for ch in typed) and [number.value for number in numerals(typed, language)] == [1]
+    return not any(ch.isdecimal() for ch in typed) and [
+        number.value for number in numerals(typed, language)
+    ] == [1]
 
 
 def _printed(settings: Settings) -> Iterator[tuple[Record, str]]:
     """Yield each record with printed text, and the key of the text."""
-    yield from ((settings, key) for key in ("site_name", "site_description", "site_author", "copyright"))
+    yield from (
+        (settings, key) for key in ("site_name", "site_description", "site_author", "copyright")
+    )
     yield from ((entry, "title") for entry in _entries(settings.nav or ()))
     yield from ((each, "name") for each in settings.extra.social)
     yield from ((palette.toggle, "name") for palette in settings.theme.palette if palette.toggle)
@@ -55,8 +59,13 @@ def _entries(entries: tuple[Entry, ...]) -> Iterator[Entry]:
 def _problem(typed: str, kind: str, place: Place) -> Problem:
     shown = " ".join(typed.split())[:60]
     hint = (
-        "say it on a page, where the fact that bears it can be called; a name with a number is listed under names in seeds/definitions.yaml"
+        "say it on a page, where the fact that bears it can be called; a name with a number is"
+        " listed under names in seeds/definitions.yaml"
     )
     if kind == "number":
-        return Problem(place, "unsourced-number", f"'{shown}' is typed, and comes from no source", hint)
-    return Problem(place, "unsourced-comparison", f"'{shown}' compares, and nothing bears that out", hint)
+        return Problem(
+            place, "unsourced-number", f"'{shown}' is typed, and comes from no source", hint
+        )
+    return Problem(
+        place, "unsourced-comparison", f"'{shown}' compares, and nothing bears that out", hint
+    )

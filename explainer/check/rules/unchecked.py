@@ -25,10 +25,23 @@ def check(ledger: Ledger) -> Iterator[Problem]:
         yield from unlisted(ledger, entry)
     for ref, line in ledger.unchecked.items():
         if ref not in entries:
-            yield Problem(line.place("claim"), "dangling-reference", f"there is no claim '{ref}'", "take the line out")
-        elif entries[ref].claim.derived is not None or best_verdict(ledger, entries[ref]) != "not-checked":
+            yield Problem(
+                line.place("claim"),
+                "dangling-reference",
+                f"there is no claim '{ref}'",
+                "take the line out",
+            )
+        elif (
+            entries[ref].claim.derived is not None
+            or best_verdict(ledger, entries[ref]) != "not-checked"
+        ):
             hint = "take the line out: the list of what is not checked only gets shorter"
-            yield Problem(line.place("claim"), "checked-after-all", f"'{ref}' is checked against words now", hint)
+            yield Problem(
+                line.place("claim"),
+                "checked-after-all",
+                f"'{ref}' is checked against words now",
+                hint,
+            )
 
 
 def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
@@ -38,13 +51,28 @@ def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     """
     claim = entry.claim
     supports = [item for item in claim.supports if item.source in ledger.sources]
-    if claim.derived is not None or entry.ref in (ledger.unchecked or ()) or not supports or any(item.quote for item in supports):
+    if (
+        claim.derived is not None
+        or entry.ref in (ledger.unchecked or ())
+        or not supports
+        or any(item.quote for item in supports)
+    ):
         return
     if best_verdict(ledger, entry) == "not-checked":
         key = "value" if claim.value is not None else "date" if claim.date is not None else "text"
-        lack = next(missing(ledger, entry, supports[0]), None) or _elsewhere(ledger, entry, supports[0])
-        hint = f"note the words of the page that say it, or (for a noun) add it to counts; what cannot be checked is listed in {LIST}"
-        yield Problem(claim.place(key), "not-in-words", f"no words that were noted bear '{entry.ref}': {lack}", hint)
+        lack = next(missing(ledger, entry, supports[0]), None) or _elsewhere(
+            ledger, entry, supports[0]
+        )
+        hint = (
+            "note the words of the page that say it, or (for a noun) add it to counts; what cannot"
+            f" be checked is listed in {LIST}"
+        )
+        yield Problem(
+            claim.place(key),
+            "not-in-words",
+            f"no words that were noted bear '{entry.ref}': {lack}",
+            hint,
+        )
 
 
 def _elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> str:

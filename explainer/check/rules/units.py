@@ -25,16 +25,31 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     which is probably misspelt. Else the place is the first record with the noun.
     """
     for noun, holders in _unknown(ledger).items():
-        wrong, hint = f"'{noun}' is not a unit", "use a known noun, or add one under units in seeds/definitions.yaml"
+        wrong, hint = (
+            f"'{noun}' is not a unit",
+            "use a known noun, or add one under units in seeds/definitions.yaml",
+        )
         unused = _unused(ledger)
-        declared = closest_match(noun, [form for form in unused if ledger.nouns[form] == form]) or closest_match(noun, unused)
+        declared = closest_match(
+            noun, [form for form in unused if ledger.nouns[form] == form]
+        ) or closest_match(noun, unused)
         first, others = holders[0].place("unit"), len(holders) - 1
         if declared and ledger.declared[declared].path == DEFINITIONS:
-            message = f"'{declared}' is the unit of nothing, and '{noun}', the unit of {_named(holders)}, is declared nowhere"
-            yield Problem(ledger.declared[declared], "unit", message, f"Did you mean '{noun}'? Else mend the unit at {first}")
+            message = (
+                f"'{declared}' is the unit of nothing, and '{noun}', the unit of {_named(holders)},"
+                " is declared nowhere"
+            )
+            yield Problem(
+                ledger.declared[declared],
+                "unit",
+                message,
+                f"Did you mean '{noun}'? Else mend the unit at {first}",
+            )
             continue
         known = sorted(set(ledger.nouns.values()))
-        message = f"{wrong}; known are {', '.join(known)}" + (f" (it is also that of {_named(holders[1:])})" if others else "")
+        message = f"{wrong}; known are {', '.join(known)}" + (
+            f" (it is also that of {_named(holders[1:])})" if others else ""
+        )
         yield Problem(first, "unit", message, did_you_mean(noun, sorted(ledger.nouns), hint))
 
 
@@ -50,15 +65,25 @@ def _unknown(ledger: Ledger) -> dict[str, list[Holder]]:
 
 def _unused(ledger: Ledger) -> list[str]:
     """Return all forms of the project's own nouns that no unit uses in any form."""
-    used = {ledger.nouns.get(noun.strip()) for holder in ledger.holders.values() for noun in (holder.unit or "").split("/")}
-    return [form for form in ledger.declared if form in ledger.nouns and ledger.nouns[form] not in used]
+    used = {
+        ledger.nouns.get(noun.strip())
+        for holder in ledger.holders.values()
+        for noun in (holder.unit or "").split("/")
+    }
+    return [
+        form for form in ledger.declared if form in ledger.nouns and ledger.nouns[form] not in used
+    ]
 
 
 def _named(holders: list[Holder]) -> str:
     """Return the ids of some facts and series as text: the first three, and how many more."""
     names = [f"'{holder.id}'" for holder in holders[:3]]
     more = len(holders) - len(names)
-    return f"{', '.join(names)} and {more:,} more" if more else " and ".join([", ".join(names[:-1]), names[-1]][not names[:-1] :])
+    return (
+        f"{', '.join(names)} and {more:,} more"
+        if more
+        else " and ".join([", ".join(names[:-1]), names[-1]][not names[:-1] :])
+    )
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
@@ -67,4 +92,9 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     for entry in ledger.entries(holder) if holder.unit is None else ():
         if entry.claim.value is not None:
             message = f"'{entry.ref}' has a value, but '{holder.id}' has no unit"
-            yield Problem(entry.claim.place("value"), "unit", message, f"add 'unit: people' or the like to '{holder.id}'")
+            yield Problem(
+                entry.claim.place("value"),
+                "unit",
+                message,
+                f"add 'unit: people' or the like to '{holder.id}'",
+            )

@@ -55,13 +55,27 @@ def _beside(ledger: Ledger) -> Iterator[Problem]:
     for group in ledger.groups.values():
         yield from _numbers(group, ("label",), Supported(), ledger)
     for source in ledger.sources.values():
-        yield from _numbers(source, ("publisher", "described", "copy_of", "weak"), in_words(source.title, source.language), ledger)
+        yield from _numbers(
+            source,
+            ("publisher", "described", "copy_of", "weak"),
+            in_words(source.title, source.language),
+            ledger,
+        )
     for entry in ledger.corrections.values():
-        said = together(*(in_words(text, ledger.language) for text in (entry.old, entry.new) if text), *_about(entry.fact, ledger))
+        said = together(
+            *(in_words(text, ledger.language) for text in (entry.old, entry.new) if text),
+            *_about(entry.fact, ledger),
+        )
         days = Supported(date_parts(entry.wrong_since, entry.reported, entry.fixed))
-        charted = ledger.charts[entry.chart].series if entry.chart and entry.chart in ledger.charts else ()
+        charted = (
+            ledger.charts[entry.chart].series
+            if entry.chart and entry.chart in ledger.charts
+            else ()
+        )
         of_chart = [known for name in charted for known in _about(name, ledger)]
-        yield from _numbers(entry, ("cause", "found", "effect"), together(said, days, *of_chart), ledger)
+        yield from _numbers(
+            entry, ("cause", "found", "effect"), together(said, days, *of_chart), ledger
+        )
     for error in ledger.errors.values():
         wrong = together(in_words(error.expect, ledger.language), *_about(error.fact, ledger))
         yield from _numbers(error, ("reason",), wrong, ledger)
@@ -70,7 +84,10 @@ def _beside(ledger: Ledger) -> Iterator[Problem]:
         yield from _numbers(order, ("why",), together(*both), ledger)
     for chart in ledger.charts.values():
         if chart.withdrawn:
-            known = together(Supported(date_parts(chart.withdrawn.date)), *(each for name in chart.series for each in _about(name, ledger)))
+            known = together(
+                Supported(date_parts(chart.withdrawn.date)),
+                *(each for name in chart.series for each in _about(name, ledger)),
+            )
             yield from _numbers(chart.withdrawn, ("reason",), known, ledger)
 
 
@@ -80,7 +97,9 @@ def _about(name: str | None, ledger: Ledger) -> list[Supported]:
     return [supported_by(holder, ledger) | accounts(ledger, holder)] if holder else []
 
 
-def _numbers(record: Record, keys: tuple[str, ...], known: Supported, ledger: Ledger) -> Iterator[Problem]:
+def _numbers(
+    record: Record, keys: tuple[str, ...], known: Supported, ledger: Ledger
+) -> Iterator[Problem]:
     """Yield a problem for each number without support.
 
     Support is ``known``, or a record whose id is in the text. ``allow`` does not apply here.
@@ -89,11 +108,23 @@ def _numbers(record: Record, keys: tuple[str, ...], known: Supported, ledger: Le
         text = getattr(record, key, None)
         for words, found in _typed(text, ledger) if isinstance(text, str) else ():
             lent = together(known, *(mentioned(name, ledger) for name in _ID.findall(str(text))))
-            if found.kind == "number" and not _glued(str(text), found) and not lent.bears(words, ledger.language):
+            if (
+                found.kind == "number"
+                and not _glued(str(text), found)
+                and not lent.bears(words, ledger.language)
+            ):
                 shown = " ".join(words.split())[:60]
-                hint = "write the id of the fact that says it beside it, or leave it out; a name that it is part of is listed under names "
+                hint = (
+                    "write the id of the fact that says it beside it, or leave it out; a name that"
+                    " it is part of is listed under names "
+                )
                 hint += "in seeds/definitions.yaml"
-                yield Problem(record.place(key), "unsourced-in-record", f"'{shown}' in '{key}' stands in nothing that bears it", hint)
+                yield Problem(
+                    record.place(key),
+                    "unsourced-in-record",
+                    f"'{shown}' in '{key}' stands in nothing that bears it",
+                    hint,
+                )
 
 
 def _glued(text: str, found: Finding) -> bool:
@@ -112,14 +143,19 @@ def _translated(translation: Translation, language: str, ledger: Ledger) -> Iter
     if not text:
         return
     text, original = _PRINTED.sub(CALL, text), _PRINTED.sub(CALL, translation.original)
-    said, kinds = numbers_and_months(original, ledger.language), {each.kind for each in scan(original, ledger.language, ledger.names)}
+    said, kinds = (
+        numbers_and_months(original, ledger.language),
+        {each.kind for each in scan(original, ledger.language, ledger.names)},
+    )
     digits = set(re.findall(r"\d+", original))
     for found in scan(text, language, ledger.names):
         words = text[found.start : found.end]
         parts = numbers_and_months(words, language)
         borne = bool(parts) and parts <= said
         in_digits = re.findall(r"\d+", words)
-        borne = borne or (set(in_digits) <= digits if in_digits else not parts and found.kind in kinds)
+        borne = borne or (
+            set(in_digits) <= digits if in_digits else not parts and found.kind in kinds
+        )
         if not borne and not _A.match(words):
             hint = "a translation says what its original says"
             message = f"'{words[:60]}' is not in the original, '{translation.original[:60]}'"
@@ -139,7 +175,9 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
         yield from _strangers(entry.claim, (*_CLAIM, *_NAMING), known, ledger)
 
 
-def _strangers(record: RecordWithAllow, keys: tuple[str, ...], known: Supported, ledger: Ledger) -> Iterator[Problem]:
+def _strangers(
+    record: RecordWithAllow, keys: tuple[str, ...], known: Supported, ledger: Ledger
+) -> Iterator[Problem]:
     """Yield a problem for each number or comparison that has no support.
 
     Support is ``known``, ``allow``, a record in ``mentions``, or a record whose id is in the text.
@@ -155,7 +193,11 @@ def _strangers(record: RecordWithAllow, keys: tuple[str, ...], known: Supported,
     ]
     ids = [name for _, text in texts for name in _ID.findall(text)]
     known = together(known, *(mentioned(name, ledger) for name in ids))
-    compares = [ledger.facts[each] for each in (record.id, *ids, *record.mentions) if _compares(each, ledger)]
+    compares = [
+        ledger.facts[each]
+        for each in (record.id, *ids, *record.mentions)
+        if _compares(each, ledger)
+    ]
     allowed = {each.words.casefold() for each in record.allow}
     left = [each for each in typed if each.words.casefold() not in allowed]
     lent = {ref: mentioned(ref, ledger) for ref in record.mentions}
@@ -165,12 +207,22 @@ def _strangers(record: RecordWithAllow, keys: tuple[str, ...], known: Supported,
     for leave in record.allow:
         if leave.words.casefold() not in {each.words.casefold() for each in typed}:
             hint = "take the line out, or write the words as they stand in the record"
-            yield Problem(leave.place("words"), "leave-not-needed", f"'{leave.words}' is allowed, and needs no leave", hint)
+            yield Problem(
+                leave.place("words"),
+                "leave-not-needed",
+                f"'{leave.words}' is allowed, and needs no leave",
+                hint,
+            )
     for ref in () if compares else lent:
         others = together(known, *(each for name, each in lent.items() if name != ref))
         if all(each.borne(others, compares, ledger.language) for each in left):
             message = f"'{ref}' is mentioned, and the words take nothing from it"
-            yield Problem(record.place("mentions"), "leave-not-needed", message, "take it out, or say what it says")
+            yield Problem(
+                record.place("mentions"),
+                "leave-not-needed",
+                message,
+                "take it out, or say what it says",
+            )
 
 
 class _Typed(NamedTuple):
@@ -188,7 +240,9 @@ class _Typed(NamedTuple):
         """
         if self.kind == "number":
             return known.bears(self.words, language)
-        return self.words.casefold() in known.words or any(asks(self.words, fact, language) for fact in compares)
+        return self.words.casefold() in known.words or any(
+            asks(self.words, fact, language) for fact in compares
+        )
 
 
 def _compares(name: str, ledger: Ledger) -> bool:
@@ -199,7 +253,10 @@ def _compares(name: str, ledger: Ledger) -> bool:
 
 def _typed(text: str, ledger: Ledger) -> Iterator[tuple[str, Finding]]:
     """Yield each number and comparison in a text, except in ids of the ledger."""
-    plain = _ID.sub(lambda match: CALL * len(match.group()) if _is_id(match.group(), ledger) else match.group(), text)
+    plain = _ID.sub(
+        lambda match: CALL * len(match.group()) if _is_id(match.group(), ledger) else match.group(),
+        text,
+    )
     for found in scan(plain, ledger.language, ledger.names):
         yield text[found.start : found.end], found
 
@@ -211,6 +268,9 @@ def _is_id(name: str, ledger: Ledger) -> bool:
 def _problem(record: Record, typed: _Typed) -> Problem:
     shown = " ".join(typed.words.split())[:60]
     message = f"'{shown}' in '{typed.key}' stands in no claim here and in nothing that bears one"
-    hint = "put it into the evidence's locator or says where a source says it, or name in mentions what of the ledger does; "
+    hint = (
+        "put it into the evidence's locator or says where a source says it, or name in mentions"
+        " what of the ledger does; "
+    )
     hint += f"else allow: [{{words: '{shown}', why: …}}]"
     return Problem(record.place(typed.key), "unsourced-in-record", message, hint)

@@ -13,5 +13,10 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     used = {*ledger.uses, *(term.source for term in ledger.terms.values())}
     for source in ledger.sources.values():
         if source.id not in used:
-            hint = "name it in the evidence of the claim that it bears on, if only with stance: context; else take it out"
-            yield Problem(source.place("id"), "source-unused", f"no claim cites '{source.id}'", hint)
+            hint = (
+                "name it in the evidence of the claim that it bears on, if only with stance:"
+                " context; else take it out"
+            )
+            yield Problem(
+                source.place("id"), "source-unused", f"no claim cites '{source.id}'", hint
+            )

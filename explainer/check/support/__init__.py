@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, get_args
 
-from explainer.check.support.counting import clauses_of, cut_off, doubts, said_numbers, widths, wrong_rate
+from explainer.check.support.counting import (
+    clauses_of,
+    cut_off,
+    doubts,
+    said_numbers,
+    widths,
+    wrong_rate,
+)
 from explainer.check.support.hedged import MOST_PLACES, Allowed, speaks_of_plans, wrong_form
 from explainer.check.support.nouns import Clause
 from explainer.check.support.percent_of import of_another
@@ -53,14 +60,18 @@ class Words:
 
 
 def words_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
-    """The source's own words in one piece of evidence: its quote, or else its locator; nothing where only our words tell of it."""
+    """The source's own words in one piece of evidence: its quote, or else its locator; nothing
+    where only our words tell of it.
+    """
     source = ledger.sources.get(item.source)
     text = item.quote if item.quote is not None else item.locator
     return (Words(text, source.language if source else ledger.language),) if text else ()
 
 
 def told_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
-    """The source's words and ours: ours bear nothing, but if they contradict a claim it is not borne."""
+    """The source's words and ours: ours bear nothing, but if they contradict a claim it is not
+    borne.
+    """
     ours = (Words(item.says, ledger.language),) if item.says and item.quote is None else ()
     return (*words_of(ledger, item), *ours)
 
@@ -71,7 +82,9 @@ def times_said(words: Words, number: Decimal) -> int:
 
 
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
-    """How far the words of one piece of a claim's evidence were checked, the checks having passed."""
+    """How far the words of one piece of a claim's evidence were checked, the checks having
+    passed.
+    """
     return next(found for each, found in _verdicts(ledger, entry) if each is item)
 
 
@@ -84,7 +97,11 @@ def _verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
     if item.quote is not None:
         match = ledger.match(item)
         return match.how if match else "not-checked"
-    says_it = entry.claim.text is None and not any(missing(ledger, entry, item)) and not any(set_elsewhere(ledger, entry, item))
+    says_it = (
+        entry.claim.text is None
+        and not any(missing(ledger, entry, item))
+        and not any(set_elsewhere(ledger, entry, item))
+    )
     return "read-in-excerpt" if says_it else "not-checked"
 
 
@@ -92,11 +109,17 @@ def _verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
 def best_verdict(ledger: Ledger, entry: Entry) -> Verdict:
     """The best verdict among the evidence that supports a claim."""
     order: tuple[Verdict, ...] = get_args(Verdict)
-    return min((found for item, found in _verdicts(ledger, entry) if item.stance == "supports"), key=order.index, default="not-checked")
+    return min(
+        (found for item, found in _verdicts(ledger, entry) if item.stance == "supports"),
+        key=order.index,
+        default="not-checked",
+    )
 
 
 def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
-    """What of the claim the words of a piece of evidence do not say, each as a phrase for the author."""
+    """What of the claim the words of a piece of evidence do not say, each as a phrase for the
+    author.
+    """
     claim, words = entry.claim, words_of(ledger, item)
     if not words:
         yield "no words of the source are noted; a locator holds up to eight"
@@ -108,10 +131,14 @@ def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
         yield from min((list(_date_missing(claim.date, each, told)) for each in words), key=len)
 
 
-def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantity, words: Sequence[Words]) -> Iterator[str]:
+def _amount_missing(
+    ledger: Ledger, entry: Entry, item: Evidence, value: Quantity, words: Sequence[Words]
+) -> Iterator[str]:
     vocabulary = ledger.vocabulary
     nouns = vocabulary.of(entry.holder.unit, entry.holder.counts)
-    found = [(each, clause) for each in words for clause in clauses_in(each.text, each.language, value)]
+    found = [
+        (each, clause) for each in words for clause in clauses_in(each.text, each.language, value)
+    ]
     searched = [clause.search(nouns, vocabulary.known) for _, clause in found]
     if all(clause.is_bare for _, clause in found) and not any(noun for noun, _ in searched):
         yield _not_in(value, words)
@@ -120,7 +147,11 @@ def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantit
     elif lack := _rate_missing(ledger, entry, [clause for _, clause in found]):
         yield lack
     else:
-        bearing = [(each, clause) for (each, clause), (noun, _) in zip(found, searched, strict=True) if noun]
+        bearing = [
+            (each, clause)
+            for (each, clause), (noun, _) in zip(found, searched, strict=True)
+            if noun
+        ]
         bearing = bearing[:MOST_PLACES]
         told = [_other_share(ledger, entry, clause) for _, clause in bearing]
         if all(told):
@@ -131,80 +162,152 @@ def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantit
 
 
 def _other_share(ledger: Ledger, entry: Entry, clause: Clause) -> str:
-    """The noun of a claim, or of its question, of which the words say another percentage than the one of a clause."""
+    """The noun of a claim, or of its question, of which the words say another percentage than the
+    one of a clause.
+    """
     holder = entry.holder
     known = frozenset[str]().union(*signs().values(), signs().keys())
     counted = [noun for noun in holder.counts if folded(noun) not in known]
     if counted and (other := of_another(clause, counted)):
         return other
-    if clause.language.partition("-")[0] != ledger.language.partition("-")[0] or not holder.question:
+    if (
+        clause.language.partition("-")[0] != ledger.language.partition("-")[0]
+        or not holder.question
+    ):
         return ""
     words = vocabulary(clause.language)
-    asked = [word for word in re.findall(WORD, lowered(holder.question)) if len(word) > _SHORT and word not in known]
-    return of_another(clause, [word for word in asked if not any(words.has(key, word) for key in ("stop", "light", "of", "countof"))])
+    asked = [
+        word
+        for word in re.findall(WORD, lowered(holder.question))
+        if len(word) > _SHORT and word not in known
+    ]
+    return of_another(
+        clause,
+        [
+            word
+            for word in asked
+            if not any(words.has(key, word) for key in ("stop", "light", "of", "countof"))
+        ],
+    )
 
 
 def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Elsewhere, str]]:
-    """The period, or the region, that the words of a piece of evidence give a claim's number in place of the claim's own.
+    """The period, or the region, that the words of a piece of evidence give a claim's number in
+    place of the claim's own.
 
-    Each comes with what they name, as they write it; "own period" where they name the claim's period, but for another number,
-    "asked period" where the claim has no period and they name another than its question. Words that name neither leave both to their
-    context.
+    Each comes with what they name, as they write it; "own period" where they name the claim's
+    period, but for another number, "asked period" where the claim has no period and they name
+    another than its question. Words that name neither leave both to their context.
     """
     claim = entry.claim
     if claim.value is None:
         return
-    nouns, known = ledger.vocabulary.of(entry.holder.unit, entry.holder.counts), ledger.vocabulary.known
+    nouns, known = (
+        ledger.vocabulary.of(entry.holder.unit, entry.holder.counts),
+        ledger.vocabulary.known,
+    )
     for words in words_of(ledger, item):
-        found = [clause for clause in clauses_in(words.text, words.language, claim.value) if clause.noun(nouns, known)]
+        found = [
+            clause
+            for clause in clauses_in(words.text, words.language, claim.value)
+            if clause.noun(nouns, known)
+        ]
         if not found:
             continue
         source = ledger.sources.get(item.source)
-        told = [day for day in (claim.said_on, source.issued if source else None) if day is not None]
+        told = [
+            day for day in (claim.said_on, source.issued if source else None) if day is not None
+        ]
         inferred = claim.inferred or ""
-        if claim.period is not None and (other := other_time(words.text, words.language, claim.period, found, told, inferred)):
-            yield ("own period" if is_told_as(other, words.language, claim.period) else "period"), other
+        if claim.period is not None and (
+            other := other_time(words.text, words.language, claim.period, found, told, inferred)
+        ):
+            yield (
+                ("own period" if is_told_as(other, words.language, claim.period) else "period"),
+                other,
+            )
         asked = _asked(ledger, entry) if claim.period is None else ()
-        others = [other_time(words.text, words.language, period, found, told, inferred) for period in asked]
+        others = [
+            other_time(words.text, words.language, period, found, told, inferred)
+            for period in asked
+        ]
         if others and all(others):
             yield "asked period", others[0]
         region = claim.region if isinstance(claim, Point) else None
-        if region and (other := other_place(words.text, words.language, ledger.language, region, ledger.regions, found)):
+        if region and (
+            other := other_place(
+                words.text, words.language, ledger.language, region, ledger.regions, found
+            )
+        ):
             yield "region", other
 
 
 def _asked(ledger: Ledger, entry: Entry) -> tuple[Edtf, ...]:
-    """The times that the question, the label or the title over a claim names; a claim without a period is of one of them."""
+    """The times that the question, the label or the title over a claim names; a claim without a
+    period is of one of them.
+    """
     holder = entry.holder
     shown = (holder.question, holder.title if isinstance(holder, Series) else holder.label)
-    return tuple(dict.fromkeys(period for words in shown if words for period in plain_periods(words, ledger.language)))
+    return tuple(
+        dict.fromkeys(
+            period for words in shown if words for period in plain_periods(words, ledger.language)
+        )
+    )
 
 
 def _allowed(ledger: Ledger, entry: Entry, item: Evidence) -> Allowed:
-    """What else than a plain fact a claim says that it tells: by its kind, its period, and the words that stand with it."""
+    """What else than a plain fact a claim says that it tells: by its kind, its period, and the
+    words that stand with it.
+    """
     claim, holder, source = entry.claim, entry.holder, ledger.sources.get(item.source)
     title = holder.title if isinstance(holder, Series) else holder.label
     rule = ledger.definitions.get(entry.definition or "")
-    shown = (title, holder.question, holder.unit, *holder.counts, claim.said_by, claim.note, claim.why, rule.counts if rule else None)
+    shown = (
+        title,
+        holder.question,
+        holder.unit,
+        *holder.counts,
+        claim.said_by,
+        claim.note,
+        claim.why,
+        rule.counts if rule else None,
+    )
     told = claim.said_on or (source.issued if source else None)
     day, end = told.last if told else None, claim.period.last if claim.period else None
     is_ahead = day is not None and end is not None and end > day
     return Allowed(
         estimate=claim.kind in ("expert-estimate", "intelligence-estimate"),
         bound=_tells_of(ledger, claim.inferred, claim.value),
-        plan=is_ahead or claim.kind == "official-act" or any(speaks_of_plans(words, ledger.language) for words in shown if words),
+        plan=is_ahead
+        or claim.kind == "official-act"
+        or any(speaks_of_plans(words, ledger.language) for words in shown if words),
     )
 
 
 def _tells_of(ledger: Ledger, inferred: str | None, value: Quantity | None) -> bool:
     """Whether the account of how a claim was worked out speaks of its number."""
-    return bool(inferred) and value is not None and set(value.numbers) <= set(said_numbers(inferred or "", ledger.language))
+    return (
+        bool(inferred)
+        and value is not None
+        and set(value.numbers) <= set(said_numbers(inferred or "", ledger.language))
+    )
 
 
-def _meant_otherwise(value: Quantity, words: Sequence[Words], bearing: Sequence[tuple[Words, Clause]], allowed: Allowed) -> Iterator[str]:
+def _meant_otherwise(
+    value: Quantity,
+    words: Sequence[Words],
+    bearing: Sequence[tuple[Words, Clause]],
+    allowed: Allowed,
+) -> Iterator[str]:
     """How words that hold a claim's number mean it otherwise: "under 300" for "over 300"."""
     faults = [
-        wrong_form(plain(each.text), each.language, value, [clause for one, clause in bearing if one is each], allowed)
+        wrong_form(
+            plain(each.text),
+            each.language,
+            value,
+            [clause for one, clause in bearing if one is each],
+            allowed,
+        )
         for each in words
         if any(one is each for one, _ in bearing)
     ]
@@ -235,14 +338,23 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
     """Which numbers the words hold instead, and which of them could not be read."""
     numbers = " to ".join(f"{number.normalize():,f}" for number in value.numbers)
     said = {number for each in words for number in said_numbers(each.text, each.language)}
-    shown = [f"{number.normalize():,f}" for number in dict.fromkeys(n for each in words for n in said_numbers(each.text, each.language))]
+    shown = [
+        f"{number.normalize():,f}"
+        for number in dict.fromkeys(
+            n for each in words for n in said_numbers(each.text, each.language)
+        )
+    ]
     unread = [
         f"'{written}' cannot be read with certainty because of '{mark}'"
         for each in words
         for written, mark in doubts(each.text, each.language)
     ]
     lack = f"{numbers} is not in them"
-    factors = {figure: factor for each in words for figure, factor in scaled_numbers(each.text, each.language).items()}
+    factors = {
+        figure: factor
+        for each in words
+        for figure, factor in scaled_numbers(each.text, each.language).items()
+    }
     if scaled := [number for number in value.numbers if number in factors]:
         whole = f"{(scaled[0] * factors[scaled[0]]).normalize():,f}"
         return f"{scaled[0]:,f} stands below a head that makes it {whole}"
@@ -254,10 +366,20 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
     ):
         lack = f"the width ±{value.width:f} is not in them"
     elif set(value.numbers) <= said:
-        lack = f"{numbers} is not in them as a range" if value.b is not None else f"{numbers} is in them as an end of a range only"
-    counts_nothing = set(value.numbers) <= {number.value for each in words for number in numerals(each.text, each.language)} - said
+        lack = (
+            f"{numbers} is not in them as a range"
+            if value.b is not None
+            else f"{numbers} is in them as an end of a range only"
+        )
+    counts_nothing = (
+        set(value.numbers)
+        <= {number.value for each in words for number in numerals(each.text, each.language)} - said
+    )
     if counts_nothing and not unread:
-        return f"{numbers} stands in them as a part of a name, a date, an ordinal or a rate, and counts nothing"
+        return (
+            f"{numbers} stands in them as a part of a name, a date, an ordinal or a rate, and"
+            " counts nothing"
+        )
     told = [f"they say {', '.join(shown)}"] if shown else [] if unread else ["they hold no number"]
     return f"{lack} ({'; '.join([*told, *dict.fromkeys(unread)])})"
 
@@ -268,7 +390,9 @@ def _told_rates(ledger: Ledger, entry: Entry) -> frozenset[str]:
     value, words = entry.claim.value, _told_in_all(ledger, entry)
     if value is None:
         return frozenset()
-    return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_in(each.text, each.language, value)))
+    return frozenset[str]().union(
+        *(clause.rates for each in words for clause in clauses_in(each.text, each.language, value))
+    )
 
 
 @once
@@ -286,18 +410,30 @@ def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
 
 
 def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Iterator[str]:
-    """What of a date the words lack. A part may be inferred where ``told``, all words that support it, name no other year."""
+    """What of a date the words lack. A part may be inferred where ``told``, all words that support
+    it, name no other year.
+    """
     parts = lacking(date, words.text, words.language)
     may_infer = told is not None and len(parts) < len(date.parts)
-    wrong = [(name, value) for name, value in parts if not may_infer or _told_otherwise(name, value, words, told or ())]
+    wrong = [
+        (name, value)
+        for name, value in parts
+        if not may_infer or _told_otherwise(name, value, words, told or ())
+    ]
     if not wrong and (bound := other_bound(words.text, words.language, date)):
         yield f"they say '{bound}', which is the other end of '{date}'"
     if wrong:
-        yield "the " + " and the ".join(f"{name} {_as_said(name, value)}" for name, value in wrong) + " is not in them"
+        yield (
+            "the "
+            + " and the ".join(f"{name} {_as_said(name, value)}" for name, value in wrong)
+            + " is not in them"
+        )
 
 
 def _as_said(name: str, value: int) -> str:
-    """A part of a date as its author would look for it: years before the year 1 are counted otherwise than they are called."""
+    """A part of a date as its author would look for it: years before the year 1 are counted
+    otherwise than they are called.
+    """
     if name == "year" and value < 1:
         return f"{said_year(value)} BC (which is written '{iso_year(value)}')"
     return f"'{SEASONS[value + 20]}'" if name == "season" else str(value)
@@ -306,7 +442,11 @@ def _as_said(name: str, value: int) -> str:
 def _told_otherwise(name: str, value: int, words: Words, told: Sequence[Words]) -> bool:
     if names(name, words.text, words.language):
         return True
-    said = frozenset[int]().union(*(names(name, each.text, each.language) for each in told)) if name == "year" else frozenset()
+    said = (
+        frozenset[int]().union(*(names(name, each.text, each.language) for each in told))
+        if name == "year"
+        else frozenset()
+    )
     return bool(said) and value not in said
 
 
@@ -316,20 +456,44 @@ ANY: Final = "mend the value, quote the words that say it, or (for a noun) add i
 """What can be done about any of them."""
 _OF_WORDS: Final = (
     ("denies ", "quote words that say the number, and do not deny it"),
-    ("makes it a plan", "quote words that tell it as a fact, or say in the title, the question or the note that it is planned or expected"),
-    ("cuts the kept text", "quote the words beside the number too, and claim what they say together"),
+    (
+        "makes it a plan",
+        (
+            "quote words that tell it as a fact, or say in the title, the question or the note that"
+            " it is planned or expected"
+        ),
+    ),
+    (
+        "cuts the kept text",
+        "quote the words beside the number too, and claim what they say together",
+    ),
     ("they have the number without", "write the number as the words give it, without that form"),
     (
         "that is listed for",
-        "write the number without it or with 'about', or say in inferred, with the number, that the words tell it",
+        (
+            "write the number without it or with 'about', or say in inferred, with the number, that"
+            " the words tell it"
+        ),
     ),
     (
         "they tell another percentage of",
-        "mend the value, or the noun in counts; where it is of that noun too, quote less, or leave the noun out of counts",
+        (
+            "mend the value, or the noun in counts; where it is of that noun too, quote less, or"
+            " leave the noun out of counts"
+        ),
     ),
-    ("they make it a rate", "name the rate in the unit, or in counts as the words do, such as 'deaths per 100,000'"),
+    (
+        "they make it a rate",
+        "name the rate in the unit, or in counts as the words do, such as 'deaths per 100,000'",
+    ),
     ("they give it a width", "write the width too, or 'about'"),
-    ("they say '", "write the value in the form of these words, such as 'over 300', 'under 300', 'at least 300' or 'about 300'"),
+    (
+        "they say '",
+        (
+            "write the value in the form of these words, such as 'over 300', 'under 300', 'at least"
+            " 300' or 'about 300'"
+        ),
+    ),
     (" per ", "quote the words that say so too, or mend the unit"),
     ("stands below a head", "write the whole number, or quote a figure that no head multiplies"),
 )
@@ -341,7 +505,10 @@ def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
     """What to do where a piece of evidence lacks what ``missing`` calls ``lack``."""
     claim, words = entry.claim, words_of(ledger, item)
     if claim.date is not None:
-        return "mend the date, quote the words that name it, or say in 'inferred' how a part that they leave out was worked out"
+        return (
+            "mend the date, quote the words that name it, or say in 'inferred' how a part that they"
+            " leave out was worked out"
+        )
     if claim.value is None or not words:
         return ANY
     if hint := next((hint for words_of_it, hint in _OF_WORDS if words_of_it in lack), ""):
@@ -354,26 +521,35 @@ def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
     return _of_another_number(claim.value, said, words)
 
 
-def _of_a_number_that_is_said(ledger: Ledger, entry: Entry, value: Quantity, words: tuple[Words, ...]) -> str:
+def _of_a_number_that_is_said(
+    ledger: Ledger, entry: Entry, value: Quantity, words: tuple[Words, ...]
+) -> str:
     """The number stands in the words, in a range or beside another noun."""
     found = [clause for each in words for clause in clauses_of(each.text, each.language, value)]
     if not found and value.b is not None:
         return "claim one number alone, or quote the words that join the two as the ends of a range"
     if not found:
-        return "claim the whole range, as in 30..40, or say in the value that it is an end: 'at least 30', 'up to 40'"
+        return (
+            "claim the whole range, as in 30..40, or say in the value that it is an end: 'at least"
+            " 30', 'up to 40'"
+        )
     vocabulary_of, counts = ledger.vocabulary, entry.holder.unit
     known = frozenset(vocabulary_of.known)
     other = next((noun for clause in found if (noun := clause.search(known, ())[0])), None)
     if other and other not in vocabulary_of.of(entry.holder.unit, entry.holder.counts):
-        return f"the words count '{other}': mend the unit or the quote; if '{other}' counts {counts} here, add it to counts"
+        return (
+            f"the words count '{other}': mend the unit or the quote; if '{other}' counts {counts}"
+            " here, add it to counts"
+        )
     if foreign := _incomplete(words):
         return _of_language(foreign)
-    return f"quote the number together with what it counts; if the source has another word for {counts}, add that to counts"
+    return (
+        "quote the number together with what it counts; if the source has another word for"
+        f" {counts}, add that to counts"
+    )
 
 
-def _of_another_number(  # noqa: PLR0911 - one for each way
-    value: Quantity, said: list[Decimal], words: tuple[Words, ...]
-) -> str:
+def _of_another_number(value: Quantity, said: list[Decimal], words: tuple[Words, ...]) -> str:  # noqa: PLR0911
     """The number does not stand in the words, or not as a number that counts."""
     raw = {number.value for each in words for number in numerals(each.text, each.language)}
     if set(value.numbers) <= raw - set(said):
@@ -382,32 +558,48 @@ def _of_another_number(  # noqa: PLR0911 - one for each way
         for power, name in _SIZES.items():
             if value.b is None and number and value.a in (number * 10**power, number / 10**power):
                 size = f"a {name} times more" if value.a > number else f"a {name}th of that"
-                return f"the words say {number.normalize():,f}, and the value is {size}: write all digits of the number that is meant"
+                return (
+                    f"the words say {number.normalize():,f}, and the value is {size}: write all"
+                    " digits of the number that is meant"
+                )
     if any(doubts(each.text, each.language) for each in words):
-        return "quote the number as a figure, or more of the words around it, so that it can be read with certainty"
+        return (
+            "quote the number as a figure, or more of the words around it, so that it can be read"
+            " with certainty"
+        )
     if (foreign := _incomplete(words)) and not said:
         return _of_language(foreign)
     if not said:
         return "quote the words that hold the number"
     if len(set(said)) == 1 and value.b is None:
-        return f"if a digit is mistyped, write {said[0].normalize():f}; else quote the words that say {value.a.normalize():,f}"
+        return (
+            f"if a digit is mistyped, write {said[0].normalize():f}; else quote the words that say"
+            f" {value.a.normalize():,f}"
+        )
     return "mend the value, or quote the words that say it"
 
 
 def _incomplete(words: tuple[Words, ...]) -> str:
-    """The language of words whose numbers in words are not all known here; empty where that of all is."""
+    """The language of words whose numbers in words are not all known here; empty where that of all
+    is.
+    """
     return next((each.language for each in words if not vocabulary(each.language).complete), "")
 
 
 def _of_language(language: str) -> str:
-    return f"of '{language}' only figures are read, and nouns right beside them: quote such words, and add the noun to counts as it stands"
+    return (
+        f"of '{language}' only figures are read, and nouns right beside them: quote such words, and"
+        " add the noun to counts as it stands"
+    )
 
 
 # How large a ledger is, and how far its claims were checked.
 
 
 def sizes(ledger: Ledger) -> dict[str, int]:
-    """Each size by the name that pages count it by: records by their kinds, and claims by their verdicts."""
+    """Each size by the name that pages count it by: records by their kinds, and claims by their
+    verdicts.
+    """
     entries = [entry for entry in ledger.entries() if not entry.claim.derived]
     verdicts = [best_verdict(ledger, entry) for entry in entries]
     return {
@@ -420,5 +612,7 @@ def sizes(ledger: Ledger) -> dict[str, int]:
         "in-kept-texts": sum(verdicts.count(verdict) for verdict in IN_TEXT),
         "kept-texts": len(ledger.texts),
         "weak-sources": sum(1 for source in ledger.sources.values() if source.weak),
-        "copies": sum(1 for source in ledger.sources.values() if source.copy_of or source.mirror_of),
+        "copies": sum(
+            1 for source in ledger.sources.values() if source.copy_of or source.mirror_of
+        ),
     }

@@ -47,9 +47,11 @@ _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
-"""So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
+"""So many letters at most stand between a number and its own time behind it: "310 people in
+2019"."""
 _WITH: Final = frozenset(["с", "со", "з", "із", "z", "ze", "da", "di"])
-"""Words that beside "than" or "from" mean "with" or "of", and compare only where something changes."""
+"""Words that beside "than" or "from" mean "with" or "of", and compare only where something
+changes."""
 _LEAD: Final = 2
 """So many words at most lead to what begins a part of a sentence: "and in 2022"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
@@ -60,21 +62,31 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
     """What of all that a quote names is the number's, or may be."""
     text = plain(words)
     low, hedging = lowered(text), hedging_words(language)
-    numbers = nearest([each for each, clause in read(words, language) if not clause.is_bare], number)
+    numbers = nearest(
+        [each for each, clause in read(words, language) if not clause.is_bare], number
+    )
     named = nearest(named, number)
-    numbers = [each for each in numbers if all(each.end <= one.start or one.end <= each.start for one in named)]
+    numbers = [
+        each
+        for each in numbers
+        if all(each.end <= one.start or one.end <= each.start for one in named)
+    ]
     begin, end = sentence_of(text, number, named)
     here = [each for each in named if begin <= each.start < end]
     beside = [each for each in numbers if begin <= each.start < end]
     if (column := _of_table(text, number, named, numbers)) is not None:
         return column
-    if len(here) > 1 and (pair := _of_row(text, low, number, here, beside, language, hedging)) is not None:
+    if (
+        len(here) > 1
+        and (pair := _of_row(text, low, number, here, beside, language, hedging)) is not None
+    ):
         return [pair]
     brackets = [match.span() for match in _BRACKET.finditer(text)]
     mine = [
         each
         for each in here
-        if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
+        if not _is_others(low, number, each, beside, hedging, language)
+        and not _is_in_bracket(number, each, beside, brackets)
     ]
     if mine:
         return mine
@@ -86,7 +98,9 @@ T = TypeVar("T", bound=Named | Numeral)
 
 
 def nearest(each: Sequence[T], number: Numeral) -> Sequence[T]:
-    """The nearest of many things to a number: a quote that holds more of them is a trap, and is not to cost minutes."""
+    """The nearest of many things to a number: a quote that holds more of them is a trap, and is not
+    to cost minutes.
+    """
     if len(each) <= _MOST:
         return each
     nearest = sorted(each, key=lambda one: abs(one.start - number.start))[:_MOST]
@@ -95,36 +109,70 @@ def nearest(each: Sequence[T], number: Numeral) -> Sequence[T]:
 
 def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
     """Where the sentence of a number begins and ends; a point within what is named ends none."""
-    ends = [match for match in _SENTENCE.finditer(text) if not any(each.start <= match.start() < each.end for each in named)]
+    ends = [
+        match
+        for match in _SENTENCE.finditer(text)
+        if not any(each.start <= match.start() < each.end for each in named)
+    ]
     begin = max((match.end() for match in ends if match.end() <= number.start), default=0)
-    return begin, min((match.start() for match in ends if match.start() >= number.end), default=len(text))
+    return begin, min(
+        (match.start() for match in ends if match.start() >= number.end), default=len(text)
+    )
 
 
-def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords, language: str) -> bool:
+def _is_others(
+    low: str,
+    number: Numeral,
+    each: Named,
+    beside: Sequence[Numeral],
+    hedging: HedgingWords,
+    language: str,
+) -> bool:
     """Whether what is named belongs to another number, or to none."""
-    if each.is_compared or (each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging)):
+    if each.is_compared or (
+        each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging)
+    ):
         return True
     left, right = (number.end, each.start) if each.start >= number.end else (each.end, number.start)
     pattern = hedging.compared.pattern
     if pattern is None:
         return False
     stems = tuple(vocabulary(language).sets.get("change", ()))
-    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, left - 80) : right]))
+    changes = bool(stems) and any(
+        word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, left - 80) : right])
+    )
     plain_words = _WITH | vocabulary(language).sets.get("of", frozenset())
     for match in pattern.finditer(low, left, right):
         word = match.group()
-        if (word == "de" or (word in plain_words and not changes)) or "\u3040" <= word[0] <= "\u30ff" or "\uac00" <= word[0] <= "\ud7af":
-            continue  # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what stands before the word
+        if (
+            (word == "de" or (word in plain_words and not changes))
+            or "\u3040" <= word[0] <= "\u30ff"
+            or "\uac00" <= word[0] <= "\ud7af"
+        ):
+            # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what
+            # stands before the word
+            continue
         if each.start >= number.end:  # "512, up from 310 in 2019"
-            if any(match.end() <= other.start < each.start for other in beside if other is not number):
+            if any(
+                match.end() <= other.start < each.start for other in beside if other is not number
+            ):
                 return True
         elif not low[match.end() : number.start].strip(" \u00a0$€£¥'\"(") and (
-            _BREAK.search(low, each.end, match.start()) or any(each.end <= other.start < match.start() for other in beside)
+            _BREAK.search(low, each.end, match.start())
+            or any(each.end <= other.start < match.start() for other in beside)
         ):
             return True  # "512 in 2024, up from 310": the 310 is not of 2024
     # "rose from 310 in 2019 to 512"
     other = next(
-        (o for o in beside if o is not number and o.end <= each.start and each.end <= number.start and each.start - o.end <= _NEAR), None
+        (
+            o
+            for o in beside
+            if o is not number
+            and o.end <= each.start
+            and each.end <= number.start
+            and each.start - o.end <= _NEAR
+        ),
+        None,
     )
     if other is None or _BREAK.search(low, other.end, each.start):
         return False
@@ -132,13 +180,22 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
     return any(not head[match.end() :].strip(" \u00a0$€£¥") for match in pattern.finditer(head))
 
 
-def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
-    """Whether what is named begins a part of the sentence behind a number, and another number stands in it: "512 came, and in 2022 310"."""
-    if not any(each.end <= other.start and not _BREAK.search(low, each.end + 1, other.start) for other in beside):
+def _heads_part_of_another(
+    low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords
+) -> bool:
+    """Whether what is named begins a part of the sentence behind a number, and another number
+    stands in it: "512 came, and in 2022 310".
+    """
+    if not any(
+        each.end <= other.start and not _BREAK.search(low, each.end + 1, other.start)
+        for other in beside
+    ):
         return False
     breaks = [match.end() for match in _BREAK.finditer(low, number.end, each.start)]
     if hedging.clause.pattern:
-        breaks += [match.end() for match in hedging.clause.pattern.finditer(low, number.end, each.start)]
+        breaks += [
+            match.end() for match in hedging.clause.pattern.finditer(low, number.end, each.start)
+        ]
     return (
         bool(breaks)
         and len(low[max(breaks) : each.start].split()) <= _LEAD
@@ -146,8 +203,12 @@ def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Seque
     )
 
 
-def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]) -> bool:
-    """Whether what is named stands in a bracket with a number of its own, and not with this one: "512 (310 in 2020)"."""
+def _is_in_bracket(
+    number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether what is named stands in a bracket with a number of its own, and not with this one:
+    "512 (310 in 2020)".
+    """
     around = next(((start, end) for start, end in brackets if start <= each.start < end), None)
     if around is None or around[0] <= number.start < around[1]:
         return False
@@ -155,11 +216,22 @@ def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brac
 
 
 def _of_row(
-    text: str, low: str, number: Numeral, here: Sequence[N], beside: Sequence[Numeral], language: str, hedging: HedgingWords
+    text: str,
+    low: str,
+    number: Numeral,
+    here: Sequence[N],
+    beside: Sequence[Numeral],
+    language: str,
+    hedging: HedgingWords,
 ) -> N | None:
-    """What is named with a number in a row of pairs, in which each number has its own; ``None`` where there is no such row."""
+    """What is named with a number in a row of pairs, in which each number has its own; ``None``
+    where there is no such row.
+    """
     if len(here) == len(beside) and _is_in_order(low, here, beside, hedging):
-        return next((each for each, one in zip(here, beside, strict=True) if one.start == number.start), None)
+        return next(
+            (each for each, one in zip(here, beside, strict=True) if one.start == number.start),
+            None,
+        )
     at = next((index for index, one in enumerate(beside) if one.start == number.start), None)
     if at is None:
         return None
@@ -170,19 +242,38 @@ def _of_row(
     return None
 
 
-def _is_in_order(low: str, here: Sequence[Named], beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
-    """Whether all that is named stands before all numbers, or behind them, with a word such as "respectively"."""
+def _is_in_order(
+    low: str, here: Sequence[Named], beside: Sequence[Numeral], hedging: HedgingWords
+) -> bool:
+    """Whether all that is named stands before all numbers, or behind them, with a word such as
+    "respectively".
+    """
     apart = here[-1].end <= beside[0].start or beside[-1].end <= here[0].start
-    return apart and hedging.in_order.pattern is not None and hedging.in_order.pattern.search(low) is not None
+    return (
+        apart
+        and hedging.in_order.pattern is not None
+        and hedging.in_order.pattern.search(low) is not None
+    )
 
 
-def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: str, *, first_is_number: bool) -> dict[int, N]:
-    """The numbers of a row of pairs by their places, each with what is named right behind it, or right before it."""
-    every = sorted([(one.start, one.end, None) for one in beside] + [(each.start, each.end, each) for each in here], key=lambda x: x[0])
+def _pairs(
+    text: str, here: Sequence[N], beside: Sequence[Numeral], language: str, *, first_is_number: bool
+) -> dict[int, N]:
+    """The numbers of a row of pairs by their places, each with what is named right behind it, or
+    right before it.
+    """
+    every = sorted(
+        [(one.start, one.end, None) for one in beside]
+        + [(each.start, each.end, each) for each in here],
+        key=lambda x: x[0],
+    )
     if (
         len(every) < 4
         or len(every) % 2
-        or any((one[2] is None) != ((index % 2 == 0) == first_is_number) for index, one in enumerate(every))
+        or any(
+            (one[2] is None) != ((index % 2 == 0) == first_is_number)
+            for index, one in enumerate(every)
+        )
     ):
         return {}
     found: dict[int, N] = {}
@@ -190,7 +281,11 @@ def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: st
         a, b = every[index], every[index + 1]
         gap = text[a[1] : b[0]]
         inner = gap.strip(" ,:、，：(（") if not first_is_number else gap.strip(" (（")
-        if len(gap) > _NEAR + 20 or (_BREAK.search(inner) if language.partition("-")[0] in _WITHOUT_BREAKS else parts(inner, language)):
+        if len(gap) > _NEAR + 20 or (
+            _BREAK.search(inner)
+            if language.partition("-")[0] in _WITHOUT_BREAKS
+            else parts(inner, language)
+        ):
             return {}
         if index + 2 < len(every) and not parts(text[b[1] : every[index + 2][0]] + " ", language):
             return {}
@@ -201,7 +296,9 @@ def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: st
 
 
 def opens(text: str, start: int) -> bool:
-    """Whether what begins at a place opens its sentence or a part of it: "In 2019, 310", "; by 2020 there were"."""
+    """Whether what begins at a place opens its sentence or a part of it: "In 2019, 310", "; by 2020
+    there were".
+    """
     return _OPENS.search(text[max(0, start - 40) : start]) is not None
 
 
@@ -211,9 +308,18 @@ def parts(gap: str, language: str) -> bool:
     own_and = words.sets.get("and", frozenset())
     # French "en" is no Dutch "and"
     joined = not own_and and AND.search(gap)
-    if _BREAK.search(gap) or joined or (gap.strip() and language.partition("-")[0] in _WITHOUT_BREAKS):
+    if (
+        _BREAK.search(gap)
+        or joined
+        or (gap.strip() and language.partition("-")[0] in _WITHOUT_BREAKS)
+    ):
         return True
-    known = words.sets.get("to", frozenset()) | words.sets.get("but", frozenset()) | own_and | words.sets.get("or", frozenset())
+    known = (
+        words.sets.get("to", frozenset())
+        | words.sets.get("but", frozenset())
+        | own_and
+        | words.sets.get("or", frozenset())
+    )
     found = re.findall(r"[^\W\d_]+", lowered(gap))
     if any(word in known for word in found):
         return True
@@ -223,21 +329,31 @@ def parts(gap: str, language: str) -> bool:
     return bool(re.search(r"\s[-–—/]\s|[和與与及到至からとへ및에서]", gap))
 
 
-def _of_table(text: str, number: Numeral, named: Sequence[N], numbers: Sequence[Numeral]) -> list[N] | None:
-    """What heads the column of a number, where a row of heads stands above rows of as many cells; ``None`` where it is no table."""
+def _of_table(
+    text: str, number: Numeral, named: Sequence[N], numbers: Sequence[Numeral]
+) -> list[N] | None:
+    """What heads the column of a number, where a row of heads stands above rows of as many cells;
+    ``None`` where it is no table.
+    """
     if not any(sign in text for sign in "|\t\n"):
         return None
     rows = rows_of(text)
     row = next((cells for cells in rows if cells[0][0] <= number.start < cells[-1][1]), None)
     if row is None:
         return None
-    column = next(index for index, (start, end) in enumerate(row) if number.start < end or index == len(row) - 1)
+    column = next(
+        index
+        for index, (start, end) in enumerate(row)
+        if number.start < end or index == len(row) - 1
+    )
     in_row = [each for each in named if row[0][0] <= each.start < row[-1][1]]
     for head in rows:
         if head is row or head[0][0] > row[0][0] or in_row:
             continue
         heads = [[each for each in named if start <= each.start < end] for start, end in head]
-        if sum(1 for each in heads if each) < 2 or any(head[0][0] <= one.start < head[-1][1] for one in numbers):
+        if sum(1 for each in heads if each) < 2 or any(
+            head[0][0] <= one.start < head[-1][1] for one in numbers
+        ):
             continue
         if len(head) == len(row):
             return heads[column]
@@ -255,7 +371,9 @@ def rows_of(text: str) -> list[list[tuple[int, int]]]:
         cells: list[tuple[int, int]] = []
         start = at
         for match in re.finditer(r"\s*[|\t]\s*|$|\s{2,}", line):
-            if at + match.start() >= start and (line[start - at : match.start()].strip() or (cells and match.group().strip(" "))):
+            if at + match.start() >= start and (
+                line[start - at : match.start()].strip() or (cells and match.group().strip(" "))
+            ):
                 cells.append((start, at + match.start()))
             start = at + match.end()
         rows.append(cells or [(at, at + len(line))])
@@ -304,65 +422,107 @@ _PARTED: Final = 40
 _TIME_ALONE: Final = 120
 _NUMBER_ALONE: Final = 60
 _FIRST_ALONE: Final = 40
-"""What a time or a number without another costs, in letters; least a time that opens the sentence, and may be that of all."""
+"""What a time or a number without another costs, in letters; least a time that opens the sentence,
+and may be that of all."""
 
 
 def paired(
     text: str, language: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[TimeT]
 ) -> tuple[list[TimeT], list[TimeT]] | None:
-    """The time of a number among all numbers and times of its sentence, and the times that belong to none of them.
+    """The time of a number among all numbers and times of its sentence, and the times that belong
+    to none of them.
 
-    No time is given where none is the number's, and two where it shares one with the number before it or another with the one behind
-    it. Nothing is told (``None``) of a sentence that holds fewer than two of either.
+    No time is given where none is the number's, and two where it shares one with the number before
+    it or another with the one behind it. Nothing is told (``None``) of a sentence that holds fewer
+    than two of either.
     """
-    usable = [each for each in times if not each.is_compared or heads_a_clause(text, language, each, numbers)]
-    if len(numbers) < 2 or not usable or (len(usable) < 2 and not usable[0].is_relative and not usable[0].is_compared):
+    usable = [
+        each
+        for each in times
+        if not each.is_compared or heads_a_clause(text, language, each, numbers)
+    ]
+    if (
+        len(numbers) < 2
+        or not usable
+        or (len(usable) < 2 and not usable[0].is_relative and not usable[0].is_compared)
+    ):
         return None
     aside = _pairs_in_brackets(text, number, numbers, usable)
-    places: list[tuple[Numeral | Time, Time | None]] = [*((one, None) for one in numbers), *((each, each) for each in usable)]
-    row = sorted((place for place in places if place[0].start not in aside), key=lambda place: place[0].start)
+    places: list[tuple[Numeral | Time, Time | None]] = [
+        *((one, None) for one in numbers),
+        *((each, each) for each in usable),
+    ]
+    row = sorted(
+        (place for place in places if place[0].start not in aside), key=lambda place: place[0].start
+    )
     mates = _mates(text, language, row)
     taken = aside | {one.start for index in mates if (one := row[index][1]) is not None}
     alone = [each for each in usable if each.start not in taken]
-    at = next((index for index, (one, each) in enumerate(row) if each is None and one.start == number.start), None)
+    at = next(
+        (
+            index
+            for index, (one, each) in enumerate(row)
+            if each is None and one.start == number.start
+        ),
+        None,
+    )
     if at is None:
         return None
     if at not in mates and alone and at and _COMMA.search(text, row[at - 1][0].end, number.start):
         return [], alone
-    shared = [row[mates[at]][1]] if at in mates else _shared_by_parts(text, language, row, mates, at)
+    shared = (
+        [row[mates[at]][1]] if at in mates else _shared_by_parts(text, language, row, mates, at)
+    )
     starts = {one.start for one in shared if one is not None and (at in mates or one.days is None)}
     return [each for each in usable if each.start in starts], alone
 
 
-def _shared_by_parts(text: str, language: str, row: Row, mates: dict[int, int], at: int) -> list[Time | None]:
+def _shared_by_parts(
+    text: str, language: str, row: Row, mates: dict[int, int], at: int
+) -> list[Time | None]:
     """The times that a number without one may share with its neighbours.
 
     Where no comma parts it from one of them and one from the other, it is the time of the first.
     """
     sides = [step for step in (-1, 1) if _shares(text, language, row, at, step)]
-    found = {step: one for step in sides if (one := _shared(text, language, row, mates, at, step)) is not None}
+    found = {
+        step: one
+        for step in sides
+        if (one := _shared(text, language, row, mates, at, step)) is not None
+    }
     close = [one for step, one in found.items() if not _is_parted(text, row, at, step)]
     return list(close or found.values())
 
 
-def _pairs_in_brackets(text: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[Time]) -> set[int]:
-    """Where the numbers and times begin that stand together in brackets in which a number does not: "45 teams (40 in 2022) and 12"."""
+def _pairs_in_brackets(
+    text: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[Time]
+) -> set[int]:
+    """Where the numbers and times begin that stand together in brackets in which a number does not:
+    "45 teams (40 in 2022) and 12".
+    """
     aside: set[int] = set()
     for bracket in _TIME_IN_BRACKETS.finditer(text):
         if bracket.start() < number.start < bracket.end():
             continue
-        inside = [{one.start for one in each if bracket.start() < one.start < bracket.end()} for each in (numbers, times)]
+        inside = [
+            {one.start for one in each if bracket.start() < one.start < bracket.end()}
+            for each in (numbers, times)
+        ]
         aside |= inside[0] | inside[1] if all(inside) else set()
     return aside
 
 
 def heads_own_number(low: str, end: int) -> bool:
-    """Whether right behind a time that ends there its own number stands, in brackets or a clause: "than in 2023, which had 310"."""
+    """Whether right behind a time that ends there its own number stands, in brackets or a clause:
+    "than in 2023, which had 310".
+    """
     return _OWN_NUMBER.match(low, end) is not None
 
 
 def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
-    """Whether a time that is compared with has a clause of its own: "than in 2022, when there were 310", "while in 2019 there were 310"."""
+    """Whether a time that is compared with has a clause of its own: "than in 2022, when there were
+    310", "while in 2019 there were 310".
+    """
     pattern = hedging_words(language).clause.pattern
     after = next((one for one in numbers if one.start >= each.end), None)
     if after is not None and heads_own_number(lowered(text)[: after.start + 1], each.end):
@@ -372,24 +532,46 @@ def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numer
     low = lowered(text)
     before = low[max(0, each.start - 30) : each.start]
     return pattern.search(low, each.end, after.start) is not None or any(
-        not _is_than(before, match, language) and len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end())
+        not _is_than(before, match, language)
+        and len(before[match.end() :].split()) <= 3
+        and not _COMMA.search(before, match.end())
         for match in pattern.finditer(before)
     )
 
 
 def _is_than(low: str, match: re.Match[str], language: str) -> bool:
-    """Whether a word that may mean "when" means "than", right before a time: German "mehr als 2019", "mehr als im Jahr 2019"."""
+    """Whether a word that may mean "when" means "than", right before a time: German "mehr als
+    2019", "mehr als im Jahr 2019".
+    """
     than = hedging_words(language).compared.pattern
-    return than is not None and than.fullmatch(match.group()) is not None and bool(_COMPARATIVE.search(low, 0, match.start()))
+    return (
+        than is not None
+        and than.fullmatch(match.group()) is not None
+        and bool(_COMPARATIVE.search(low, 0, match.start()))
+    )
 
 
 def _mates(text: str, language: str, row: Row) -> dict[int, int]:
-    """The neighbours in a row of numbers and times that belong together, by their places, at the least cost."""
-    first = _FIRST_ALONE if (time := row[0][1]) and not time.is_relative else _NUMBER_ALONE if time is None else _TIME_ALONE
+    """The neighbours in a row of numbers and times that belong together, by their places, at the
+    least cost.
+    """
+    first = (
+        _FIRST_ALONE
+        if (time := row[0][1]) and not time.is_relative
+        else _NUMBER_ALONE
+        if time is None
+        else _TIME_ALONE
+    )
     costs: list[tuple[float, tuple[int, ...]]] = [(0, ()), (first, ())]
     for index in range(1, len(row)):
-        alone = costs[index][0] + (_NUMBER_ALONE if row[index][1] is None else _TIME_ALONE), costs[index][1]
-        together = costs[index - 1][0] + _cost(text, language, row[index - 1], row[index]), (*costs[index - 1][1], index)
+        alone = (
+            costs[index][0] + (_NUMBER_ALONE if row[index][1] is None else _TIME_ALONE),
+            costs[index][1],
+        )
+        together = (
+            costs[index - 1][0] + _cost(text, language, row[index - 1], row[index]),
+            (*costs[index - 1][1], index),
+        )
         costs.append(min(alone, together, key=lambda each: each[0]))
     found: dict[int, int] = {}
     for index in costs[-1][1]:
@@ -397,22 +579,37 @@ def _mates(text: str, language: str, row: Row) -> dict[int, int]:
     return found
 
 
-def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], right: tuple[Numeral | Time, Time | None]) -> float:
-    """What it costs to take two neighbours as belonging together, in letters; infinite for two numbers or two times."""
+def _cost(
+    text: str,
+    language: str,
+    left: tuple[Numeral | Time, Time | None],
+    right: tuple[Numeral | Time, Time | None],
+) -> float:
+    """What it costs to take two neighbours as belonging together, in letters; infinite for two
+    numbers or two times.
+    """
     if (left[1] is None) == (right[1] is None):
         return float("inf")
-    gap = _SEPARATOR.sub("", text[left[0].end : right[0].start])  # the comma of "17 per 1,000" parts nothing
+    gap = _SEPARATOR.sub(
+        "", text[left[0].end : right[0].start]
+    )  # the comma of "17 per 1,000" parts nothing
     if right[1] is not None and right[1].is_compared:
         return float("inf")
     if left[1] is not None and left[1].is_relative and gap.strip() in ("(", "（"):
         return 0  # "than last year (310)"
     time = left[1] or right[1]
-    heads = left[1] is not None and (opens(text, left[1].start) if not left[1].is_relative else _begins(text, left[1].start))
+    heads = left[1] is not None and (
+        opens(text, left[1].start) if not left[1].is_relative else _begins(text, left[1].start)
+    )
     inner = (
         gap.lstrip(" ,:、，—–-") if heads else gap.lstrip(" —–-") if left[1] is not None else gap
     )  # a comma behind "In 2019," parts nothing
     comma = _COMMA.search(inner)
-    new_clause = right[1] is not None and language.partition("-")[0] == "ko" and _KOREAN_CLAUSE_END.search(gap) is not None
+    new_clause = (
+        right[1] is not None
+        and language.partition("-")[0] == "ko"
+        and _KOREAN_CLAUSE_END.search(gap) is not None
+    )
     # "in April to 13.5": what stands behind a time that heads its part is of its number
     dear = comma or (not heads and parts(f" {inner.strip()} ", language))
     if comma and time is not None and time.is_relative:
@@ -437,7 +634,9 @@ def _is_parted(text: str, row: Row, at: int, step: int) -> bool:
 
 
 def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
-    """Whether a number and its neighbour may share a time: not where words set the second against the first, or begin its own clause."""
+    """Whether a number and its neighbour may share a time: not where words set the second against
+    the first, or begin its own clause.
+    """
     if not 0 <= at + step < len(row):
         return False
     begin, end = _gap(row, at, step)
@@ -449,7 +648,9 @@ def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
 
 
 def _ends_in_from(words: str, language: str) -> bool:
-    """Whether words end in one that tells from what a number before them changed: "8.3% of the total, from 7.7%"."""
+    """Whether words end in one that tells from what a number before them changed: "8.3% of the
+    total, from 7.7%".
+    """
     known = vocabulary(language).sets
     last = (lowered(words).split() or [""])[-1]
     return last in known.get("from", ()) and last not in known.get("of", ())
@@ -460,14 +661,33 @@ def _sets_against(words: str, language: str) -> bool:
     low, known = lowered(words), vocabulary(language)
     compared, contrast = hedging_words(language).compared.pattern, known.phrases("but")
     joins = {*known.sets.get("from", ()), *known.sets.get("of", ())}
-    return any(match.group() not in joins for pattern in (compared, contrast) if pattern for match in pattern.finditer(low))
+    return any(
+        match.group() not in joins
+        for pattern in (compared, contrast)
+        if pattern
+        for match in pattern.finditer(low)
+    )
 
 
-def _shared(text: str, language: str, row: Row, mates: dict[int, int], at: int, step: int) -> Time | None:
-    """The time that a number without one shares with its neighbours: "310 men and 20 women in 2019"."""
+def _shared(
+    text: str, language: str, row: Row, mates: dict[int, int], at: int, step: int
+) -> Time | None:
+    """The time that a number without one shares with its neighbours: "310 men and 20 women in
+    2019".
+    """
     here = at + step
-    while 0 <= here < len(row) and row[here][1] is None and here not in mates and _shares(text, language, row, here, step):
+    while (
+        0 <= here < len(row)
+        and row[here][1] is None
+        and here not in mates
+        and _shares(text, language, row, here, step)
+    ):
         here += step
-    if not 0 <= here < len(row) or row[here][1] is not None or here not in mates or mates[here] != here + step:
+    if (
+        not 0 <= here < len(row)
+        or row[here][1] is not None
+        or here not in mates
+        or mates[here] != here + step
+    ):
         return None
     return row[mates[here]][1]

@@ -1,4 +1,6 @@
-"""The numbers of a text with the noun that each counts; shares, words for nought, and cut-off quotes."""
+"""The numbers of a text with the noun that each counts; shares, words for nought, and cut-off
+quotes.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,16 @@ from explainer.check.support.ranges import (
     unread_alternative,
 )
 from explainer.check.support.uncounted import REACH, counts_nothing, ends_with, is_width, is_year
-from explainer.check.support.units import TIMES, Rate, is_per_another, joints, rate_at_odds, rates_in, rates_near, sums
+from explainer.check.support.units import (
+    TIMES,
+    Rate,
+    is_per_another,
+    joints,
+    rate_at_odds,
+    rates_in,
+    rates_near,
+    sums,
+)
 from explainer.model.number_reader import WORD, Numeral
 from explainer.model.number_words import Vocabulary, folded, is_spaced, vocabulary
 from explainer.model.numerals import AND, numerals, plain
@@ -58,18 +69,35 @@ def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
         if left >= 0 and right < len(found) and _is_share(text, found[left], found[right], words):
             return text[found[left].start : found[right].end].strip()
     for left, right in ((index - 2, index), (index, index + 2)):
-        if left >= 0 and right < len(found) and _is_share_past_an_age(text, found[left], found[left + 1], found[right], words):
+        if (
+            left >= 0
+            and right < len(found)
+            and _is_share_past_an_age(text, found[left], found[left + 1], found[right], words)
+        ):
             return text[found[left].start : found[right].end].strip()
     return _of_an_article(text, number, words)
 
 
-def _is_share_past_an_age(text: str, left: Numeral, age: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether an age stands between the two numbers of a share: "three adults aged 18 and over in five"."""
+def _is_share_past_an_age(
+    text: str, left: Numeral, age: Numeral, right: Numeral, words: Vocabulary
+) -> bool:
+    """Whether an age stands between the two numbers of a share: "three adults aged 18 and over in
+    five".
+    """
     gap = folded(text[left.end : right.start])
-    if len(gap) > _NEAR_SHARE or any(each.mark for each in (left, age, right)) or re.search(r"[.;:!?()]", gap):
+    if (
+        len(gap) > _NEAR_SHARE
+        or any(each.mark for each in (left, age, right))
+        or re.search(r"[.;:!?()]", gap)
+    ):
         return False
     joins = re.compile(rf".*\s(?:{_of_keys(words, ('ratio', 'ratioalone')) or '(?!)'})\s")
-    return left.value < right.value and _is_small(right.value) and age.value <= _OLDEST and joins.fullmatch(gap) is not None
+    return (
+        left.value < right.value
+        and _is_small(right.value)
+        and age.value <= _OLDEST
+        and joins.fullmatch(gap) is not None
+    )
 
 
 def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
@@ -78,17 +106,25 @@ def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bo
     gap = folded(text[left.end : right.start])
     if _whole(words, "fraction").fullmatch(gap.strip()):
         return True
-    if right.value < left.value and _after_every(text, left, words) and len(gap.split()) <= _MOST_WORDS:
+    if (
+        right.value < left.value
+        and _after_every(text, left, words)
+        and len(gap.split()) <= _MOST_WORDS
+    ):
         return True
     if left.value < right.value:
         in_words = not any(ch.isdigit() for ch in text[left.start : right.end])
-        after = "" if in_words else text[right.end : right.end + _NEAR_SHARE]  # "three adults in five smoke"
+        after = (
+            "" if in_words else text[right.end : right.end + _NEAR_SHARE]
+        )  # "three adults in five smoke"
         return _joins(gap, after, left.value, right.value, words)
     return _is_small(left.value) and _is_turned_share(gap, text, left, right, words)
 
 
 def _joins(gap: str, after: str, left: Decimal | None, right: Decimal, words: Vocabulary) -> bool:
-    """Whether a gap makes two numbers a share: "in", or a noun and "in". ``left`` is ``None`` for an article."""
+    """Whether a gap makes two numbers a share: "in", or a noun and "in". ``left`` is ``None`` for
+    an article.
+    """
     small = _is_small(right) or (left in (None, Decimal(1)) and not words.has("of", gap.strip()))
     if _whole(words, "ratio", "ratioalone").fullmatch(gap.strip()):
         return small
@@ -103,18 +139,25 @@ def _joins(gap: str, after: str, left: Decimal | None, right: Decimal, words: Vo
 def _noun_follows(after: str, words: Vocabulary) -> bool:
     """Whether a word follows that may be the noun of the number before it."""
     word = re.match(rf"\s*({WORD})", after)
-    return word is not None and not any(words.has(key, folded(word.group(1))) for key in ("stop", "light"))
+    return word is not None and not any(
+        words.has(key, folded(word.group(1))) for key in ("stop", "light")
+    )
 
 
 def _is_turned_share(gap: str, text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether the whole is told before its part: "her 4 kişiden 1'i", "4人に1人" with one counter for both."""
+    """Whether the whole is told before its part: "her 4 kişiden 1'i", "4人に1人" with one counter for
+    both.
+    """  # noqa: E501
     ends = tuple(words.sets.get("reratio", ()))
     core = gap.strip()
     if not ends or not core.endswith(ends) or len(core.split()) > _MOST_WORDS + 1:
         return False
     if "unspaced" not in words.flags:
         return True
-    return text[left.end : right.start].strip()[:1] == text[right.end : right.end + _NEAR_SHARE].strip()[:1]
+    return (
+        text[left.end : right.start].strip()[:1]
+        == text[right.end : right.end + _NEAR_SHARE].strip()[:1]
+    )
 
 
 def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
@@ -127,7 +170,9 @@ def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _among(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The inflected number behind "one" that says of how many it is: Finnish "yksi lapsi neljästä"."""
+    """The inflected number behind "one" that says of how many it is: Finnish "yksi lapsi
+    neljästä".
+    """
     after = folded(text[number.end : number.end + _NEAR_SHARE])
     among = words.sets.get("amongst", frozenset())
     for word in list(re.finditer(WORD, after))[: _MOST_WORDS + 1] if among else ():
@@ -137,28 +182,43 @@ def _among(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _in_fraction(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The fraction that a number is a part of, in languages that tell it with one word: "四分之一", "4分の1"."""
+    """The fraction that a number is a part of, in languages that tell it with one word: "四分之一",
+    "4分の1".
+    """
     fraction = tuple(words.sets.get("fraction", ()))
-    before, after = text[max(0, number.start - _NEAR_SHARE) : number.start].rstrip(), text[number.end : number.end + _NEAR_SHARE]
+    before, after = (
+        text[max(0, number.start - _NEAR_SHARE) : number.start].rstrip(),
+        text[number.end : number.end + _NEAR_SHARE],
+    )
     if fraction and (before.endswith(fraction) or after.lstrip().startswith(fraction)):
         return before[-3:] + text[number.start : number.end] + after[:3]
     return ""
 
 
 def _with_one(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The share whose part is a single sign for one, in scripts without spaces: "四人に一人", "每四人有一人"."""
+    """The share whose part is a single sign for one, in scripts without spaces: "四人に一人",
+    "每四人有一人".
+    """
     ends, ones = _of_keys(words, ("reratio",)), _of_keys(words, ("one",))
     if "unspaced" not in words.flags or not ends or not ones or not _is_small(number.value):
         return ""
-    turned = re.compile(rf"\s?(\S{{1,2}}?)\S{{0,6}}?\s?(?:{ends})\s?(?:{ones})\s?\1").match(text, number.end)
+    turned = re.compile(rf"\s?(\S{{1,2}}?)\S{{0,6}}?\s?(?:{ends})\s?(?:{ones})\s?\1").match(
+        text, number.end
+    )
     return text[number.start : turned.end()] if turned else ""
 
 
 def _part_of_a_whole(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The part of which a number in words is the whole: "a third of a billion", "две трети миллиона"."""
+    """The part of which a number in words is the whole: "a third of a billion", "две трети
+    миллиона".
+    """
     first = re.match(WORD, folded(text[number.start : number.end]))
     ones = words.sets.get("one", frozenset()) | words.sets.get("1x", frozenset())
-    alone = first is not None and (first.group() in ones or words.has("alone", first.group()) or words.numbers.get(first.group()) == 1)
+    alone = first is not None and (
+        first.group() in ones
+        or words.has("alone", first.group())
+        or words.numbers.get(first.group()) == 1
+    )
     before = folded(text[max(0, number.start - _NEAR_SHARE) : number.start])
     last = list(re.finditer(WORD, before))
     while last and any(words.has(key, last[-1].group()) for key in ("of", "1x")):
@@ -170,17 +230,23 @@ def _part_of_a_whole(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _of_an_article(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The share whose first number is an article, or whose second is only a word: "uno de cada cuatro", "dört çocuktan biri"."""
+    """The share whose first number is an article, or whose second is only a word: "uno de cada
+    cuatro", "dört çocuktan biri".
+    """
     if not _is_small(number.value):
         return ""
     ones = words.sets.get("one", frozenset()) | words.sets.get("1x", frozenset())
     before = folded(text[max(0, number.start - _NEAR_SHARE) : number.start])
     for found in reversed(list(re.finditer(WORD, before))[-2 * _MOST_WORDS - 2 :]):
         gap = before[found.end() :]
-        if found.group() in ones and _joins(gap, text[number.end : number.end + _NEAR_SHARE], None, number.value, words):
+        if found.group() in ones and _joins(
+            gap, text[number.end : number.end + _NEAR_SHARE], None, number.value, words
+        ):
             return text[number.start - len(before) + found.start() : number.end].strip()
     ends = tuple(words.sets.get("reratio", ()))
-    following = list(re.finditer(WORD, folded(text[number.end : number.end + _NEAR_SHARE])))[: _MOST_WORDS + 1]
+    following = list(re.finditer(WORD, folded(text[number.end : number.end + _NEAR_SHARE])))[
+        : _MOST_WORDS + 1
+    ]
     for noun, one in pairwise(following):
         if ends and noun.group().endswith(ends) and one.group() in words.sets.get("one", ()):
             return text[number.start : number.end + one.end()].strip()
@@ -202,7 +268,9 @@ def _alternatives(words: frozenset[str]) -> str:
 
 
 def _of_keys(words: Vocabulary, keys: tuple[str, ...]) -> str:
-    return _alternatives(frozenset[str]().union(*(words.sets.get(key, frozenset()) for key in keys)))
+    return _alternatives(
+        frozenset[str]().union(*(words.sets.get(key, frozenset()) for key in keys))
+    )
 
 
 def _whole(words: Vocabulary, *keys: str) -> re.Pattern[str]:
@@ -269,33 +337,52 @@ def _parts(low: str, words: Vocabulary) -> Iterator[Numeral]:
         part = words.parts.get(" ".join(re.split(r"[\s-]+", found.group())))
         following = re.compile(rf"[\s\-‐‑]*({WORD})").match(low, found.end())
         is_multiplied = following is not None and following.group(1) in words.magnitudes
-        if part is not None and not is_multiplied and not _is_joined(low[max(0, found.start() - _BEFORE) : found.start()], words):
+        if (
+            part is not None
+            and not is_multiplied
+            and not _is_joined(low[max(0, found.start() - _BEFORE) : found.start()], words)
+        ):
             yield Numeral(part, found.start(), found.end(), "word")
 
 
 def nought_before(text: str, number: Numeral, words: Vocabulary) -> str:
-    """A word for nought right before a number, which it makes less than it says: "keine 100 Fälle"; empty where none is."""
+    """A word for nought right before a number, which it makes less than it says: "keine 100 Fälle";
+    empty where none is.
+    """
     noughts = frozenset(word for word in words.sets.get("none", ()) if " " not in word)
     last = re.search(rf"({WORD})\s+$", folded(text[max(0, number.start - _BEFORE) : number.start]))
     return last.group(1) if last and last.group(1) in noughts and number.start else ""
 
 
 def part_behind(text: str, number: Numeral, words: Vocabulary) -> tuple[Decimal, str]:
-    """The part of one that follows a number and its noun, with the words that say it: "2 cups and a half"; else nothing."""
+    """The part of one that follows a number and its noun, with the words that say it: "2 cups and a
+    half"; else nothing.
+    """
     low = folded(text[number.end : number.end + _BEFORE])
     noun = re.match(rf"\s*{WORD}\s+", low)
     pattern = words.phrases("added") if noun else None
     found = pattern.match(low, noun.end()) if pattern and noun else None
     part = words.added.get(found.group()) if found else None
-    return (part, text[number.start : number.end + found.end()]) if part and found else (Decimal(0), "")
+    return (
+        (part, text[number.start : number.end + found.end()])
+        if part and found
+        else (Decimal(0), "")
+    )
 
 
 def _is_joined(before: str, words: Vocabulary) -> bool:
-    """Whether a number stands before the part: "two and a quarter of a metre", "2 1/2 of a metre"."""
+    """Whether a number stands before the part: "two and a quarter of a metre", "2 1/2 of a
+    metre".
+    """
     head = before.rstrip()
     last = re.search(rf"({WORD})$", head)
     word = last.group(1) if last else ""
-    return head[-1:].isdigit() or word in words.counting or words.has("and", word) or words.has("1x", word)
+    return (
+        head[-1:].isdigit()
+        or word in words.counting
+        or words.has("and", word)
+        or words.has("1x", word)
+    )
 
 
 # What the numbers of a text count: each with the noun that it counts and the time that it is per.
@@ -309,8 +396,11 @@ _STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
 _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
 _NAMED_BEFORE, _NAMED_BEHIND = 24, 80
-"""How many letters before a number, and behind it, a word stands that names it as the higher end of a range."""
-_ARTICLE_AND_NOUN: Final = re.compile(r"(?:an?|o|la|le|el|the|das|die)\s[^\W\d_]+|l['’][^\W\d_]+", re.IGNORECASE)
+"""How many letters before a number, and behind it, a word stands that names it as the higher end of
+a range."""
+_ARTICLE_AND_NOUN: Final = re.compile(
+    r"(?:an?|o|la|le|el|the|das|die)\s[^\W\d_]+|l['’][^\W\d_]+", re.IGNORECASE
+)
 _ALIKE: Final = 10
 """So many times as large as another is a number at most that shares a rate with it."""
 _MOST_PLACES: Final = 20
@@ -325,18 +415,23 @@ _NEAR: Final = 12
 def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
     """Each number of the words that can count something, with its clause.
 
-    A figure before a magnitude stands twice; an amount in two units stands once in each, and its numbers are doubted.
+    A figure before a magnitude stands twice; an amount in two units stands once in each, and its
+    numbers are doubted.
     """
     text, found = plain(words), numerals(words, language)
     spoken = vocabulary(language)
     said = rates_in(text, language)
-    in_small_words = {place for each in small_words(words, language) for place in range(each.start, each.end)}
+    in_small_words = {
+        place for each in small_words(words, language) for place in range(each.start, each.end)
+    }
     counting = [
         index
         for index, number in enumerate(found)
         if not number.doubt
         and number.start not in in_small_words
-        and not (number.value == 1 and _holding(number, said))  # "1世帯の平均", "on average in one household"
+        and not (
+            number.value == 1 and _holding(number, said)
+        )  # "1世帯の平均", "on average in one household"
         and not counts_nothing(text, *_near(found, index), spoken, language)
     ]
     counted = {found[index].start for index in counting}
@@ -345,8 +440,16 @@ def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
         for each in joints(text, tuple(each for each in found if not each.doubt), spoken)
         if each.is_time_of_months or {each.left.start, each.right.start} <= counted
     )
-    wholes = {number.start: text[each.left.start : each.right.end].strip() for each in in_two_units for number in (each.left, each.right)}
-    pairs = [pair for index in counting for pair in _pairs(text, *_near(found, index), language, wholes.get(found[index].start, ""))]
+    wholes = {
+        number.start: text[each.left.start : each.right.end].strip()
+        for each in in_two_units
+        for number in (each.left, each.right)
+    }
+    pairs = [
+        pair
+        for index in counting
+        for pair in _pairs(text, *_near(found, index), language, wholes.get(found[index].start, ""))
+    ]
     for whole in sums(in_two_units):
         pairs.append((whole, Clause(text, whole, language, found, whole, whole)))
     return tuple(pairs)
@@ -357,18 +460,35 @@ def _near(found: tuple[Numeral, ...], index: int) -> tuple[int, tuple[Numeral, .
     return min(index, _NEAR), found[max(0, index - _NEAR) : index + _NEAR + 1]
 
 
-def _pairs(text: str, index: int, found: tuple[Numeral, ...], language: str, doubt: str) -> Iterator[tuple[Numeral, Clause]]:
+def _pairs(
+    text: str, index: int, found: tuple[Numeral, ...], language: str, doubt: str
+) -> Iterator[tuple[Numeral, Clause]]:
     number, clause = found[index], _clause(text, index, found, language)
     part, more = part_behind(text, number, vocabulary(language))
     if part and not doubt:  # the noun stands inside: "2 cups and a half"
-        yield replace(number, value=number.value + part, bare=None), replace(clause, number=replace(number, value=number.value + part))
+        yield (
+            replace(number, value=number.value + part, bare=None),
+            replace(clause, number=replace(number, value=number.value + part)),
+        )
         doubt = more
     if doubt:
         clause = replace(clause, doubt=doubt)
     yield number, clause
     if number.bare is not None:
-        bare = Numeral(number.bare, number.start, number.end, number.mark, bare=number.bare, bare_end=number.bare_end)
-        yield bare, Clause(text, bare, language, found, bare, bare, clause.rates, doubt=doubt, is_bare=True)
+        bare = Numeral(
+            number.bare,
+            number.start,
+            number.end,
+            number.mark,
+            bare=number.bare,
+            bare_end=number.bare_end,
+        )
+        yield (
+            bare,
+            Clause(
+                text, bare, language, found, bare, bare, clause.rates, doubt=doubt, is_bare=True
+            ),
+        )
 
 
 def clauses(words: str, language: str, wanted: Decimal) -> list[Clause]:
@@ -380,22 +500,34 @@ def clauses(words: str, language: str, wanted: Decimal) -> list[Clause]:
 
 
 def clauses_of(words: str, language: str, value: Quantity) -> list[Clause]:
-    """The clauses that can bear a quantity: of a range both ends in one range, of any other a number that is no end of one.
+    """The clauses that can bear a quantity: of a range both ends in one range, of any other a
+    number that is no end of one.
 
-    "At least" and "over" may be said of a range by its lower end, "up to", "under" and "almost" by its higher one.
+    "At least" and "over" may be said of a range by its lower end, "up to", "under" and "almost" by
+    its higher one.
     """
     if value.b is not None:
-        ranges = [clause for clause in clauses(words, language, value.a) if clause.within == (value.a, value.b)]
+        ranges = [
+            clause
+            for clause in clauses(words, language, value.a)
+            if clause.within == (value.a, value.b)
+        ]
         return ranges or _told_apart(words, language, value)
     found = clauses(words, language, value.a)
     if value.width is not None and value.form == "exact":
         found = found if value.width in widths(words, language, value.a) else []
     ends = {"at least": 0, "over": 0, "up to": 1, "under": 1, "almost": 1}
-    return [each for each in found if each.within is None or (value.form in ends and each.within[ends[value.form]] == value.a)]
+    return [
+        each
+        for each in found
+        if each.within is None or (value.form in ends and each.within[ends[value.form]] == value.a)
+    ]
 
 
 def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
-    """The clauses of a range whose ends stand apart, the higher one named as such: "225,000 contracts, or as many as 461,500"."""
+    """The clauses of a range whose ends stand apart, the higher one named as such: "225,000
+    contracts, or as many as 461,500".
+    """
     assert value.b is not None
     spoken = vocabulary(language)
     lows = [each for each in clauses(words, language, value.a) if each.within is None]
@@ -408,8 +540,8 @@ def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
 def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
     """Whether a word beside the higher of two numbers of a sentence names it as such.
 
-    Behind that number the word may be another one's, so no figure may follow it there. One that also
-    means "to" counts only before the number, behind a comma or "or".
+    Behind that number the word may be another one's, so no figure may follow it there. One that
+    also means "to" counts only before the number, behind a comma or "or".
     """
     pattern, text = words.phrases("most"), high.text
     gap = text[low.number.end : high.number.start]
@@ -417,7 +549,11 @@ def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
         return False
     before = {found.group() for found in pattern.finditer(folded(gap[-_NAMED_BEFORE:]))}
     after = SENTENCE.split(folded(text[high.number.end : high.number.end + _NAMED_BEHIND]))[0]
-    behind = {found.group() for found in pattern.finditer(after) if not re.search(r"\d", after[found.end() :])}
+    behind = {
+        found.group()
+        for found in pattern.finditer(after)
+        if not re.search(r"\d", after[found.end() :])
+    }
     if any(not words.has("to", word) for word in before | behind):
         return True
     apart = re.search(r"[,;(]", gap) or AND.search(gap)
@@ -430,8 +566,14 @@ def said_numbers(words: str, language: str) -> list[Decimal]:
 
 
 def doubts(words: str, language: str) -> list[tuple[str, str]]:
-    """The numbers that words hold and that could not be read, as they are written, each with the word or mark that stands in the way."""
-    return [(plain(words)[number.start : number.end].strip(), number.doubt) for number in numerals(words, language) if number.doubt]
+    """The numbers that words hold and that could not be read, as they are written, each with the
+    word or mark that stands in the way.
+    """
+    return [
+        (plain(words)[number.start : number.end].strip(), number.doubt)
+        for number in numerals(words, language)
+        if number.doubt
+    ]
 
 
 def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
@@ -450,60 +592,106 @@ def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
 
 
 def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) -> Clause:
-    """The clause of a number: joined numbers share theirs, and what says a rate between two belongs to the nearer."""
+    """The clause of a number: joined numbers share theirs, and what says a rate between two belongs
+    to the nearer.
+    """
     number, spoken = found[index], vocabulary(language)
     first = last = index
-    while first > max(0, index - _JOINED) and are_joined(text, found[first - 1], found[first], spoken):
+    while first > max(0, index - _JOINED) and are_joined(
+        text, found[first - 1], found[first], spoken
+    ):
         first -= 1
-    while last + 1 < min(len(found), index + _JOINED) and are_joined(text, found[last], found[last + 1], spoken):
+    while last + 1 < min(len(found), index + _JOINED) and are_joined(
+        text, found[last], found[last + 1], spoken
+    ):
         last += 1
-    if last + 1 < len(found) and is_width(text, found[last + 1], spoken) and found[last + 1].start - found[last].end < 24:
+    if (
+        last + 1 < len(found)
+        and is_width(text, found[last + 1], spoken)
+        and found[last + 1].start - found[last].end < 24
+    ):
         last += 1
     told = _rates_of(text, first, last, found, language)
     within = range_of(text, index, found, spoken)
     doubt = (
-        ("" if _is_rate_behind(text, index, found, language) else share_at(text, index, found, spoken))
+        (
+            ""
+            if _is_rate_behind(text, index, found, language)
+            else share_at(text, index, found, spoken)
+        )
         or cut_at(text, index, found, spoken)
         or nought_before(text, number, spoken)
-        or ("" if within else doubted_range(text, index, found, spoken) or may_be_a_range(text, index, found, language))
-        or ("" if within or _has_neighbour(text, index, found, spoken) else unread_alternative(text, number, spoken))
+        or (
+            ""
+            if within
+            else doubted_range(text, index, found, spoken)
+            or may_be_a_range(text, index, found, language)
+        )
+        or (
+            ""
+            if within or _has_neighbour(text, index, found, spoken)
+            else unread_alternative(text, number, spoken)
+        )
     )
     return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
 
 
 def _is_rate_behind(text: str, index: int, found: tuple[Numeral, ...], language: str) -> bool:
-    """Whether a number and its noun are told per another number of a hundred or more: "3,7 matrimonios por cada 1.000 habitantes"."""
+    """Whether a number and its noun are told per another number of a hundred or more: "3,7
+    matrimonios por cada 1.000 habitantes".
+    """
     if index + 1 >= len(found) or found[index].mark or found[index + 1].value < _LEAST_PER:
         return False
     rate = _holding(found[index + 1], rates_in(text, language))
     gap = text[found[index].end : rate.start] if rate else ""
     return (
-        rate is not None and rate.per not in TIMES and len(gap) <= _NEAR_SHARE and re.fullmatch(rf"(?:\s{WORD}){{1,4}}\s", gap) is not None
+        rate is not None
+        and rate.per not in TIMES
+        and len(gap) <= _NEAR_SHARE
+        and re.fullmatch(rf"(?:\s{WORD}){{1,4}}\s", gap) is not None
     )
 
 
 def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
     """Whether "or" joins a number to another that was read."""
     pairs = pairwise(found[max(0, index - 1) : index + 2])
-    return any(words.joins_alternatives.fullmatch(text[left.end : right.start]) for left, right in pairs)
+    return any(
+        words.joins_alternatives.fullmatch(text[left.end : right.start]) for left, right in pairs
+    )
 
 
-def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
-    """What numbers that share a clause are per: words of their sentence between them and the next number on either side say it.
+def _rates_of(
+    text: str, first: int, last: int, found: tuple[Numeral, ...], language: str
+) -> frozenset[str]:
+    """What numbers that share a clause are per: words of their sentence between them and the next
+    number on either side say it.
 
-    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number,
-    unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two numbers the words belong
-    to the nearer: what ends a part of the sentence, or "and", parts them.
+    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no
+    next number, unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two
+    numbers the words belong to the nearer: what ends a part of the sentence, or "and", parts them.
     """
     said, spoken = rates_in(text, language), vocabulary(language)
     holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
-    changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
+    changes = {
+        rate
+        for index, rate in holding.items()
+        if _may_be_a_change(text, rate, index, found, spoken)
+    }
     inside = [index for index, rate in holding.items() if rate not in changes]
     inside += [index for index, each in enumerate(found) if not each.mark and is_year(each, text)]
     begin, end = max(0, found[first].start - REACH), min(len(text), found[last].end + REACH)
-    opened = begin = begin + max((each.end() for each in _STOP.finditer(text[begin : found[first].start])), default=0)
-    closed = end = next((found[last].end + each.start() for each in _STOP.finditer(text[found[last].end : end])), end)
-    near = [index for index, each in enumerate(found) if index not in inside and opened <= each.start and each.end <= closed]
+    opened = begin = begin + max(
+        (each.end() for each in _STOP.finditer(text[begin : found[first].start])), default=0
+    )
+    closed = end = next(
+        (found[last].end + each.start() for each in _STOP.finditer(text[found[last].end : end])),
+        end,
+    )
+    near = [
+        index
+        for index, each in enumerate(found)
+        if index not in inside and opened <= each.start and each.end <= closed
+    ]
     left = next((index for index in reversed(near) if index < first), None)
     right = next((index for index in near if index > last), None)
     if left is not None:
@@ -514,38 +702,65 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     if last + 1 < len(found) and found[last + 1].start < closed:
         end = found[right].start if right is not None else end
         after = text[found[last].end : end]
-        parts = [*_PART.finditer(after), *(_joints(after, found[last].end, said) if right is not None else ())]
+        parts = [
+            *_PART.finditer(after),
+            *(_joints(after, found[last].end, said) if right is not None else ()),
+        ]
         end = min((found[last].end + each.start() for each in parts), default=end)
     told = rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
-    return told or _rates_of_all(said, changes, opened, found[near[0]].start if near and near[0] < first else opened)
+    return told or _rates_of_all(
+        said, changes, opened, found[near[0]].start if near and near[0] < first else opened
+    )
 
 
-def _rates_of_all(said: tuple[Rate, ...], changes: Collection[Rate], opened: int, first: int) -> frozenset[str]:
+def _rates_of_all(
+    said: tuple[Rate, ...], changes: Collection[Rate], opened: int, first: int
+) -> frozenset[str]:
     """What a sentence says before its first number that all its numbers are per, but for times.
 
     An article and a noun say it behind a number only: Portuguese "a tonelada" is also "the ton".
 
     "For every 1,000 inhabitants there were 8.9 births and 111 deaths".
     """
-    heads = (rate.per for rate in said if opened <= rate.start and rate.end <= first and rate not in changes)
-    return frozenset(per for per in heads if per not in TIMES and not _ARTICLE_AND_NOUN.fullmatch(per))
+    heads = (
+        rate.per
+        for rate in said
+        if opened <= rate.start and rate.end <= first and rate not in changes
+    )
+    return frozenset(
+        per for per in heads if per not in TIMES and not _ARTICLE_AND_NOUN.fullmatch(per)
+    )
 
 
-def wrong_rate(unit: str, nouns: Collection[str], languages: Collection[str], found: Sequence[Clause], told: frozenset[str]) -> str:
-    """What is wrong between what a unit is per and what the words around a number say; empty where nothing is.
+def wrong_rate(
+    unit: str,
+    nouns: Collection[str],
+    languages: Collection[str],
+    found: Sequence[Clause],
+    told: frozenset[str],
+) -> str:
+    """What is wrong between what a unit is per and what the words around a number say; empty where
+    nothing is.
 
-    ``found`` are the clauses of the number in one piece of evidence, ``told`` what all words that support the claim say it is per.
+    ``found`` are the clauses of the number in one piece of evidence, ``told`` what all words that
+    support the claim say it is per.
     """
     said = frozenset[str]().union(*(clause.rates for clause in found))
-    if is_per_another(unit) and (others := [_rate_of_another(clause) for clause in found[:_MOST_PLACES]]) and all(others):
+    if (
+        is_per_another(unit)
+        and (others := [_rate_of_another(clause) for clause in found[:_MOST_PLACES]])
+        and all(others)
+    ):
         return f"they say '{others[0]}' of another number"
     return rate_at_odds(unit, nouns, languages, said, told)
 
 
 def _rate_of_another(clause: Clause) -> str:
-    """The words by which a text makes another number a rate, though not the clause's; empty where nothing does.
+    """The words by which a text makes another number a rate, though not the clause's; empty where
+    nothing does.
 
-    A number near as large may share them without repeating them: "12 dollars a tonne in 2019 and 15 dollars in 2020".
+    A number near as large may share them without repeating them: "12 dollars a tonne in 2019 and 15
+    dollars in 2020".
     """
     text, number = clause.text, clause.number
     said = [rate for rate in rates_in(text, clause.language) if rate.per not in TIMES]
@@ -553,14 +768,25 @@ def _rate_of_another(clause: Clause) -> str:
         return ""
     for other in clause.others:
         gap = text[min(number.end, other.end) : max(number.start, other.start)]
-        is_like = other.mark == number.mark and number.value and 1 / _ALIKE < abs(other.value / number.value) < _ALIKE
-        if other.start != number.start and is_like and not SENTENCE.search(gap) and not is_year(other, text):
+        is_like = (
+            other.mark == number.mark
+            and number.value
+            and 1 / _ALIKE < abs(other.value / number.value) < _ALIKE
+        )
+        if (
+            other.start != number.start
+            and is_like
+            and not SENTENCE.search(gap)
+            and not is_year(other, text)
+        ):
             return ""
     return said[0].per
 
 
 def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[str]]:
-    """Words for "and" in a part of a text that begins at ``start``; the "a" of "67 dollars a tonne" is none, though Polish has it."""
+    """Words for "and" in a part of a text that begins at ``start``; the "a" of "67 dollars a tonne"
+    is none, though Polish has it.
+    """
     for joint in AND.finditer(part):
         first = start + joint.end() - len(joint.group().lstrip())
         at = bisect_right(said, first, key=lambda rate: rate.start)
@@ -568,11 +794,15 @@ def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[
             yield joint
 
 
-def _may_be_a_change(text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
-    """Whether words that say a rate tell by how much, or to what, something changed: Russian "выросло на 1000 человек".
+def _may_be_a_change(
+    text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary
+) -> bool:
+    """Whether words that say a rate tell by how much, or to what, something changed: Russian
+    "выросло на 1000 человек".
 
-    Only a few words can mean both, those under ``perchange``. They mean a rate right behind another number and its noun, unless the
-    change begins from that number: "вырос до 310 случаев на 1000 человек".
+    Only a few words can mean both, those under ``perchange``. They mean a rate right behind another
+    number and its noun, unless the change begins from that number: "вырос до 310 случаев на 1000
+    человек".
     """
     begins_as = folded(text[rate.start : rate.end])
     listed = words.sets.get("perchange", frozenset())
@@ -586,7 +816,9 @@ def _may_be_a_change(text: str, rate: Rate, index: int, found: tuple[Numeral, ..
     is_noun = re.fullmatch(rf"\s*(?:(?:{WORD})[\s\-]+){{1,2}}", gap) is not None
     lead = folded(text[max(0, counted.start - 40) : counted.start])
     is_from = any(ends_with(lead, key, words) for key in ("from", "fromchange"))
-    return not is_noun or is_from or tells_a_change(gap + " ", replace(counted, start=len(gap)), words)
+    return (
+        not is_noun or is_from or tells_a_change(gap + " ", replace(counted, start=len(gap)), words)
+    )
 
 
 def _holding(number: Numeral, said: tuple[Rate, ...]) -> Rate | None:
@@ -603,15 +835,26 @@ _AROUND = 80
 _SHOWN = 30
 
 
-def cut_off(text: str, match: Match, quote: str, language: str, value: Quantity, nouns: Collection[str]) -> str:
-    """The kept text around a quote, where it makes the quote's number another one; empty where it does not.
+def cut_off(
+    text: str, match: Match, quote: str, language: str, value: Quantity, nouns: Collection[str]
+) -> str:
+    """The kept text around a quote, where it makes the quote's number another one; empty where it
+    does not.
 
     ``match`` is where the quote stands in ``text``.
     """
     before, after = _before(text, match.span.start), _after(text, match.span.end)
     whole = before + quote + after
-    borne = {clause.number.end for clause in clauses_of(quote, language, value) if clause.noun(nouns, nouns)}
-    kept = {clause.number.end - len(before) for clause in clauses_of(whole, language, value) if not clause.doubt}
+    borne = {
+        clause.number.end
+        for clause in clauses_of(quote, language, value)
+        if clause.noun(nouns, nouns)
+    }
+    kept = {
+        clause.number.end - len(before)
+        for clause in clauses_of(whole, language, value)
+        if not clause.doubt
+    }
     if not borne or borne & kept or len(plain(whole)) != len(whole):
         return ""
     return f"{before[-_SHOWN:]}{quote}{after[:_SHOWN]}".strip()

@@ -10,7 +10,14 @@ from functools import lru_cache
 from typing import Final
 
 from explainer.check.support.ranges import SENTENCE
-from explainer.check.support.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, difference_at, is_year, months_of
+from explainer.check.support.uncounted import (
+    BRACKETS,
+    REACH,
+    YEARS_OF_ANY_ERA,
+    difference_at,
+    is_year,
+    months_of,
+)
 from explainer.check.support.units import TIMES, is_of_another_unit, rates_in
 from explainer.model.hedging_words import hedging_words
 from explainer.model.number_reader import WORD, Numeral
@@ -59,8 +66,11 @@ _MEASURED: Final = frozenset(
 _ENGLISH_PLURAL = re.compile(r"\s([a-z]{3,}(?<![siu])s)(?![\w'-])")
 
 
-def whole_of(low: str, noun: str, first: Numeral, last: Numeral, words: Vocabulary, language: str) -> str:
-    """The words that make a noun a part of another one, or deny it; empty where it stands by itself.
+def whole_of(
+    low: str, noun: str, first: Numeral, last: Numeral, words: Vocabulary, language: str
+) -> str:
+    """The words that make a noun a part of another one, or deny it; empty where it stands by
+    itself.
 
     ``low`` is the folded text, in which the noun stands behind the number or before it.
     """
@@ -78,7 +88,11 @@ def whole_of(low: str, noun: str, first: Numeral, last: Numeral, words: Vocabula
         return noun + joined.group()
     if language.startswith("en") and at >= last.end and not noun.endswith("s") and last.value != 1:
         plural = _ENGLISH_PLURAL.match(low, at + len(noun))
-        if plural and len(noun) >= _ENDING and not any(words.has(key, plural.group(1)) for key in ("stop", "light")):
+        if (
+            plural
+            and len(noun) >= _ENDING
+            and not any(words.has(key, plural.group(1)) for key in ("stop", "light"))
+        ):
             return noun + plural.group()
     return ""
 
@@ -119,11 +133,15 @@ def _denied(low: str, at: int, words: Vocabulary) -> str:
 # A number with a sign or a unit of its own (``%``, ``$``, percentage points) counts that and
 # nothing else.
 
-_ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
+_ITEM = re.compile(
+    rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)",
+    re.DOTALL,
+)
 _AFTER, _BEFORE = 7, 14
 """How many words after a number its noun may stand, and how many before it."""
 _DIRECTLY: Final = 4
-"""How many words a noun has at most that stands right before its number, in a language whose list is not complete."""
+"""How many words a noun has at most that stands right before its number, in a language whose list
+is not complete."""
 _CROSSED: Final = 4
 """How many other numbers a noun may stand before."""
 _WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
@@ -132,15 +150,37 @@ _WORD = re.compile(WORD)
 _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
-_CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
+_CELL_BEFORE, _CELL_AFTER = (
+    re.compile(r"[,\t|]\s?[-−]?$"),
+    re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)"),
+)
 AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
 """Where a second clause of a sentence begins."""
 _TWO_IS: Final = frozenset(["tr", "az"])
-"""Languages in which "I" is the capital of "ı" and "İ" that of "i": a word without case may have either."""
-_INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
+"""Languages in which "I" is the capital of "ı" and "İ" that of "i": a word without case may have
+either."""
+_INTRODUCES: Final = (
+    "counts",
+    "light",
+    "stop",
+    "of",
+    "to",
+    "by",
+    "from",
+    "and",
+    "or",
+    "most",
+    "as",
+    "but",
+    "subset",
+    "1x",
+    "year",
+)
 """The keys of words that may stand right before a number that is said of a noun before it."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:[/–-]\d\d)?(?![\d.,]*\d)")
-_ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
+_ARTICLE_END = re.compile(
+    r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$"
+)
 _HEAD_OF = re.compile(rf"({WORD})\s+of$")
 
 
@@ -155,23 +195,30 @@ class Clause:
     others: tuple[Numeral, ...] = field(default=(), repr=False)
     """Every number of the text."""
     last: Numeral | None = None
-    """The last of the numbers joined to this one, as in "30 to 40 people"; this one where it stands alone."""
+    """The last of the numbers joined to this one, as in "30 to 40 people"; this one where it stands
+    alone."""
     first: Numeral | None = None
     rates: frozenset[str] = frozenset()
     """The units of time that the number is said to be per."""
     within: tuple[Decimal, Decimal] | None = None
     """The ends of the range of which the number is one: 30 and 40 of "30 to 40 people"."""
     doubt: str = ""
-    """What makes the number uncertain that stands beside it: another number, with which it may be a range."""
+    """What makes the number uncertain that stands beside it: another number, with which it may be a
+    range."""
     is_bare: bool = False
-    """Whether this is the figure without its magnitude, which only a noun that names the magnitude can bear: "million tonnes"."""
+    """Whether this is the figure without its magnitude, which only a noun that names the magnitude
+    can bear: "million tonnes"."""
 
     def noun(self, nouns: Collection[str], known: Collection[str]) -> str | None:
-        """The noun that the number counts, if it is one of ``nouns``; another of the ``known`` ones nearer to it ends the search."""
+        """The noun that the number counts, if it is one of ``nouns``; another of the ``known`` ones
+        nearer to it ends the search.
+        """
         return self.search(frozenset(nouns), known)[0]
 
     def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
-        """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
+        """The noun that the number counts, or the word or mark beside it at which the search
+        stopped, if that is suspect.
+        """
         one_i = self.language.partition("-")[0] in _TWO_IS
         matcher = _matcher(_with_equivalents(nouns, self.language), one_i=one_i)
         found, suspect = _Search(self, matcher, known).run()
@@ -180,11 +227,15 @@ class Clause:
         return found, suspect
 
     def _says_otherwise(self, noun: str) -> str:
-        """The words by which the number counts no noun of that sort: it is a difference, or the noun is a part of another one."""
+        """The words by which the number counts no noun of that sort: it is a difference, or the
+        noun is a part of another one.
+        """
         low, words = lowered(self.text), vocabulary(self.language)
         first, last = self.first or self.number, self.last or self.number
         difference = difference_at(low, first, last, words)
-        if difference and difference not in noun and noun[0].isalpha():  # degrees and money are told as differences too
+        if (
+            difference and difference not in noun and noun[0].isalpha()
+        ):  # degrees and money are told as differences too
             return difference
         return whole_of(low, noun, first, last, words, self.language)
 
@@ -195,9 +246,15 @@ class _Matcher:
     names: frozenset[str]
 
     def at(self, text: str, place: int) -> re.Match[str] | None:
-        """A noun that begins at a place of folded text, and that nothing beside it makes another unit."""
+        """A noun that begins at a place of folded text, and that nothing beside it makes another
+        unit.
+        """
         found = self.pattern.match(text, place) if self.pattern else None
-        return None if found and is_of_another_unit(text, found.start(), found.end(), self.names) else found
+        return (
+            None
+            if found and is_of_another_unit(text, found.start(), found.end(), self.names)
+            else found
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -218,25 +275,37 @@ def _with_equivalents(nouns: frozenset[str], language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _points(language: str) -> frozenset[str]:
     """What percentage points are called in English and in a language."""
-    return vocabulary("en").sets.get("points", frozenset()) | vocabulary(language).sets.get("points", frozenset())
+    return vocabulary("en").sets.get("points", frozenset()) | vocabulary(language).sets.get(
+        "points", frozenset()
+    )
 
 
 @lru_cache(maxsize=4096)
 def _matcher(nouns: frozenset[str], *, one_i: bool) -> _Matcher:
-    longest = sorted((noun.strip() for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun))
+    longest = sorted(
+        (noun.strip() for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun)
+    )
     made = "|".join(_bounded(noun, one_i=one_i) for noun in longest)
     return _Matcher(re.compile(f"(?:{made})") if made else None, nouns)
 
 
 def _bounded(noun: str, *, one_i: bool) -> str:
-    """A pattern for a noun, which ends where a word does; in scripts that join endings or write no spaces, anywhere."""
+    """A pattern for a noun, which ends where a word does; in scripts that join endings or write no
+    spaces, anywhere.
+    """
     parts = re.split(r"[\s\-]+", noun) if re.search(r"\w[\s-]+\w", noun) else [noun]
     inner = r"[\s\-‐‑]+".join(spelled(part, one_i=one_i) for part in parts)
-    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun[-1].isalnum() and not _is_unspaced(noun[-1]) else "")
+    return inner + (
+        r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun[-1].isalnum() and not _is_unspaced(noun[-1]) else ""
+    )
 
 
 def _is_unspaced(letter: str) -> bool:
-    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
+    return (
+        "\u0e00" <= letter <= "\u0eff"
+        or "\u3040" <= letter <= "\u9fff"
+        or "\uac00" <= letter <= "\ud7af"
+    )
 
 
 class _Search:
@@ -250,7 +319,7 @@ class _Search:
         self.last, self.first = clause.last or clause.number, clause.first or clause.number
         self.suspect = ""
 
-    def run(self) -> tuple[str | None, str]:  # noqa: PLR0911 - one way out for each kind of number
+    def run(self) -> tuple[str | None, str]:  # noqa: PLR0911
         """The noun, and what stopped the search."""
         if doubt := self.number.doubt or self.clause.doubt:
             return None, doubt
@@ -259,27 +328,51 @@ class _Search:
         if self.clause.is_bare:
             end = self.number.bare_end
             found = self.matcher.at(self.low, self._skip(end))
-            return (found.group(), "") if found and found.end() > self.number.end - 1 else (None, "")
+            return (
+                (found.group(), "") if found and found.end() > self.number.end - 1 else (None, "")
+            )
         if not self.words.complete and (doubt := self._may_be_none()):
             return None, doubt
-        if sign := next((each.mark for each in (self.number, self.last, self.first) if each.mark not in ("", "th", "name")), ""):
+        if sign := next(
+            (
+                each.mark
+                for each in (self.number, self.last, self.first)
+                if each.mark not in ("", "th", "name")
+            ),
+            "",
+        ):
             return self._of_sign(sign), ""
         if "nounfirst" in self.words.flags:
             return self._directly_before(), self.suspect
         found_after = self._after()
         if found_after or self.suspect:
             return found_after, self.suspect
-        found_before = (self._right_before() or self._of_the_whole()) if self._is_followed() else self._before()
+        found_before = (
+            (self._right_before() or self._of_the_whole())
+            if self._is_followed()
+            else self._before()
+        )
         return found_before, self.suspect
 
     def _may_be_none(self) -> str:
-        """What makes a number uncertain as such, in a language whose list is not complete: a year, or a magnitude before it."""
+        """What makes a number uncertain as such, in a language whose list is not complete: a year,
+        or a magnitude before it.
+        """
         number, text = self.number, self.clause.text
         written = text[number.start : number.end].strip()
-        if not number.mark and len(written) == 4 and written.isdigit() and int(written) in YEARS_OF_ANY_ERA:
+        if (
+            not number.mark
+            and len(written) == 4
+            and written.isdigit()
+            and int(written) in YEARS_OF_ANY_ERA
+        ):
             return written
         before = _WORD_BEFORE.search(text[max(0, self.first.start - 40) : self.first.start])
-        return before.group(1) if before and _ends_in_magnitude(before.group(1), self.clause.language) else ""
+        return (
+            before.group(1)
+            if before and _ends_in_magnitude(before.group(1), self.clause.language)
+            else ""
+        )
 
     def _at_once(self) -> str | None:
         """The noun right behind a word for nought or for a part, over "of the" alone."""
@@ -293,17 +386,31 @@ class _Search:
         return place
 
     def _of_sign(self, sign: str) -> str | None:
-        """The noun of a number with a sign: the sign, one of its names, or a phrase that begins with it ("$ per barrel")."""
+        """The noun of a number with a sign: the sign, one of its names, or a phrase that begins
+        with it ("$ per barrel").
+        """
         names, at = self.matcher.names, self._skip(self.last.end)
         following = self.matcher.at(self.low, at)
         if sign == "pp":
             points = _points(self.clause.language)
-            longer = following is not None and len(following.group()) > len("points") and following.group() not in signs()["%"]
-            return next((name for name in sorted(names) if name in points), following.group() if following and longer else None)
+            longer = (
+                following is not None
+                and len(following.group()) > len("points")
+                and following.group() not in signs()["%"]
+            )
+            return next(
+                (name for name in sorted(names) if name in points),
+                following.group() if following and longer else None,
+            )
         same = {folded(sign), *signs().get(sign, ())}
         if own := next((name for name in sorted(names) if name in same), None):
             return own
-        begun = (name for name in sorted(names) if name.startswith(folded(sign)) and self.low.startswith(name, self.last.end - len(sign)))
+        begun = (
+            name
+            for name in sorted(names)
+            if name.startswith(folded(sign))
+            and self.low.startswith(name, self.last.end - len(sign))
+        )
         if phrase := next(begun, None):
             return phrase
         is_currency = sign not in ("%", "‰") and not sign.isalpha()
@@ -312,12 +419,18 @@ class _Search:
 
     # ---- after the number
 
-    def _after(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
+    def _after(  # noqa: PLR0911
+        self,
+    ) -> str | None:
         """The noun after the number, over a few words of its own phrase."""
         place, passed, plural = self.last.end, 0, ""
         while place < len(self.low) and passed <= _AFTER:
             found = self.matcher.at(self.low, place) if self._at_word(place) else None
-            if found and (not passed or found.group()[0].isalnum()) and self._may_count(self.last.end, place):
+            if (
+                found
+                and (not passed or found.group()[0].isalnum())
+                and self._may_count(self.last.end, place)
+            ):
                 return found.group()
             if (over := self._over(place, passed)) is not None:
                 place = over
@@ -337,7 +450,9 @@ class _Search:
                 continue
             if not self._may_stand(word, place, passed):
                 return None
-            plural = word if self.clause.language.startswith("en") and _PLURAL.fullmatch(word) else ""
+            plural = (
+                word if self.clause.language.startswith("en") and _PLURAL.fullmatch(word) else ""
+            )
             place, passed = place + len(word), passed + 1
         return None
 
@@ -352,7 +467,9 @@ class _Search:
         return self.words.complete or not between.strip()
 
     def _over(self, place: int, passed: int) -> int | None:
-        """Where the search goes on behind what says nothing: brackets, spaces, quotation marks, "as"; ``None`` before anything else."""
+        """Where the search goes on behind what says nothing: brackets, spaces, quotation marks,
+        "as"; ``None`` before anything else.
+        """
         if bracket := BRACKETS.match(self.low, place):
             return bracket.end()
         item = _ITEM.match(self.low, place)
@@ -360,8 +477,16 @@ class _Search:
             return None if "\n\n" in item.group() else item.end()
         if item and item.group("other"):
             return item.end() if not passed and item.group() in "–—" else None
-        hedges = None if passed or self.words.complete else hedging_words(self.clause.language).after.pattern
-        skipped = (pattern.match(self.low, place) for pattern in (self.words.phrases("as"), hedges) if pattern)
+        hedges = (
+            None
+            if passed or self.words.complete
+            else hedging_words(self.clause.language).after.pattern
+        )
+        skipped = (
+            pattern.match(self.low, place)
+            for pattern in (self.words.phrases("as"), hedges)
+            if pattern
+        )
         found = next((match for match in skipped if match), None)
         return found.end() if found else None
 
@@ -374,14 +499,20 @@ class _Search:
         )
 
     def _may_stand(self, word: str, place: int, passed: int) -> bool:
-        """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
-        if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
+        """Whether a word may stand between the number and its noun; one that is suspect is kept for
+        the message.
+        """
+        if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(
+            word
+        ):
             return False
         if not passed and folded(word) in words_for_years():
             return False
         if not passed and self.words.complete and self.words.has("of", word):
             return True
-        if self.words.complete and (self.words.has("stop", word) or self.words.has("countof", word)):
+        if self.words.complete and (
+            self.words.has("stop", word) or self.words.has("countof", word)
+        ):
             return False
         if not self.words.complete or self._is_suspect(word, place, direct=not passed):
             self.suspect = word
@@ -410,7 +541,9 @@ class _Search:
     # ---- before the number
 
     def _is_followed(self) -> bool:
-        """Whether a word that may be the number's own noun follows it, or a sign of another unit."""
+        """Whether a word that may be the number's own noun follows it, or a sign of another
+        unit.
+        """
         at = self._skip(self.last.end)
         while bracket := BRACKETS.match(self.low, at):
             at = self._skip(bracket.end())
@@ -425,26 +558,34 @@ class _Search:
             self.suspect = word
             return True
         unspaced = "unspaced" in self.words.flags and _is_unspaced(word[0])
-        parts, keys = ((word[0], word), ("stop", "light", "of")) if unspaced else ((word,), ("stop", "light"))
+        parts, keys = (
+            ((word[0], word), ("stop", "light", "of")) if unspaced else ((word,), ("stop", "light"))
+        )
         return not any(self.words.has(key, part) for key in keys for part in parts)
 
     def _right_before(self) -> str | None:
-        """The noun that a number follows with "of", though other words follow the number: "a death toll of 300 civilians".
+        """The noun that a number follows with "of", though other words follow the number: "a death
+        toll of 300 civilians".
 
         It is one in the singular: "the patients of 15 hospitals" are not 15.
         """
         if self.suspect or not self.clause.language.startswith("en"):
             return None
         found = re.search(
-            r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at least)\s+)?$",
+            r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at"
+            r" least)\s+)?$",
             self.low[max(0, self.first.start - 60) : self.first.start],
         )
         word = found.group(1) if found else ""
         plural = word.endswith("s") or word in ("people", "men", "women", "children")
         return word if word in self.matcher.names and not plural else None
 
-    def _before(self) -> str | None:  # noqa: PLR0911, C901 - one way out for each thing that ends the search
-        """The noun before the number, over verbs and over numbers that have no noun of their own."""
+    def _before(  # noqa: C901, PLR0911
+        self,
+    ) -> str | None:
+        """The noun before the number, over verbs and over numbers that have no noun of their
+        own.
+        """
         if is_year(self.number, self.low) or self._is_a_part() or self._is_an_age():
             return None
         if not self.words.complete:
@@ -456,7 +597,11 @@ class _Search:
             return self._before_unspaced(begin)
         if self._names_the_number(begin):
             return None
-        numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
+        numbers = [
+            each
+            for each in self.clause.others
+            if begin <= each.start and each.end <= self.first.start
+        ]
         items = list(_WORD.finditer(self.low, begin, self.first.start))
         for item in items[: -_BEFORE - 1 : -1]:
             at, word = item.start(), item.group()
@@ -473,15 +618,25 @@ class _Search:
         return self._in_row()
 
     def _is_of_a_length(self, item: re.Match[str], numbers: list[Numeral]) -> bool:
-        """Whether a word before the number says what it is per, or is a unit of time with a number of its own: "in 65 Jahren"."""
-        if any(rate.start <= item.start() < rate.end for rate in rates_in(self.clause.text, self.clause.language)):
+        """Whether a word before the number says what it is per, or is a unit of time with a number
+        of its own: "in 65 Jahren".
+        """
+        if any(
+            rate.start <= item.start() < rate.end
+            for rate in rates_in(self.clause.text, self.clause.language)
+        ):
             return True
         unit = hedging_words(self.clause.language).spans.pattern
         is_unit = unit is not None and unit.fullmatch(item.group()) is not None
-        return is_unit and any(each.end <= item.start() and not self.low[each.end : item.start()].strip() for each in numbers)
+        return is_unit and any(
+            each.end <= item.start() and not self.low[each.end : item.start()].strip()
+            for each in numbers
+        )
 
     def _begin_of_search(self) -> int:
-        """Where the sentence of the number begins, or, where a pronoun takes up a noun of the one before, where that one does."""
+        """Where the sentence of the number begins, or, where a pronoun takes up a noun of the one
+        before, where that one does.
+        """
         begin = max(0, self.first.start - REACH)
         ends = [match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])]
         if self._takes_up_a_noun(begin):
@@ -489,23 +644,38 @@ class _Search:
         return begin + max(ends, default=0)
 
     def _measures(self, begin: int) -> bool:
-        """Whether words before the number name another quantity of its noun than how many: "the average age of the students was 34"."""
+        """Whether words before the number name another quantity of its noun than how many: "the
+        average age of the students was 34".
+        """
         joints = [match.end() for match in AND_CLAUSE.finditer(self.low, begin, self.first.start)]
         clause = self.low[joints[-1] if joints else begin : self.first.start]
         if "unspaced" in self.words.flags:
-            found = next((word for word in sorted(self.words.sets.get("measure", ())) if word in clause), "")
+            found = next(
+                (word for word in sorted(self.words.sets.get("measure", ())) if word in clause), ""
+            )
         else:
             pattern = self.words.phrases("measure")
-            found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
+            found = (
+                next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
+            )
         counts = self.words.sets.get("countof", frozenset())
-        told = bool(found) and any(word in counts for word in _WORD.findall(clause[clause.rfind(found) + len(found) :]))
+        told = bool(found) and any(
+            word in counts for word in _WORD.findall(clause[clause.rfind(found) + len(found) :])
+        )
         is_rate = self.words.has("rate", found) and not self.clause.rates <= set(TIMES)
-        if found and not told and not is_rate and not any(found in name for name in self.matcher.names):
+        if (
+            found
+            and not told
+            and not is_rate
+            and not any(found in name for name in self.matcher.names)
+        ):
             self.suspect = found
         return bool(self.suspect)
 
     def _names_the_number(self, begin: int) -> bool:
-        """Whether an unknown word right before the number may be what it is the number of: "bus 42"; a noun that is looked for is none."""
+        """Whether an unknown word right before the number may be what it is the number of: "bus
+        42"; a noun that is looked for is none.
+        """
         last = _WORD_BEFORE.search(self.low, begin, self.first.start)
         if last is None or self.first.mark:
             return False
@@ -513,35 +683,57 @@ class _Search:
         if self.clause.language.startswith("de") and self.clause.text[last.start(1)].islower():
             return False  # no noun, and so no name, begins with a small letter there
         counts = self.words.phrases("counts")
-        told = counts is not None and any(found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1)))
+        told = counts is not None and any(
+            found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1))
+        )
         if told or word in months_of(self.clause.language) or self._hedges(last.end()):
             return False
-        begins_as, ends_as = (tuple(self.words.sets.get(key, ())) or "\0" for key in ("change", "countsend"))
+        begins_as, ends_as = (
+            tuple(self.words.sets.get(key, ())) or "\0" for key in ("change", "countsend")
+        )
         is_verb = word.startswith(begins_as) or word.endswith(ends_as)
         known = is_verb or any(self.words.has(key, word) for key in _INTRODUCES)
-        begins = [at for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start)) if self._ending_before(at)]
+        begins = [
+            at
+            for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start))
+            if self._ending_before(at)
+        ]
         is_noun = any(at + len(self._ending_before(at) or "") >= last.end(1) for at in begins)
         if not known and not is_noun:
             self.suspect = word
         return bool(self.suspect)
 
     def _changes(self, at: int) -> bool:
-        """Whether a verb that tells a change stands before a noun, which then may be the end of it: "stieg die Zahl der Fälle bis 512"."""
+        """Whether a verb that tells a change stands before a noun, which then may be the end of it:
+        "stieg die Zahl der Fälle bis 512".
+        """
         begins_as = tuple(self.words.sets.get("change", ())) or "\0"
-        return any(word.startswith(begins_as) for word in _WORD.findall(self.low[max(0, at - 80) : at]))
+        return any(
+            word.startswith(begins_as) for word in _WORD.findall(self.low[max(0, at - 80) : at])
+        )
 
     def _hedges(self, end: int) -> bool:
         """Whether a word that hedges a number ends at a place, as "about" does."""
         pattern = hedging_words(self.clause.language).before.pattern
         head = self.low[max(0, end - 40) : end].rstrip()
-        return pattern is not None and any(found.end() == len(head) for found in pattern.finditer(head))
+        return pattern is not None and any(
+            found.end() == len(head) for found in pattern.finditer(head)
+        )
 
     def _is_of_another(self, at: int, end: int) -> bool:
-        """Whether a noun before the number is said of another one: "the workers' pay", "women among doctors", "the mood of visitors"."""
-        if re.match(r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]) and self.clause.language.startswith("en"):
+        """Whether a noun before the number is said of another one: "the workers' pay", "women among
+        doctors", "the mood of visitors".
+        """
+        if re.match(
+            r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]
+        ) and self.clause.language.startswith("en"):
             return True
         of_age = self.words.phrases("ofage")
-        if of_age and of_age.fullmatch(self.low[end : self.first.start].strip()) and not self._changes(at):
+        if (
+            of_age
+            and of_age.fullmatch(self.low[end : self.first.start].strip())
+            and not self._changes(at)
+        ):
             return True  # "women over 60", "enfants de 12"
         before = self.low[max(0, at - 60) : at].rstrip()
         within = self.words.phrases("within")
@@ -550,24 +742,44 @@ class _Search:
             return True
         heads = self.words.sets.get("countof", frozenset())
         head = _HEAD_OF.search(bare) if heads else None
-        return head is not None and head.group(1) not in heads and head.group(1) not in self.matcher.names
+        return (
+            head is not None
+            and head.group(1) not in heads
+            and head.group(1) not in self.matcher.names
+        )
 
     def _stops_before(self, word: str, crossed: int) -> bool:
         """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""
         harmless = self.words.has("light", word) or self.words.has("stop", word)
-        if not self.words.complete or (not crossed and not harmless and is_magnitude(word, self.clause.language)):
+        if not self.words.complete or (
+            not crossed and not harmless and is_magnitude(word, self.clause.language)
+        ):
             self.suspect = word
         return bool(self.suspect)
 
     def _is_a_part(self) -> bool:
         """Whether the number is a part of another: "of which 38"."""
-        part, before = self.words.phrases("subset"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
-        return part is not None and any(found.end() == len(before) for found in part.finditer(before))
+        part, before = (
+            self.words.phrases("subset"),
+            self.low[max(0, self.first.start - 40) : self.first.start].rstrip(),
+        )
+        return part is not None and any(
+            found.end() == len(before) for found in part.finditer(before)
+        )
 
     def _is_an_age(self) -> bool:
-        """Whether the number is an age by the words right before it, which the author's own noun does not hold: "older than 65"."""
-        age, before = self.words.phrases("age"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
-        found = next((each.group() for each in age.finditer(before) if each.end() == len(before)), "") if age else ""
+        """Whether the number is an age by the words right before it, which the author's own noun
+        does not hold: "older than 65".
+        """
+        age, before = (
+            self.words.phrases("age"),
+            self.low[max(0, self.first.start - 40) : self.first.start].rstrip(),
+        )
+        found = (
+            next((each.group() for each in age.finditer(before) if each.end() == len(before)), "")
+            if age
+            else ""
+        )
         if found and not any(found in name for name in self.matcher.names):
             self.suspect = found
         return bool(self.suspect)
@@ -577,7 +789,10 @@ class _Search:
         opened = self.low.rfind("(", begin, self.first.start)
         if opened < 0 or self.low.find(")", opened, self.first.start) >= 0:
             return False
-        return any(each.end <= opened and not self.low[each.end : opened].strip() for each in self.clause.others)
+        return any(
+            each.end <= opened and not self.low[each.end : opened].strip()
+            for each in self.clause.others
+        )
 
     def _directly_before(self) -> str | None:
         """The noun right before a number, in a language whose list is not complete.
@@ -596,9 +811,15 @@ class _Search:
         return None
 
     def _before_unspaced(self, begin: int) -> str | None:
-        """The last noun before the number in a script without spaces; a sign counts only a number that it stands beside."""
+        """The last noun before the number in a script without spaces; a sign counts only a number
+        that it stands beside.
+        """
         near = re.split(r"[,、，]|\d[,.]?", self.low[begin : self.first.start])[-1][-2 * _BEFORE :]
-        numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
+        numbers = [
+            each
+            for each in self.clause.others
+            if begin <= each.start and each.end <= self.first.start
+        ]
         for at in range(self.first.start - 1, self.first.start - len(near) - 1, -1):
             found = self._ending_before(at)
             if found and not self._has_own_number(at, at + len(found), numbers):
@@ -614,8 +835,14 @@ class _Search:
         return found.group() if found and found.end() <= self.first.start else None
 
     def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
-        """Whether a noun belongs to a number right before it alone, and not to both: "from 3 roubles to 4"."""
-        own = [each for each in numbers if each.end <= at and self._are_only_of(self.low[each.end : at])]
+        """Whether a noun belongs to a number right before it alone, and not to both: "from 3
+        roubles to 4".
+        """
+        own = [
+            each
+            for each in numbers
+            if each.end <= at and self._are_only_of(self.low[each.end : at])
+        ]
         if not own or is_year(own[-1], self.low) or self._takes_up_a_noun(end):
             return False
         if own[-1].mark:
@@ -631,40 +858,73 @@ class _Search:
         return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
 
     def _takes_up_a_noun(self, begin: int) -> bool:
-        """Whether a pronoun right before the number stands for a noun before it: German "2022 waren es 512"."""
+        """Whether a pronoun right before the number stands for a noun before it: German "2022 waren
+        es 512".
+        """
         again, gap = self.words.phrases("again"), self.low[begin : self.first.start].rstrip()
         return again is not None and any(found.end() == len(gap) for found in again.finditer(gap))
 
     def _is_set_against(self, gap: str) -> bool:
-        """Whether words between a noun and the number end in a comma and a word that compares: "1,247 farms closed, against 983".
+        """Whether words between a noun and the number end in a comma and a word that compares:
+        "1,247 farms closed, against 983".
 
-        A year may stand between, and a hedge before the number: "118,400 patients in 2023, up from just over 109,000".
+        A year may stand between, and a hedge before the number: "118,400 patients in 2023, up from
+        just over 109,000".
         """
         known = hedging_words(self.clause.language)
         part = re.search(r"[,(–—]\s*([^,()–—]{1,40})$", gap)
-        if known.compared.pattern is None or part is None or any(ch.isdigit() for ch in _YEAR.sub("", gap)):
+        if (
+            known.compared.pattern is None
+            or part is None
+            or any(ch.isdigit() for ch in _YEAR.sub("", gap))
+        ):
             return False
         lead = part.group(1).strip(" $€£¥")
-        rests = (lead[found.end() :].strip() for found in known.compared.pattern.finditer(lead) if found.start() <= 1)
-        return any(not rest or (known.before.pattern and known.before.pattern.fullmatch(rest)) for rest in rests)
+        rests = (
+            lead[found.end() :].strip()
+            for found in known.compared.pattern.finditer(lead)
+            if found.start() <= 1
+        )
+        return any(
+            not rest or (known.before.pattern and known.before.pattern.fullmatch(rest))
+            for rest in rests
+        )
 
     def _of_the_whole(self) -> str | None:
-        """The noun of the whole, where one word, a verb, follows the number and ends the sentence: "Of 30 schools, 12 closed."."""
+        """The noun of the whole, where one word, a verb, follows the number and ends the sentence:
+        "Of 30 schools, 12 closed.".
+        """
         wholes = [each for each in self.clause.others if each.end <= self.first.start]
         if self.suspect or not wholes or not _ONE_WORD.match(self.low, self.last.end):
             return None
         found = self.matcher.at(self.low, self._skip(wholes[-1].end))
-        return found.group() if found and self._is_out_of(wholes[-1], found.end(), surely=True) else None
+        return (
+            found.group()
+            if found and self._is_out_of(wholes[-1], found.end(), surely=True)
+            else None
+        )
 
     def _is_out_of(self, whole: Numeral, end: int, *, surely: bool = False) -> bool:
-        """Whether the number is a part of another whose noun ends at a place: "Of the 30 schools, 12 were closed".
+        """Whether the number is a part of another whose noun ends at a place: "Of the 30 schools,
+        12 were closed".
 
         ``surely``: by a word that does not also mean "from".
         """
-        gap, before = self.low[end : self.first.start], self.low[max(0, whole.start - 40) : whole.start].rstrip()
+        gap, before = (
+            self.low[end : self.first.start],
+            self.low[max(0, whole.start - 40) : whole.start].rstrip(),
+        )
         out_of = self.words.phrases("outof")
-        heads = [found for found in out_of.finditer(before) if found.end() == len(before)] if out_of else []
-        opens = any(self._opens(before[: found.start()]) and not (surely and self.words.has("from", found.group())) for found in heads)
+        heads = (
+            [found for found in out_of.finditer(before) if found.end() == len(before)]
+            if out_of
+            else []
+        )
+        opens = any(
+            self._opens(before[: found.start()])
+            and not (surely and self.words.has("from", found.group()))
+            for found in heads
+        )
         return opens and re.fullmatch(r"\s*,\s*(?:[^\W\d_]+\s+)?", gap) is not None
 
     @staticmethod
@@ -673,8 +933,12 @@ class _Search:
         return not before.strip() or before.rstrip()[-1] in ".!?;:,"
 
     def _are_only_of(self, words: str) -> bool:
-        """Whether words between a number and its noun are none but "of": "2 millones de mujeres"."""
-        return all(self.words.has("of", word) for word in _WORD.findall(words)) and not re.search(r"[^\w\s\-'’]", words)
+        """Whether words between a number and its noun are none but "of": "2 millones de
+        mujeres".
+        """
+        return all(self.words.has("of", word) for word in _WORD.findall(words)) and not re.search(
+            r"[^\w\s\-'’]", words
+        )
 
     def _in_row(self) -> str | None:
         """The noun of a cell in a table: any in the words of its row."""
@@ -682,7 +946,14 @@ class _Search:
         row = self.low[begin : self.first.start]
         if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
             return None
-        return next((found.group() for match in _WORD.finditer(row) if (found := self.matcher.at(row, match.start()))), None)
+        return next(
+            (
+                found.group()
+                for match in _WORD.finditer(row)
+                if (found := self.matcher.at(row, match.start()))
+            ),
+            None,
+        )
 
 
 def _ends_in_magnitude(word: str, language: str) -> bool:
@@ -692,6 +963,8 @@ def _ends_in_magnitude(word: str, language: str) -> bool:
     known = tuple(
         each
         for each in vocabulary(language).magnitudes
-        if each and "\u0e80" <= each[0] <= "\u17ff" and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
+        if each
+        and "\u0e80" <= each[0] <= "\u17ff"
+        and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
     )  # one letter ends any word of Ethiopic script, which has spaces
     return bool(known) and folded(word).endswith(known)

@@ -1,4 +1,6 @@
-"""Of what a percentage is told: "52 percent women and 48 percent men" tells 48 percent of men, and not of women."""
+"""Of what a percentage is told: "52 percent women and 48 percent men" tells 48 percent of men, and
+not of women.
+"""
 
 from __future__ import annotations
 
@@ -26,18 +28,22 @@ _FEW: Final = 3
 
 
 def of_another(clause: Clause, nouns: Collection[str]) -> str:
-    """The noun of a claim that the words say another percentage of than the clause's; empty where they say none so.
+    """The noun of a claim that the words say another percentage of than the clause's; empty where
+    they say none so.
 
-    ``nouns`` are what the author counts, without the names of percent. Only where the sentence holds several
-    percentages, one of the nouns stands at another one, and this one has a noun of its own or stands in a bracket
-    behind other words, is the noun another's: "48 percent in 2019 and 52 percent in 2024" are of one noun.
+    ``nouns`` are what the author counts, without the names of percent. Only where the sentence
+    holds several percentages, one of the nouns stands at another one, and this one has a noun of
+    its own or stands in a bracket behind other words, is the noun another's: "48 percent in 2019
+    and 52 percent in 2024" are of one noun.
     """
     wanted = frozenset(lowered(plain(noun)) for noun in nouns)
     number, text, low = clause.number, clause.text, lowered(clause.text)
     if not wanted or not _is_share(low, number):
         return ""
     begin, end = sentence_of(text, number, ())
-    shares = [each for each in clause.others if begin <= each.start < end and _is_share(low, each)][:_MOST]
+    shares = [each for each in clause.others if begin <= each.start < end and _is_share(low, each)][
+        :_MOST
+    ]
     if len(shares) < 2 or not any(each.start == number.start for each in shares):
         return ""
     parts = _Parts(clause, low, begin, end, shares)
@@ -52,7 +58,9 @@ def of_another(clause: Clause, nouns: Collection[str]) -> str:
 
 
 def _is_share(low: str, number: Numeral) -> bool:
-    """Whether a number is one of percent or permille, by its sign or by a word right behind it: "52 proc."."""
+    """Whether a number is one of percent or permille, by its sign or by a word right behind it: "52
+    proc.".
+    """
     is_signed = number.mark in _SHARES or lowered(number.mark) in signs()["%"]
     return is_signed or _names().match(low, number.end) is not None
 
@@ -60,7 +68,10 @@ def _is_share(low: str, number: Numeral) -> bool:
 @cache
 def _names() -> re.Pattern[str]:
     """Finds the words for percent and permille of all languages behind a number."""
-    known = sorted(frozenset[str]().union(*(signs()[sign] for sign in "%‰")), key=lambda word: (-len(word), word))
+    known = sorted(
+        frozenset[str]().union(*(signs()[sign] for sign in "%‰")),
+        key=lambda word: (-len(word), word),
+    )
     return re.compile(rf"[\s\u00a0\-]?(?:{'|'.join(map(re.escape, known))})(?!\w)\.?")
 
 
@@ -73,46 +84,71 @@ def _end_of(low: str, share: Numeral) -> int:
 class _Parts:
     """The words around the percentages of one sentence."""
 
-    def __init__(self, clause: Clause, low: str, begin: int, end: int, shares: Sequence[Numeral]) -> None:
+    def __init__(
+        self, clause: Clause, low: str, begin: int, end: int, shares: Sequence[Numeral]
+    ) -> None:
         self.low, self.begin, self.end, self.shares = low, begin, end, shares
         self.language, self.words = clause.language, vocabulary(clause.language)
         joints = [
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(own)))})(?!\w)" for key in ("and", "but") if (own := self.words.sets.get(key))
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(own)))})(?!\w)"
+            for key in ("and", "but")
+            if (own := self.words.sets.get(key))
         ]
-        self.joint = re.compile("|".join(joints if self.words.sets.get("and") else [AND.pattern, *joints]))
+        self.joint = re.compile(
+            "|".join(joints if self.words.sets.get("and") else [AND.pattern, *joints])
+        )
         self.numbers = [each for each in clause.others if begin <= each.start < end]
 
     def nouns_at(self, share: Numeral, wanted: Collection[str]) -> list[tuple[str, int]]:
-        """The nouns of some that stand at a percentage, each with where it begins: behind it, or else before it."""
+        """The nouns of some that stand at a percentage, each with where it begins: behind it, or
+        else before it.
+        """
         behind = self._found(_end_of(self.low, share), self._behind(share), wanted)
         return behind or self._found(self._before(share)[0], share.start, wanted)
 
     def has_own_noun(self, share: Numeral, other: Numeral, at: int) -> bool:
-        """Whether a percentage has a noun of its own, told as the one of another percentage is, or stands in a bracket."""
+        """Whether a percentage has a noun of its own, told as the one of another percentage is, or
+        stands in a bracket.
+        """
         if _OPENED.search(self.low, self.begin, share.start):
             return True
         if at < other.start:
             if share.start > other.start:
                 return self._is_noun_before(share)
             # "solar made up 12 percent, and wind 28 percent"
-            return self._is_noun_before(other) and re.search(WORD, self.low[self._before(share)[0] : share.start]) is not None
+            return (
+                self._is_noun_before(other)
+                and re.search(WORD, self.low[self._before(share)[0] : share.start]) is not None
+            )
         gap = self.low[_end_of(self.low, share) : self._behind(share)]
         begun = self.low[_end_of(self.low, other) : at]
         lead = re.findall(WORD, begun)
         mine = re.findall(WORD, gap)
-        if lead and mine[: len(lead)] == lead and len(mine) > len(lead) and not self._is_light(mine[len(lead)]):
+        if (
+            lead
+            and mine[: len(lead)] == lead
+            and len(mine) > len(lead)
+            and not self._is_light(mine[len(lead)])
+        ):
             return True  # "52 % son mujeres y el 48 % son hombres"
         content = self._content(gap)
         return bool(content) and self._has_of(gap[: gap.find(content)] + " ") == self._has_of(begun)
 
     def _is_noun_before(self, share: Numeral) -> bool:
-        """Whether one word, with an article or a dash, stands between the beginning of its part and a percentage: "and men 48 percent"."""
+        """Whether one word, with an article or a dash, stands between the beginning of its part and
+        a percentage: "and men 48 percent".
+        """
         first, is_break = self._before(share)
         gap = self.low[first : share.start]
         found = re.findall(WORD, gap)
         named = [word for word in found if not self._is_light(word)]
         changes = tuple(self.words.sets.get("change", ()))
-        return is_break and len(named) == 1 and len(found) <= _FEW and not (changes and named[0].startswith(changes))
+        return (
+            is_break
+            and len(named) == 1
+            and len(found) <= _FEW
+            and not (changes and named[0].startswith(changes))
+        )
 
     def _content(self, gap: str) -> str:
         """The first word of what follows a percentage, if it may be its noun."""
@@ -125,12 +161,29 @@ class _Parts:
 
     def _is_light(self, word: str) -> bool:
         hedges = hedging_words(self.language).before.keys
-        keys = ("light", "stop", "of", "to", "by", "from", "and", "or", "but", "article", "1x", "year")
-        return word in hedges or word in signs()["%"] or any(self.words.has(key, word) for key in keys)
+        keys = (
+            "light",
+            "stop",
+            "of",
+            "to",
+            "by",
+            "from",
+            "and",
+            "or",
+            "but",
+            "article",
+            "1x",
+            "year",
+        )
+        return (
+            word in hedges or word in signs()["%"] or any(self.words.has(key, word) for key in keys)
+        )
 
     def _has_of(self, gap: str) -> bool:
         found = re.findall(WORD, gap)
-        return any(self.words.has("of", word) for word in found) or bool(re.search(r"(?<!\w)d['’]\s?$", gap))
+        return any(self.words.has("of", word) for word in found) or bool(
+            re.search(r"(?<!\w)d['’]\s?$", gap)
+        )
 
     def _found(self, first: int, last: int, wanted: Collection[str]) -> list[tuple[str, int]]:
         """The wanted nouns between two places, each with where it begins."""
@@ -143,16 +196,31 @@ class _Parts:
 
     def _behind(self, share: Numeral) -> int:
         """Where the words behind a percentage end: at the next number, a comma or "and"."""
-        following = [each.start for each in self.numbers if each.start >= share.end and not is_year(each, self.low)]
+        following = [
+            each.start
+            for each in self.numbers
+            if each.start >= share.end and not is_year(each, self.low)
+        ]
         stop = min(following, default=self.end)
         first = _end_of(self.low, share)
-        ends = [match.start() for pattern in (_BREAK, self.joint) for match in pattern.finditer(self.low, first, stop)]
+        ends = [
+            match.start()
+            for pattern in (_BREAK, self.joint)
+            for match in pattern.finditer(self.low, first, stop)
+        ]
         return min(ends, default=stop)
 
     def _before(self, share: Numeral) -> tuple[int, bool]:
-        """Where the words before a percentage begin, and whether a comma or "and" parts them from those before."""
-        last = max((_end_of(self.low, each) for each in self.shares if each.end <= share.start), default=self.begin)
+        """Where the words before a percentage begin, and whether a comma or "and" parts them from
+        those before.
+        """
+        last = max(
+            (_end_of(self.low, each) for each in self.shares if each.end <= share.start),
+            default=self.begin,
+        )
         ends = [match.end() for match in self.joint.finditer(self.low, last, share.start)]
         breaks = (match.end() for match in _BREAK.finditer(self.low, last, share.start))
-        ends += [end for end in breaks if re.search(r"\w", self.low[end : share.start])]  # the dash of "men — 48%" parts nothing
+        ends += [
+            end for end in breaks if re.search(r"\w", self.low[end : share.start])
+        ]  # the dash of "men — 48%" parts nothing
         return max(ends, default=last), bool(ends)

@@ -1,7 +1,9 @@
-"""Whether the places that words name are a claim's region: none of them is another, unless the region is named too.
+"""Whether the places that words name are a claim's region: none of them is another, unless the
+region is named too.
 
-Known places are the regions of the project, by their names in every language of the site, and, where the claim's region is a country, the
-countries of the world as Unicode's CLDR calls them in the languages of the words and of the site.
+Known places are the regions of the project, by their names in every language of the site, and,
+where the claim's region is a country, the countries of the world as Unicode's CLDR calls them in
+the languages of the words and of the site.
 """
 
 from __future__ import annotations
@@ -28,9 +30,12 @@ _NO_COUNTRIES: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ"
 _MOST: Final = 24
 """So many places in a quote are told apart by the parts of their sentence."""
 _ALSO_CALLED: Final = {
-    "en": "US USA, US U.S., US United States, US America, GB UK, GB U.K., GB Britain, GB Great Britain, TR Turkey, CZ Czech Republic,"
-    " CI Ivory Coast, MM Burma, SZ Swaziland, MK Macedonia, PS Palestine, HK Hong Kong, MO Macau, CD DR Congo, BA Bosnia, TL East Timor,"
-    " AE UAE, CV Cabo Verde",
+    "en": (
+        "US USA, US U.S., US United States, US America, GB UK, GB U.K., GB Britain, GB Great"
+        " Britain, TR Turkey, CZ Czech Republic, CI Ivory Coast, MM Burma, SZ Swaziland, MK"
+        " Macedonia, PS Palestine, HK Hong Kong, MO Macau, CD DR Congo, BA Bosnia, TL East Timor,"
+        " AE UAE, CV Cabo Verde"
+    ),
     "de": "US USA, GB Großbritannien, CZ Tschechische Republik",
     "fr": "GB Grande-Bretagne",
     "es": "US EE. UU., US EE.UU., GB Gran Bretaña",
@@ -80,38 +85,73 @@ _SLAVIC: Final = frozenset(["ru", "uk", "be", "pl", "cs", "sk", "hr", "sr", "sl"
 _CASED_PEOPLES: Final = frozenset(["en", "nl"])
 """Languages that write "French" with a capital."""
 _TO: Final = {
-    "en": "to|towards?", "de": "nach", "fr": "vers|à destination de|en direction de", "es": "a|hacia", "pt": "para a?o?|à",
+    "en": "to|towards?",
+    "de": "nach",
+    "fr": "vers|à destination de|en direction de",
+    "es": "a|hacia",
+    "pt": "para a?o?|à",
     "it": "verso",
-    "nl": "naar", "pl": "do", "sv": "till", "ru": "в", "uk": "до",
-}  # fmt: skip
-"""What before a place makes it where something goes to: "French exports to Germany" are of France."""
+    "nl": "naar",
+    "pl": "do",
+    "sv": "till",
+    "ru": "в",
+    "uk": "до",
+}
+"""What before a place makes it where something goes to: "French exports to Germany" are of
+France."""
 _JOINS: Final = {
-    "en": "and while whereas but", "de": "und während aber", "fr": "et tandis alors mais", "es": "y mientras pero", "pt": "e enquanto mas",
-    "it": "e ed mentre ma", "nl": "en terwijl maar", "ru": "а и но", "uk": "а і й та але", "be": "а і але",
-    "pl": "a i natomiast", "cs": "a zatímco",
-    "sk": "a kým", "sv": "och medan men", "da": "og mens men", "nb": "og mens men", "no": "og mens men",
-    "fi": "ja kun mutta", "hu": "és míg pedig",
-    "tr": "ve iken", "id": "dan sedangkan", "vi": "và còn", "el": "και ενώ", "bg": "и а докато", "hr": "i a dok", "ro": "și iar",
+    "en": "and while whereas but",
+    "de": "und während aber",
+    "fr": "et tandis alors mais",
+    "es": "y mientras pero",
+    "pt": "e enquanto mas",
+    "it": "e ed mentre ma",
+    "nl": "en terwijl maar",
+    "ru": "а и но",
+    "uk": "а і й та але",
+    "be": "а і але",
+    "pl": "a i natomiast",
+    "cs": "a zatímco",
+    "sk": "a kým",
+    "sv": "och medan men",
+    "da": "og mens men",
+    "nb": "og mens men",
+    "no": "og mens men",
+    "fi": "ja kun mutta",
+    "hu": "és míg pedig",
+    "tr": "ve iken",
+    "id": "dan sedangkan",
+    "vi": "và còn",
+    "el": "και ενώ",
+    "bg": "и а докато",
+    "hr": "i a dok",
+    "ro": "și iar",
     "hi": "और जबकि",
-    "fa": "و", "bn": "এবং",
-}  # fmt: skip
+    "fa": "و",
+    "bn": "এবং",
+}
 """What parts what words say of one place from what they say of the next."""
 _BETWEEN: Final = re.compile(r"[,،](?=\s)|[;、，()（）\n]")
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
-_LAND: Final = re.compile(r"\s+(?:delta|river|basin|valley|canal|gulf|bay|sea|strait|street|road|avenue|flusstal)(?!\w)", re.IGNORECASE)
+_LAND: Final = re.compile(
+    r"\s+(?:delta|river|basin|valley|canal|gulf|bay|sea|strait|street|road|avenue|flusstal)(?!\w)",
+    re.IGNORECASE,
+)
 _OF_LAND: Final = re.compile(
     r"(?:gulf|golfo?|golfe|delta|sea|mer|mar|mare|strait|détroit|estrecho|canal|bay|baie|bahía|r[ií]o|fleuve)"
     r"\s+(?:of|de|du|del|do|da|di|d')\s*(?:the\s|la\s|l')?$",
     re.IGNORECASE,
 )
 _BEFORE_PLACES: Final = (
-    "in for from while across to of at by and or north south east west northern southern eastern western central upper lower rural urban"
-    " mainland metropolitan inner outer since like outside inside within when if the with against"
+    "in for from while across to of at by and or north south east west northern southern eastern"
+    " western central upper lower rural urban mainland metropolitan inner outer since like outside"
+    " inside within when if the with against"
 )
 _NO_NAME_BEFORE: Final = frozenset(_BEFORE_PLACES.split())
 _STATE_NAMES: Final = (
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas"
-    " Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon"
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia"
+    " Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts"
+    " Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon"
     " Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming"
 )
 _STATES: Final = frozenset(_STATE_NAMES.split())
@@ -132,34 +172,57 @@ class SaidPlace:
 
 
 def other_place(
-    words: str, language: str, site_language: str, region: str, regions: Mapping[str, frozenset[str]], found: Sequence[Clause]
+    words: str,
+    language: str,
+    site_language: str,
+    region: str,
+    regions: Mapping[str, frozenset[str]],
+    found: Sequence[Clause],
 ) -> str:
-    """The place that words name in place of a claim's region, as they write it; empty where they name none, or the region.
+    """The place that words name in place of a claim's region, as they write it; empty where they
+    name none, or the region.
 
-    ``regions`` are those of the project with their names; ``found`` the places of the claim's number.
+    ``regions`` are those of the project with their names; ``found`` the places of the claim's
+    number.
     """
     own_names = regions.get(region, frozenset([region]))
     known = {name: each for each, names in regions.items() for name in names}
-    if country := _country(own_names, site_language, all_codes=_are_codes(frozenset(regions), site_language)):
+    if country := _country(
+        own_names, site_language, all_codes=_are_codes(frozenset(regions), site_language)
+    ):
         own_names |= _names_of(country, language) | _names_of(country, site_language)
         for code in _codes(language):
             if code != country:
-                known |= {name: known.get(name, code) for name in _names_of(code, language) | _names_of(code, site_language)}
+                known |= {
+                    name: known.get(name, code)
+                    for name in _names_of(code, language) | _names_of(code, site_language)
+                }
     mine_by_name = dict.fromkeys(own_names, region)
     known = {name: each for name, each in known.items() if name not in mine_by_name}
     text = plain(words)
     named = _places(text, language, known, mine_by_name)
     said = _peoples(text, language, country, region) if country else []
-    if any(each.region == region for each in (*named, *said)):  # else "300 French tourists" may be anywhere
-        more = [one for one in said if not any(each.start < one.end and one.start < each.end for each in named)]
+    if any(
+        each.region == region for each in (*named, *said)
+    ):  # else "300 French tourists" may be anywhere
+        more = [
+            one
+            for one in said
+            if not any(each.start < one.end and one.start < each.end for each in named)
+        ]
         named = sorted([*named, *more], key=lambda each: each.start)
     else:
         said = []
     others = [each for each in named if each.region != region]
     if not others:
-        told = [_is_of_the_next_part(words, text, language, clause.number, named, region) for clause in found[:MOST_PLACES]]
+        told = [
+            _is_of_the_next_part(words, text, language, clause.number, named, region)
+            for clause in found[:MOST_PLACES]
+        ]
         return told[0] if told and all(told) else ""
-    if not any(_script(name) == _script(text[others[0].start : others[0].end]) for name in own_names):
+    if not any(
+        _script(name) == _script(text[others[0].start : others[0].end]) for name in own_names
+    ):
         return ""  # the region may stand there by a name that nobody has told
     wrong = ""
     goals = _goals(text, language, named, said)
@@ -168,7 +231,9 @@ def other_place(
     for clause in found[:MOST_PLACES]:
         mine = _in_its_part(words, text, language, clause.number, kept)
         mine = own(words, language, clause.number, compared) if mine is None else mine
-        is_named = any(each.region == region for each in named) or not _is_named_loosely(text, own_names, mine, language)
+        is_named = any(each.region == region for each in named) or not _is_named_loosely(
+            text, own_names, mine, language
+        )
         if later := _is_of_the_next_part(words, text, language, clause.number, named, region):
             wrong = wrong or later
             continue
@@ -178,8 +243,11 @@ def other_place(
     return wrong
 
 
-def _is_of_the_next_part(words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace], region: str) -> str:
-    """The words before a number whose region is named only behind "while", for a number of its own; empty where it is not so.
+def _is_of_the_next_part(
+    words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace], region: str
+) -> str:
+    """The words before a number whose region is named only behind "while", for a number of its own;
+    empty where it is not so.
 
     "In the north 512 came, while in Kenya 310 left" gives Kenya the 310 alone.
     """
@@ -195,39 +263,65 @@ def _is_of_the_next_part(words: str, text: str, language: str, number: Numeral, 
     return " ".join(text[begin : breaks[-1].start()].split()[:6]).strip(" ,") if has_own else ""
 
 
-def _in_its_part(words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace]) -> list[SaidPlace] | None:
-    """The places of a number in a sentence that tells of several places one after the other, each with a number of its own.
+def _in_its_part(
+    words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace]
+) -> list[SaidPlace] | None:
+    """The places of a number in a sentence that tells of several places one after the other, each
+    with a number of its own.
 
-    ``None`` where the sentence is none such: "in Spain it fell to 11.3 per cent while in Italy it stood at 6.8 per cent" is one.
+    ``None`` where the sentence is none such: "in Spain it fell to 11.3 per cent while in Italy it
+    stood at 6.8 per cent" is one.
     """
     if len(named) > _MOST or len({each.region for each in named}) < 2:
         return None
-    ends = [match for match in _SENTENCE.finditer(text) if not any(each.start <= match.start() < each.end for each in named)]
+    ends = [
+        match
+        for match in _SENTENCE.finditer(text)
+        if not any(each.start <= match.start() < each.end for each in named)
+    ]
     begin = max((match.end() for match in ends if match.end() <= number.start), default=0)
     stop = min((match.start() for match in ends if match.start() >= number.end), default=len(text))
     here = [each for each in named if begin <= each.start < stop]
-    numbers = [one for one in _numbers(words, language, number) if begin <= one < stop and not any(e.start <= one < e.end for e in here)]
+    numbers = [
+        one
+        for one in _numbers(words, language, number)
+        if begin <= one < stop and not any(e.start <= one < e.end for e in here)
+    ]
     breaks = [match.start() for match in _breaks(language).finditer(lowered(text), begin, stop)]
     parts = [begin, *breaks, stop]
     told: list[tuple[list[SaidPlace], list[int]]] = []
     for first, last in pairwise(parts):
-        told.append(([each for each in here if first <= each.start < last], [one for one in numbers if first <= one < last]))
+        told.append(
+            (
+                [each for each in here if first <= each.start < last],
+                [one for one in numbers if first <= one < last],
+            )
+        )
     mine = next((places for places, inside in told if number.start in inside), [])
     if len({each.region for each in mine}) == 1:
-        is_row = any(inside and places and {each.region for each in places} != {mine[0].region} for places, inside in told)
+        is_row = any(
+            inside and places and {each.region for each in places} != {mine[0].region}
+            for places, inside in told
+        )
         return mine if is_row else None
     if mine:
         return None
     return _after_its_place(number.start, here, numbers, breaks)
 
 
-def _after_its_place(number: int, here: Sequence[SaidPlace], numbers: Sequence[int], breaks: Sequence[int]) -> list[SaidPlace] | None:
-    """The place before a number, in a row of places each with its numbers behind it: "in Spain, 300 came, and in Italy, 200"."""
+def _after_its_place(
+    number: int, here: Sequence[SaidPlace], numbers: Sequence[int], breaks: Sequence[int]
+) -> list[SaidPlace] | None:
+    """The place before a number, in a row of places each with its numbers behind it: "in Spain, 300
+    came, and in Italy, 200".
+    """
     found: list[SaidPlace] | None = None
     for index, each in enumerate(here):
         after = here[index + 1].start if index + 1 < len(here) else None
         inside = [one for one in numbers if each.end <= one and (after is None or one < after)]
-        if not inside or (after is not None and not any(inside[-1] < one < after for one in breaks)):
+        if not inside or (
+            after is not None and not any(inside[-1] < one < after for one in breaks)
+        ):
             return None
         if number in inside:
             found = [each]
@@ -240,7 +334,10 @@ def _numbers(words: str, language: str, number: Numeral) -> list[int]:
     return sorted(
         start
         for start, each in found.items()
-        if start == number.start or not (each.end - start == 4 and 1500 <= each.value < 2100 and each.value == int(each.value))
+        if start == number.start
+        or not (
+            each.end - start == 4 and 1500 <= each.value < 2100 and each.value == int(each.value)
+        )
     )
 
 
@@ -275,8 +372,12 @@ def _peoples(text: str, language: str, country: str, region: str) -> list[SaidPl
     return found
 
 
-def _goals(text: str, language: str, named: Sequence[SaidPlace], said: Sequence[SaidPlace]) -> frozenset[int]:
-    """Where the places begin that something of another country's people goes to: "French exports to Germany"."""
+def _goals(
+    text: str, language: str, named: Sequence[SaidPlace], said: Sequence[SaidPlace]
+) -> frozenset[int]:
+    """Where the places begin that something of another country's people goes to: "French exports to
+    Germany".
+    """
     to, low = _TO.get(language.partition("-")[0], ""), lowered(text)
     if not to or not said:
         return frozenset()
@@ -285,39 +386,87 @@ def _goals(text: str, language: str, named: Sequence[SaidPlace], said: Sequence[
     if language.partition("-")[0] == "ru":  # "в Германию" is to Germany, "в Германии" is in it
         led = [each for each in led if low[each.end - 1] in "юу"]
     first = {one.region: one.end for one in reversed(said)}
-    return frozenset(each.start for each in led if any(end <= each.start and region != each.region for region, end in first.items()))
+    return frozenset(
+        each.start
+        for each in led
+        if any(end <= each.start and region != each.region for region, end in first.items())
+    )
 
 
-def _without_compared(text: str, language: str, named: Sequence[SaidPlace], goals: Collection[int]) -> list[SaidPlace]:
-    """The places, each marked where it is a goal, or a word right before it sets it against another: "more than in Uganda"."""
+def _without_compared(
+    text: str, language: str, named: Sequence[SaidPlace], goals: Collection[int]
+) -> list[SaidPlace]:
+    """The places, each marked where it is a goal, or a word right before it sets it against
+    another: "more than in Uganda".
+    """
     pattern, low = hedging_words(language).compared.pattern, lowered(text)
     found = []
     for each in named:
         begin = max(0, each.start - 40)
         compared = pattern is not None and any(
-            re.fullmatch(r"\s*(?:(?:in|im|en|em|nel|nella|dans|w|v|ve|в|во|у|i|de|of|the|la|el|le)\s+){0,2}", low[match.end() : each.start])
+            re.fullmatch(
+                r"\s*(?:(?:in|im|en|em|nel|nella|dans|w|v|ve|в|во|у|i|de|of|the|la|el|le)\s+){0,2}",
+                low[match.end() : each.start],
+            )
             for match in pattern.finditer(low, begin, each.start)
             if match.group()
-            not in ("from", "von", "de", "di", "da", "z", "с", "з", "fra", "från", "van", "od", "dari", "من", "از", "against")
+            not in (
+                "from",
+                "von",
+                "de",
+                "di",
+                "da",
+                "z",
+                "с",
+                "з",
+                "fra",
+                "från",
+                "van",
+                "od",
+                "dari",
+                "من",
+                "از",
+                "against",
+            )
         )
         found.append(SaidPlace(each.start, each.end, each.region, compared or each.start in goals))
     return found
 
 
-def _is_named_loosely(text: str, own_names: Collection[str], mine: Sequence[SaidPlace], language: str) -> bool:
-    """Whether words outside the other places begin as the region's name does: "Kenyan soldiers in Uganda"."""
+def _is_named_loosely(
+    text: str, own_names: Collection[str], mine: Sequence[SaidPlace], language: str
+) -> bool:
+    """Whether words outside the other places begin as the region's name does: "Kenyan soldiers in
+    Uganda".
+    """
     outside = list(_bare(text))
     if language.partition("-")[0] in _CASED_PEOPLES:  # "412 turkeys" are not of Turkey
-        outside = [" " if word.islower() else letter for word, letter in _letters_with_their_words(text, outside)]
+        outside = [
+            " " if word.islower() else letter
+            for word, letter in _letters_with_their_words(text, outside)
+        ]
     for each in mine:
         outside[each.start : each.end] = " " * (each.end - each.start)
     for name in own_names:  # "the Niger delta" is not Niger, nor "Chad Smith" Chad
         for match in re.finditer(rf"(?<!\w){re.escape(_bare(name))}(?!\w)", _bare(text)):
-            is_land = _LAND.match(text, match.end()) or _OF_LAND.search(text[max(0, match.start() - 40) : match.start()])
-            if is_land or (name in _GIVEN_NAMES and _is_part_of_a_name(text, match.start(), match.end(), language, [])):
+            is_land = _LAND.match(text, match.end()) or _OF_LAND.search(
+                text[max(0, match.start() - 40) : match.start()]
+            )
+            if is_land or (
+                name in _GIVEN_NAMES
+                and _is_part_of_a_name(text, match.start(), match.end(), language, [])
+            ):
                 outside[match.start() : match.end()] = " " * (match.end() - match.start())
-    heads = {_bare(name)[: max(3, min(5, len(name) - 2))] for name in own_names if len(name) > 3 and not is_unspaced(name[0])}
-    return any(word.startswith(tuple(heads)) for word in re.findall(r"[^\W\d_]+", "".join(outside))) if heads else False
+    heads = {
+        _bare(name)[: max(3, min(5, len(name) - 2))]
+        for name in own_names
+        if len(name) > 3 and not is_unspaced(name[0])
+    }
+    return (
+        any(word.startswith(tuple(heads)) for word in re.findall(r"[^\W\d_]+", "".join(outside)))
+        if heads
+        else False
+    )
 
 
 def _letters_with_their_words(text: str, letters: Sequence[str]) -> list[tuple[str, str]]:
@@ -331,12 +480,20 @@ def _letters_with_their_words(text: str, letters: Sequence[str]) -> list[tuple[s
 
 def _is_town(text: str, end: int, language: str) -> bool:
     """Whether what is written like a country is a town of the United States: "Georgia, Vermont"."""
-    state = re.match(r",\s([A-Z][a-z]+)", text[end : end + 30]) if language.partition("-")[0] == "en" else None
+    state = (
+        re.match(r",\s([A-Z][a-z]+)", text[end : end + 30])
+        if language.partition("-")[0] == "en"
+        else None
+    )
     return state is not None and state.group(1) in _STATES - {"Georgia"}
 
 
-def _is_part_of_a_name(text: str, start: int, end: int, language: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether what is written like a country is part of a longer name: "Niger delta", "Chad Smith"."""
+def _is_part_of_a_name(
+    text: str, start: int, end: int, language: str, spans: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether what is written like a country is part of a longer name: "Niger delta", "Chad
+    Smith".
+    """
     if _LAND.match(text, end) or _OF_LAND.search(text[max(0, start - 40) : start]):
         return True
     if language.partition("-")[0] != "en":
@@ -344,16 +501,24 @@ def _is_part_of_a_name(text: str, start: int, end: int, language: str, spans: Se
     after = re.match(r"\s([A-Z][a-z]+)(?!\w)", text[end : end + 30])
     if after and not any(first <= end + 1 < last for first, last in spans):
         return True
-    before = re.search(r"(^|[.!?:;\n]\s*)?(?<!\w)([A-Z][a-z]+)\s$", text[max(0, start - 30) : start])
+    before = re.search(
+        r"(^|[.!?:;\n]\s*)?(?<!\w)([A-Z][a-z]+)\s$", text[max(0, start - 30) : start]
+    )
     if before is None or before.group(2).lower() in _NO_NAME_BEFORE or before.group(1) is not None:
         return False
     return not any(first < start - 1 <= last for first, last in spans)
 
 
-def _places(text: str, language: str, known: Mapping[str, str], mine: Mapping[str, str]) -> list[SaidPlace]:
-    """Every place that words name, the longest name first, so that "Moscow Region" is not Moscow."""
+def _places(
+    text: str, language: str, known: Mapping[str, str], mine: Mapping[str, str]
+) -> list[SaidPlace]:
+    """Every place that words name, the longest name first, so that "Moscow Region" is not
+    Moscow.
+    """
     names = {**known, **mine}
-    by_stem = {stem: region for name, region in names.items() for stem in reversed(_stems(name, language))}
+    by_stem = {
+        stem: region for name, region in names.items() for stem in reversed(_stems(name, language))
+    }
     pattern = _pattern(frozenset(names), language)
     found = []
     matches = list(pattern.finditer(_bare(text))) if pattern else []
@@ -366,7 +531,9 @@ def _places(text: str, language: str, known: Mapping[str, str], mine: Mapping[st
         if len(written.split()) == 1 and _is_town(text, match.end(), language):
             found.append(SaidPlace(match.start(), match.end(), names.get("United States", "US")))
             continue
-        if len(written.split()) == 1 and _is_part_of_a_name(text, match.start(), match.end(), language, spans):
+        if len(written.split()) == 1 and _is_part_of_a_name(
+            text, match.start(), match.end(), language, spans
+        ):
             continue
         found.append(SaidPlace(match.start(), match.end(), region))
     return found
@@ -374,7 +541,14 @@ def _places(text: str, language: str, known: Mapping[str, str], mine: Mapping[st
 
 def _by_beginning(written: str, by_stem: Mapping[str, str]) -> str | None:
     """The region whose stem is the longest with which a written name begins."""
-    return next((by_stem[stem] for stem in sorted(by_stem, key=lambda stem: (-len(stem), stem)) if written.startswith(stem)), None)
+    return next(
+        (
+            by_stem[stem]
+            for stem in sorted(by_stem, key=lambda stem: (-len(stem), stem))
+            if written.startswith(stem)
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=64)
@@ -410,7 +584,9 @@ def _stem(name: str, language: str) -> str:
 
 
 def _stems(name: str, language: str) -> list[str]:
-    """The stem of a name, and those that its sounds change to before endings: Львів, Львова; Plzeň, Plzni; Praha, Praze; Turku, Turussa."""
+    """The stem of a name, and those that its sounds change to before endings: Львів, Львова; Plzeň,
+    Plzni; Praha, Praze; Turku, Turussa.
+    """
     stem, low, short = _stem(name, language), _bare(name), language.partition("-")[0]
     if len(low) == 3 and "\u0400" <= low[0] <= "\u04ff" and low[-1] in "аяи":
         return [low, low[:-1]]  # Уфа, Уфы
@@ -419,16 +595,31 @@ def _stems(name: str, language: str) -> list[str]:
     if not _is_inflected(name, language) or len(low) < _SHORTEST_STEM:
         return found
     if short in _SLAVIC or is_cyrillic:
-        closed = re.fullmatch(r"(\w+[^\Waeiouyаеёєиіїоуыэюя])([eoеоё])([^\Waeiouyаеёєиіїоуыэюяьй])", stem)
-        if closed and stem == low.rstrip("ь") and len(closed.group(1)) > 1:  # Plzeň, Plzni; Орёл, Орла; Елець, Ельця
+        closed = re.fullmatch(
+            r"(\w+[^\Waeiouyаеёєиіїоуыэюя])([eoеоё])([^\Waeiouyаеёєиіїоуыэюяьй])", stem
+        )
+        if (
+            closed and stem == low.rstrip("ь") and len(closed.group(1)) > 1
+        ):  # Plzeň, Plzni; Орёл, Орла; Елець, Ельця
             found += [closed.group(1) + closed.group(3), closed.group(1) + "ь" + closed.group(3)]
-        if turned := re.fullmatch(r"(\w+)([ії])([^\Wаеєиіїоуюя])", _unaccented(stem, name)):  # Львів, Львова; Київ, Києва
+        if turned := re.fullmatch(
+            r"(\w+)([ії])([^\Wаеєиіїоуюя])", _unaccented(stem, name)
+        ):  # Львів, Львова; Київ, Києва
             found += [turned.group(1) + vowel + turned.group(3) for vowel in ("о", "е", "є")]
         softer = {"h": "z", "k": "c", "g": "dz", "г": "з", "к": "ц", "х": "с"}
         if low[-1] in "aа" and stem[-1] in softer:  # Praha, v Praze; Прага, у Празі
             found.append(stem[:-1] + softer[stem[-1]])
     if short in ("fi", "et") and low[-1] in "aeiouy":
-        weak = {"nk": "ng", "nt": "nn", "rt": "rr", "lt": "ll", "mp": "mm", "kk": "k", "tt": "t", "pp": "p"}
+        weak = {
+            "nk": "ng",
+            "nt": "nn",
+            "rt": "rr",
+            "lt": "ll",
+            "mp": "mm",
+            "kk": "k",
+            "tt": "t",
+            "pp": "p",
+        }
         if stem[-2:] in weak:  # Helsinki, Helsingissa
             found.append(stem[:-2] + weak[stem[-2:]])
         elif stem[-1] in "kt" and len(stem) > _SHORTEST_STEM - 1:  # Turku, Turussa; Lahti, Lahdessa
@@ -443,8 +634,13 @@ def _unaccented(stem: str, name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
-    """The text without case, and without the signs on Latin, Greek and Cyrillic letters, letter for letter."""
-    return "".join(_bare_letter(ch) if "\u00c0" <= ch < "\u0590" or "\u1e00" <= ch < "\u2000" else ch for ch in lowered(text))
+    """The text without case, and without the signs on Latin, Greek and Cyrillic letters, letter for
+    letter.
+    """
+    return "".join(
+        _bare_letter(ch) if "\u00c0" <= ch < "\u0590" or "\u1e00" <= ch < "\u2000" else ch
+        for ch in lowered(text)
+    )
 
 
 def _bare_letter(letter: str) -> str:
@@ -459,7 +655,9 @@ def _script(name: str) -> str:
 
 @lru_cache(maxsize=64)
 def _are_codes(regions: frozenset[str], site_language: str) -> bool:
-    """Whether a project calls countries by codes of ISO 3166: every two capitals among its regions are one, so that TX is no country."""
+    """Whether a project calls countries by codes of ISO 3166: every two capitals among its regions
+    are one, so that TX is no country.
+    """
     codes = [region for region in regions if _COUNTRY.fullmatch(region)]
     return set(codes) <= set(_codes(site_language)) | set(_codes("en"))
 
@@ -467,7 +665,12 @@ def _are_codes(regions: frozenset[str], site_language: str) -> bool:
 @lru_cache(maxsize=512)
 def _country(names: frozenset[str], site_language: str, *, all_codes: bool) -> str:
     """The country that a region is, by CLDR's code; empty where it is none."""
-    if all_codes and (code := next((name for name in sorted(names) if _COUNTRY.fullmatch(name) and name in _codes("en")), "")):
+    if all_codes and (
+        code := next(
+            (name for name in sorted(names) if _COUNTRY.fullmatch(name) and name in _codes("en")),
+            "",
+        )
+    ):
         return code
     low = {_bare(name) for name in names}
     for language in (site_language, "en"):
@@ -481,7 +684,9 @@ def _country(names: frozenset[str], site_language: str, *, all_codes: bool) -> s
 def _codes(language: str) -> tuple[str, ...]:
     locale = locale_of(language)
     return tuple(
-        code for code in (map(str, locale.territories) if locale else ()) if _COUNTRY.fullmatch(code) and code not in _NO_COUNTRIES
+        code
+        for code in (map(str, locale.territories) if locale else ())
+        if _COUNTRY.fullmatch(code) and code not in _NO_COUNTRIES
     )
 
 
@@ -490,6 +695,10 @@ def _names_of(code: str, language: str) -> frozenset[str]:
     """What CLDR calls a country, without what stands in brackets."""
     locale = locale_of(language)
     name = locale.territories.get(code, "") if locale else ""
-    found = {part.strip() for part in re.split(r"[()（）]| - ", name) if len(part.strip()) > 2 or (part and is_unspaced(part[0]))}
+    found = {
+        part.strip()
+        for part in re.split(r"[()（）]| - ", name)
+        if len(part.strip()) > 2 or (part and is_unspaced(part[0]))
+    }
     also = _ALSO_CALLED.get(language.partition("-")[0], "").split(", ")
     return frozenset(found | {each[3:] for each in also if each[:2] == code})

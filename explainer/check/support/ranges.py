@@ -1,4 +1,6 @@
-"""Which numbers belong together: the ends of a range, those of a change, and what a quote cut off."""
+"""Which numbers belong together: the ends of a range, those of a change, and what a quote cut
+off.
+"""
 
 from __future__ import annotations
 
@@ -16,58 +18,89 @@ from explainer.model.numerals import AND, is_amount_to_count
 SENTENCE = re.compile(r"[;!?。！？।؟]|\.(?=\s+[^\W\d_a-zа-яё]|\s*$)|\n\s*\n")
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara"
-    r"|antar|između|између|помеѓу|μεταξύ|ανάμεσα σε|tarp|intre|giữa|ระหว่าง|בין|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
+    r"|antar|između|између|помеѓу|μεταξύ|ανάμεσα"
+    r" σε|tarp|intre|giữa|ระหว่าง|בין|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
     re.IGNORECASE,
 )
 _BETWEEN_ENDS: Final = r"(?:[^\d,;:!?()\n]{0,9}|\s*[^\s\d,;:!?()]{0,18}\s*[^\s\d,;:!?()]{0,2})"
-"""What may join the ends of a range in any language: at most one word and a particle, or two that are very short."""
+"""What may join the ends of a range in any language: at most one word and a particle, or two that
+are very short."""
 _JOINER = re.compile(_BETWEEN_ENDS)
 _ENDING = re.compile(r"['’:-][^\W\d_]{1,5}\s+|(?<=\d:[^\W\d_]{2})\s|(?<=\d:[^\W\d_]{3})\s")
-"""An ending on a figure with another figure behind it: Turkish "50'den 60 bine", Finnish "50:stä 60:een"."""
-_DIGITS_BEFORE, _DIGITS_AFTER = re.compile(rf"\d{_BETWEEN_ENDS}$"), re.compile(rf"{_BETWEEN_ENDS}\d")
+"""An ending on a figure with another figure behind it: Turkish "50'den 60 bine", Finnish "50:stä
+60:een"."""
+_DIGITS_BEFORE, _DIGITS_AFTER = (
+    re.compile(rf"\d{_BETWEEN_ENDS}$"),
+    re.compile(rf"{_BETWEEN_ENDS}\d"),
+)
 
 
 def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: str) -> str:
-    """The other number that stands so near to one that the two may be a range, with what is between them; empty where none does.
+    """The other number that stands so near to one that the two may be a range, with what is between
+    them; empty where none does.
 
-    A year or a day, known as such, is no end of a range. Digits that are no number by themselves may be one: Amharic "ከ50 እስከ 60".
+    A year or a day, known as such, is no end of a range. Digits that are no number by themselves
+    may be one: Amharic "ከ50 እስከ 60".
     """
     number, words = found[index], vocabulary(language)
     for left, right, other in ((index - 1, index, index - 1), (index, index + 1, index + 1)):
         if left < 0 or right >= len(found):
             continue
         near = found[other]
-        around = folded(text[max(0, near.start - 40) : near.start]), folded(text[near.end : near.end + 40])
+        around = (
+            folded(text[max(0, near.start - 40) : near.start]),
+            folded(text[near.end : near.end + 40]),
+        )
         joiner = _ENDING if words.complete else _JOINER
         gap = joiner.fullmatch(text, found[left].end, found[right].start)
-        is_grouped = number.value >= _GROUPED and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
+        is_grouped = (
+            number.value >= _GROUPED
+            and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
+        )
         if is_year(near, text) and not near.mark and (is_grouped or number.value > 10 * near.value):
-            continue  # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
+            # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
+            continue
         if YEAR_IN_WORDS.fullmatch(text[found[left].start : found[right].start]):
             continue
         if gap and not words.complete and _holds_another_word(gap.group(), words):
             continue
-        if gap and not is_date(text, near, *around, words, language) and not (words.complete and is_year(near, text)):
+        if (
+            gap
+            and not is_date(text, near, *around, words, language)
+            and not (words.complete and is_year(near, text))
+        ):
             return text[found[left].start : found[right].end].strip()
     if words.complete:
         return ""
     begin = found[index - 1].end if index else 0
     end = found[index + 1].start if index + 1 < len(found) else len(text)
-    before, after = text[max(begin, number.start - 40) : number.start], text[number.end : min(end, number.end + 40)]
+    before, after = (
+        text[max(begin, number.start - 40) : number.start],
+        text[number.end : min(end, number.end + 40)],
+    )
     digits = _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)
     return digits.group().strip() if digits else ""
 
 
 def _holds_another_word(gap: str, words: Vocabulary) -> bool:
-    """Whether a word stands between two numbers that joins no range: Georgian "68 ქვეყანაში 118", "in 68 countries 118".
+    """Whether a word stands between two numbers that joins no range: Georgian "68 ქვეყანაში 118",
+    "in 68 countries 118".
 
     This is known only of a language whose words for "to" are listed.
     """
     to = words.phrases("to")
     low = folded(gap)
-    if to is None or to.search(low) or _DASH.search(gap) or AND.search(gap) or words.joins_alternatives.search(gap):
+    if (
+        to is None
+        or to.search(low)
+        or _DASH.search(gap)
+        or AND.search(gap)
+        or words.joins_alternatives.search(gap)
+    ):
         return False
-    return any(len(word) >= _LEAST_NOUN and not words.has("light", word) for word in re.findall(WORD, low))
+    return any(
+        len(word) >= _LEAST_NOUN and not words.has("light", word) for word in re.findall(WORD, low)
+    )
 
 
 _DASH: Final = re.compile(r"[–—‒―~〜～]|(?<![^\W\d_])[-‐‑]")
@@ -77,7 +110,9 @@ _LEAST_NOUN: Final = 4
 
 @dataclass(frozen=True)
 class _Between:
-    """What stands around and between two numbers, a unit that stands at both left out: "to" of "USD 12 to USD 18"."""
+    """What stands around and between two numbers, a unit that stands at both left out: "to" of "USD
+    12 to USD 18".
+    """
 
     before: str
     gap: str
@@ -97,16 +132,25 @@ _LONGEST_ENDING: Final = 3
 
 
 def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Between:
-    """What stands around two numbers and between them; of a unit at both of them, told once, nothing."""
+    """What stands around two numbers and between them; of a unit at both of them, told once,
+    nothing.
+    """
     before = text[max(0, left.start - 120) : left.start]
-    gap, after = (_NO_CENTS.sub("", each) for each in (text[left.end : right.start], text[right.end : right.end + 60]))
+    gap, after = (
+        _NO_CENTS.sub("", each)
+        for each in (text[left.end : right.start], text[right.end : right.end + 60])
+    )
     if len(gap) > _LONGEST_UNIT + _REPEATED_BEFORE:
         return _Between(before, gap, after)
     joints = [words.joins_ends, *([AND] if _tells_between(before, words) else [])]
     for joint in joints:
         for found in joint.finditer(gap):
             ahead, behind = gap[: found.start()].strip(), gap[found.end() :].strip()
-            if not found.group().strip() or not (ahead or behind) or not all(map(_is_unit, filter(None, (ahead, behind)))):
+            if (
+                not found.group().strip()
+                or not (ahead or behind)
+                or not all(map(_is_unit, filter(None, (ahead, behind))))
+            ):
                 continue
             cut = _without_unit_before(before, behind) if behind else before
             if cut is not None and (not ahead or _follows_too(ahead, after)):
@@ -116,8 +160,12 @@ def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Be
     return _Between(before, gap, after)
 
 
-def _told_by_endings(unit: str, after: str, words: Vocabulary) -> Literal["ends", "endsorchange"] | None:
-    """Whether the endings of a unit at both numbers say "from" and "to", and which key lists them: Hungarian "12 eurótól 18 euróig"."""
+def _told_by_endings(
+    unit: str, after: str, words: Vocabulary
+) -> Literal["ends", "endsorchange"] | None:
+    """Whether the endings of a unit at both numbers say "from" and "to", and which key lists them:
+    Hungarian "12 eurótól 18 euróig".
+    """
     following = re.match(WORD, after.lstrip())
     if not re.fullmatch(WORD, unit) or following is None:
         return None
@@ -125,14 +173,22 @@ def _told_by_endings(unit: str, after: str, words: Vocabulary) -> Literal["ends"
     for key in ("ends", "endsorchange"):
         for pair in words.sets.get(key, ()):
             first, _, last = pair.partition("|")
-            if low.endswith(first) and other.endswith(last) and other.startswith(low.removesuffix(first)):
+            if (
+                low.endswith(first)
+                and other.endswith(last)
+                and other.startswith(low.removesuffix(first))
+            ):
                 return "ends" if key == "ends" else "endsorchange"
     return None
 
 
 def _is_unit(written: str) -> bool:
     """Whether words between two numbers may be a unit: a few, without figures and marks."""
-    return len(written) <= _LONGEST_UNIT and len(written.split()) <= _MOST_UNIT_WORDS and not _NO_UNIT.search(written)
+    return (
+        len(written) <= _LONGEST_UNIT
+        and len(written.split()) <= _MOST_UNIT_WORDS
+        and not _NO_UNIT.search(written)
+    )
 
 
 def _without_unit_before(before: str, unit: str) -> str | None:
@@ -147,7 +203,9 @@ def _without_unit_before(before: str, unit: str) -> str | None:
 
 
 def _follows_too(unit: str, after: str) -> bool:
-    """Whether a unit follows the second number as well, perhaps in another case or number: "1 euro à 3 euros"."""
+    """Whether a unit follows the second number as well, perhaps in another case or number: "1 euro
+    à 3 euros".
+    """
     own, following = folded(unit).split(), folded(after).split()[: len(unit.split())]
     if len(following) < len(own):
         return False
@@ -155,23 +213,35 @@ def _follows_too(unit: str, after: str) -> bool:
 
 
 def _are_one_word(one: str, other: str) -> bool:
-    """Whether two words are one with the same or other endings; in a script that joins words, whether the second begins with the first."""
+    """Whether two words are one with the same or other endings; in a script that joins words,
+    whether the second begins with the first.
+    """
     if not is_spaced(one[0]) and one[0].isalpha():
         return other.startswith(one)
     one, other = one.strip(_MARKS_AROUND), other.strip(_MARKS_AROUND)
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return bool(one) and (one == other or (same >= _SHORTEST_STEM and max(len(one), len(other)) - same <= _LONGEST_ENDING))
+    same = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    return bool(one) and (
+        one == other
+        or (same >= _SHORTEST_STEM and max(len(one), len(other)) - same <= _LONGEST_ENDING)
+    )
 
 
 _MARKS_AROUND: Final = ".,;:!?()\"'“”„«»…–—-"
 
 
-def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911 - one way out for each joint
+def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911
     """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
     gap = _between(text, left, right, words).gap
     if is_amount_to_count(text, left, right, words):
         return False
-    if is_year(left, text) and not left.mark and (right.mark or right.factor > 1 or right.value > 10 * left.value):
+    if (
+        is_year(left, text)
+        and not left.mark
+        and (right.mark or right.factor > 1 or right.value > 10 * left.value)
+    ):
         return False  # "in 2009 - 576 580 people"
     years = (each for each in (left, right) if is_year(each, text) and not each.mark)
     if any(_is_year_of_another(text, each, words) for each in years):
@@ -181,30 +251,50 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     same = left.mark == right.mark
     if AND.fullmatch(gap) and not words.joins_ends.fullmatch(gap):
         return same or not left.mark
-    if words.joins_alternatives.fullmatch(gap.rstrip(_SIGNS) + " ") or words.joins_alternatives.fullmatch(gap):
-        other_words = "," in gap and (not same or left.value >= right.value)  # "£23.8bn, or 12p a share"
+    if words.joins_alternatives.fullmatch(
+        gap.rstrip(_SIGNS) + " "
+    ) or words.joins_alternatives.fullmatch(gap):
+        other_words = "," in gap and (
+            not same or left.value >= right.value
+        )  # "£23.8bn, or 12p a share"
         return (same or not left.mark) and not other_words
     gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
     alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
-    return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
+    return (
+        alike
+        and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
+    )
 
 
 def _is_year_of_another(text: str, number: Numeral, words: Vocabulary) -> bool:
-    """Whether a number is the year of one that stands before it: 2019 of "rose from 310 in 2019 to 512"."""
+    """Whether a number is the year of one that stands before it: 2019 of "rose from 310 in 2019 to
+    512".
+    """
     before = text[max(0, number.start - 40) : number.start]
     told = ends_with(folded(before), "year", words) or _YEAR_BEHIND.search(before) is not None
     return told and _OTHER_BEFORE.search(before) is not None
 
 
 _OTHER_BEFORE: Final = re.compile(r"\d[^\d,;:()!?\n]*$")
-_YEAR_BEHIND: Final = re.compile(r"\d[\s\u00a0][^\W\d_]{3,}[\s\u00a0]$|\s(?:i|in|en|em|im|nel|nell'anno|w|v|în|pada|u)[\s\u00a0]$")
-"""What may stand before the year of a number: its noun alone, or a short preposition of any language."""
+_YEAR_BEHIND: Final = re.compile(
+    r"\d[\s\u00a0][^\W\d_]{3,}[\s\u00a0]$|\s(?:i|in|en|em|im|nel|nell'anno|w|v|în|pada|u)[\s\u00a0]$"
+)
+"""What may stand before the year of a number: its noun alone, or a short preposition of any
+language."""
 
 
-def range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Decimal, Decimal] | None:
-    """The ends of the range of which a number is one; none in a change, such as "rose from 310 to 460", or in a score."""
+def range_of(
+    text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary
+) -> tuple[Decimal, Decimal] | None:
+    """The ends of the range of which a number is one; none in a change, such as "rose from 310 to
+    460", or in a score.
+    """
     for left, right in ((index, index + 1), (index - 1, index)):
-        if left >= 0 and right < len(found) and _kind_of_pair(text, found[left], found[right], words) == "range":
+        if (
+            left >= 0
+            and right < len(found)
+            and _kind_of_pair(text, found[left], found[right], words) == "range"
+        ):
             low, high = sorted((found[left].value, found[right].value))
             return low, high
     return None
@@ -222,7 +312,9 @@ def stands_between(text: str, start: int) -> bool:
 
 
 def is_change(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
-    """Whether something changed from one number to the next: "rose from 310 to 460", "von 310 auf 460"."""
+    """Whether something changed from one number to the next: "rose from 310 to 460", "von 310 auf
+    460".
+    """
     if head.mark != last.mark or (kind := _kind_of_pair(text, head, last, words)) == "range":
         return False
     gap = text[head.end : last.start]
@@ -233,14 +325,28 @@ def is_change(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> boo
         or any(words.has("and", each) for each in re.findall(WORD, folded(gap)))
     ):
         return kind == "change"
-    sentence = _last_sentence(text[max(0, head.start - 120) : head.start]) + " " + folded(text[head.end : last.end + 60])
-    return kind == "change" or _holds_stem(sentence, "change", words) or _ends_in(sentence[: head.start].rstrip(_SIGNS), "from", words)
+    sentence = (
+        _last_sentence(text[max(0, head.start - 120) : head.start])
+        + " "
+        + folded(text[head.end : last.end + 60])
+    )
+    return (
+        kind == "change"
+        or _holds_stem(sentence, "change", words)
+        or _ends_in(sentence[: head.start].rstrip(_SIGNS), "from", words)
+    )
 
 
 def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """Two numbers of which nobody can say whether they are a range, a change or a score; empty where there is no such doubt."""
+    """Two numbers of which nobody can say whether they are a range, a change or a score; empty
+    where there is no such doubt.
+    """
     for left, right in ((index, index + 1), (index - 1, index)):
-        if left >= 0 and right < len(found) and _kind_of_pair(text, found[left], found[right], words) == "unclear":
+        if (
+            left >= 0
+            and right < len(found)
+            and _kind_of_pair(text, found[left], found[right], words) == "unclear"
+        ):
             return text[found[left].start : found[right].end].strip()
     return ""
 
@@ -251,14 +357,21 @@ def unread_alternative(text: str, number: Numeral, words: Vocabulary) -> str:
     Vietnamese "năm hoặc sáu", where "năm" means "five" and "year", is such.
     """
     known = words.numbers.keys() | words.sets.get("year", frozenset())
-    before, after = folded(text[max(0, number.start - 30) : number.start]), folded(text[number.end : number.end + 30])
+    before, after = (
+        folded(text[max(0, number.start - 30) : number.start]),
+        folded(text[number.end : number.end + 30]),
+    )
     for joint in words.joins_alternatives.finditer(before):
         last = re.search(rf"({WORD})$", before[: joint.start()])
         if joint.end() == len(before) and joint.start() and last and last.group(1) in known:
             return text[number.start - len(before) + last.start() : number.end]
     behind = words.joins_alternatives.match(after)
     first = re.match(WORD, after[behind.end() :]) if behind else None
-    return text[number.start : number.end + behind.end() + first.end()] if behind and first and first.group() in known else ""
+    return (
+        text[number.start : number.end + behind.end() + first.end()]
+        if behind and first and first.group() in known
+        else ""
+    )
 
 
 _GROUPED: Final = 1000
@@ -268,7 +381,8 @@ _LONGEST_CHANGE: Final = 25
 _Pair = Literal["range", "change", "unclear", "apart"]
 _SIGNS: Final = "$€£¥₹₽ "
 _SURELY_A_CHANGE: Final = 3
-"""So many times as large is the second number of "rose by 300 to 5,012" at least; "by 3 to 4" may be a range of the rise."""
+"""So many times as large is the second number of "rose by 300 to 5,012" at least; "by 3 to 4" may
+be a range of the rise."""
 
 
 def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
@@ -292,11 +406,14 @@ def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
 
 
 _HIGHEST_ALTERNATIVE: Final = 2
-"""So many times the first number is the second one at most in "two or three thousand", which says a range."""
+"""So many times the first number is the second one at most in "two or three thousand", which says a
+range."""
 
 
 def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair | None:
-    """What "five or six" tells, and "either 310 or 312", "5 people or 6 people"; nothing where no "or" joins two numbers."""
+    """What "five or six" tells, and "either 310 or 312", "5 people or 6 people"; nothing where no
+    "or" joins two numbers.
+    """
     gap = text[head.end : last.start]
     if not gap.strip() or {head.mark, last.mark} & {"th", "name"}:
         return None
@@ -307,7 +424,11 @@ def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
         return "unclear"
     bare = gap.rstrip(_SIGNS) + " " if gap.rstrip(_SIGNS) else gap
     if not (words.joins_alternatives.fullmatch(gap) or words.joins_alternatives.fullmatch(bare)):
-        return "unclear" if _repeats_its_noun(text, head, last, words) or _is_hedged(gap, head, last, words) else None
+        return (
+            "unclear"
+            if _repeats_its_noun(text, head, last, words) or _is_hedged(gap, head, last, words)
+            else None
+        )
     if not are_joined(text, head, last, words):
         return None
     lead = folded(text[max(0, head.start - 40) : head.start]).rstrip(_SIGNS + "\u00a0")
@@ -319,12 +440,19 @@ def _is_hedged(gap: str, head: Numeral, last: Numeral, words: Vocabulary) -> boo
     """Whether a gap is "or" and one more word between two near numbers: "310 or perhaps 312"."""
     near = head.mark == last.mark and head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
     hedge = re.search(rf"({WORD})\s+$", gap) if near else None
-    return hedge is not None and words.joins_alternatives.fullmatch(gap[: hedge.start()]) is not None
+    return (
+        hedge is not None and words.joins_alternatives.fullmatch(gap[: hedge.start()]) is not None
+    )
 
 
 def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
-    """Whether two numbers with "or" between them have the same noun: "5 people or 6 people", "5人か6人"."""
-    gap, after = folded(text[head.end : last.start]), folded(text[last.end : last.end + 40]).lstrip()
+    """Whether two numbers with "or" between them have the same noun: "5 people or 6 people",
+    "5人か6人".
+    """
+    gap, after = (
+        folded(text[head.end : last.start]),
+        folded(text[last.end : last.end + 40]).lstrip(),
+    )
     for joint in words.joins_alternatives.finditer(gap):
         noun = gap[: joint.start()].strip()
         if joint.end() == len(gap) and noun and len(noun.split()) <= 2 and after.startswith(noun):
@@ -332,7 +460,9 @@ def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary
     return False
 
 
-def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
+def _told_in_words(
+    before: str, after: str, head: Numeral, last: Numeral, words: Vocabulary
+) -> _Pair:
     """What two numbers with "to" between them are."""
     falls = head.value > last.value >= 0
     clause = _last_sentence(before)
@@ -340,12 +470,22 @@ def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words:
     changes = _holds_stem(clause, "change", words) or _holds_stem(following, "change", words)
     lead = clause.rstrip(_SIGNS + "\u00a0")
     from_or_by = _ends_in(lead, "from", words) and not _holds_stem(clause, "changefrom", words)
-    if changes and _ends_in(lead, "by", words) and (from_or_by or not _ends_in(lead, "from", words)):
+    if (
+        changes
+        and _ends_in(lead, "by", words)
+        and (from_or_by or not _ends_in(lead, "from", words))
+    ):
         return "unclear" if from_or_by and _are_near(head, last) else _by(head, last)
-    if changes and (not words.sets.get("from") or _ends_in(lead, "from", words) or _ends_in(lead, "fromchange", words)):
+    if changes and (
+        not words.sets.get("from")
+        or _ends_in(lead, "from", words)
+        or _ends_in(lead, "fromchange", words)
+    ):
         return "change"
     if changes and (verb := _verb_at_end(lead, words)):
-        has_object = verb.startswith(tuple(words.sets.get("changeobject", ())) or "\0") and _are_near(head, last)
+        has_object = verb.startswith(
+            tuple(words.sets.get("changeobject", ())) or "\0"
+        ) and _are_near(head, last)
         return "range" if has_object else _by(head, last)
     if falls:
         return "change" if _ends_in(lead, "from", words) else "unclear"
@@ -355,7 +495,9 @@ def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words:
 
 
 def _last_sentence(before: str) -> str:
-    """The last sentence of what stands before a place, folded; where one ends is told by the capital of the next."""
+    """The last sentence of what stands before a place, folded; where one ends is told by the
+    capital of the next.
+    """
     return folded(SENTENCE.split(before)[-1])
 
 
@@ -365,12 +507,20 @@ def _first_sentence(after: str) -> str:
 
 def tells_a_change(text: str, number: Numeral, words: Vocabulary) -> bool:
     """Whether a word before a number in its sentence tells a change: "rose", "увеличилось"."""
-    return _holds_stem(_last_sentence(text[max(0, number.start - 120) : number.start]), "change", words)
+    return _holds_stem(
+        _last_sentence(text[max(0, number.start - 120) : number.start]), "change", words
+    )
 
 
 def _by(head: Numeral, last: Numeral) -> _Pair:
-    """What "rose by 300 to 5,012" tells: a rise and where it ended, or, where the numbers are near, perhaps from how much to how much."""
-    if head.value >= last.value or last.value >= _SURELY_A_CHANGE * head.value or (head.mark and head.mark != last.mark):
+    """What "rose by 300 to 5,012" tells: a rise and where it ended, or, where the numbers are near,
+    perhaps from how much to how much.
+    """
+    if (
+        head.value >= last.value
+        or last.value >= _SURELY_A_CHANGE * head.value
+        or (head.mark and head.mark != last.mark)
+    ):
         return "change"
     return "range" if last.mark in ("%", "‰", "pp") and not head.mark else "unclear"
 
@@ -391,11 +541,17 @@ def _holds_stem(text: str, key: str, words: Vocabulary) -> bool:
 
 
 def _verb_at_end(lead: str, words: Vocabulary) -> str:
-    """The word right before a number, over "of", that tells a change: "up 40 to 5,120", "an increase of 300 to 5,012"; or nothing."""
+    """The word right before a number, over "of", that tells a change: "up 40 to 5,120", "an
+    increase of 300 to 5,012"; or nothing.
+    """
     last = re.findall(WORD, lead)[-2:]
     if len(last) > 1 and words.has("of", last[-1]):
         last.pop()
-    return last[-1] if last and last[-1].startswith(tuple(words.sets.get("change", ())) or "\0") else ""
+    return (
+        last[-1]
+        if last and last[-1].startswith(tuple(words.sets.get("change", ())) or "\0")
+        else ""
+    )
 
 
 def _are_near(head: Numeral, last: Numeral) -> bool:
@@ -404,16 +560,24 @@ def _are_near(head: Numeral, last: Numeral) -> bool:
 
 
 def _is_score(before: str, after: str, last: Numeral, words: Vocabulary) -> bool:
-    """Whether two numbers may be the result of a game or a vote: no noun follows them, and a word such as "won" is near."""
+    """Whether two numbers may be the result of a game or a vote: no noun follows them, and a word
+    such as "won" is near.
+    """
     if last.mark or last.value >= _HIGHEST_SCORE:
         return False
     clause = _last_sentence(before)
     following = _first_sentence(after)
     word = re.match(rf"\s*({WORD})", following)
-    counted = word is not None and not any(words.has(key, word.group(1)) for key in ("stop", "light"))
+    counted = word is not None and not any(
+        words.has(key, word.group(1)) for key in ("stop", "light")
+    )
     whole = set(re.findall(WORD, f"{clause} {following}"))
     scores = words.sets.get("score", frozenset())
-    told = any(each in clause for each in scores) if "unspaced" in words.flags else bool(whole & scores)
+    told = (
+        any(each in clause for each in scores)
+        if "unspaced" in words.flags
+        else bool(whole & scores)
+    )
     return told and not counted
 
 
@@ -427,16 +591,26 @@ _AND_NEAR: Final = 80
 
 
 def cut_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """The mark beside a number where a quote left something out or put something in, which may have changed the number."""
+    """The mark beside a number where a quote left something out or put something in, which may have
+    changed the number.
+    """
     number = found[index]
-    before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + _AND_NEAR]
+    before, after = (
+        text[max(0, number.start - 60) : number.start],
+        text[number.end : number.end + _AND_NEAR],
+    )
     joined = words.joins_ends
     if (cut := _CUT_AFTER.match(after)) and not re.match(r"(?:…|\.\.\.?)\d", after):
         return cut.group().strip()
     if (cut := _CUT_BEFORE.search(before)) and not re.search(r"\d(?:…|\.\.\.?)$", before):
         return cut.group().strip()
     joint = joined.match(after)
-    if joint and joint.end() and re.match(rf"\s*(?:$|{_CUT})", after[joint.end() :]) and after[: joint.end()].strip(" ."):
+    if (
+        joint
+        and joint.end()
+        and re.match(rf"\s*(?:$|{_CUT})", after[joint.end() :])
+        and after[: joint.end()].strip(" .")
+    ):
         return after[: joint.end()].strip()
     if (led := _led_by_a_cut(before, words)) or (led := _inserted(after, words)):
         return led
@@ -447,7 +621,9 @@ def _led_by_a_cut(before: str, words: Vocabulary) -> str:
     """The words before a number that joined it to one which was cut off: "[…] to 510"."""
     for cut in re.finditer(r"(?:…|\.\.\.?)(?:\s?[\])])?", before):
         rest = before[cut.end() :]
-        if words.joins_ends.fullmatch(rest) or (AND.fullmatch(rest) and not before[: cut.start()].strip(" [(")):
+        if words.joins_ends.fullmatch(rest) or (
+            AND.fullmatch(rest) and not before[: cut.start()].strip(" [(")
+        ):
             return before[cut.start() :].strip()
     return ""
 
@@ -459,13 +635,17 @@ def _inserted(after: str, words: Vocabulary) -> str:
         return ""
     inner = bracket.group(1)
     changing = {*words.magnitudes, *words.added, *words.numbers}
-    changes = any(word in changing for word in re.findall(WORD, folded(inner))) and not any(ch.isdigit() for ch in inner)
+    changes = any(word in changing for word in re.findall(WORD, folded(inner))) and not any(
+        ch.isdigit() for ch in inner
+    )
     joins = AND.match(f" {inner}") or words.joins_ends.match(f" {inner}")
     return bracket.group().strip() if changes or joins else ""
 
 
 def _half_between(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """The word "between" of a range whose ends were not read as one: "between 310 people and 510 people"."""
+    """The word "between" of a range whose ends were not read as one: "between 310 people and 510
+    people".
+    """
     for at in (index, index - 1):
         if at < 0:
             continue
@@ -474,9 +654,12 @@ def _half_between(text: str, index: int, found: tuple[Numeral, ...], words: Voca
         opened = _BETWEEN.search(before) if _tells_between(before, words) else None
         after = SENTENCE.split(text[number.end : number.end + _AND_NEAR])[0]
         joint = AND.search(after)
-        closes = at == index or (joint is not None and found[index].start - number.end - joint.end() in range(12))
+        closes = at == index or (
+            joint is not None and found[index].start - number.end - joint.end() in range(12)
+        )
         resolved = at + 1 < len(found) and (
-            AND.fullmatch(text[number.end : found[at + 1].start]) or _kind_of_pair(text, number, found[at + 1], words) == "range"
+            AND.fullmatch(text[number.end : found[at + 1].start])
+            or _kind_of_pair(text, number, found[at + 1], words) == "range"
         )
         if opened and not resolved and closes and (joint or not after.strip()):
             return opened.group().strip()

@@ -1,4 +1,6 @@
-"""Dates as texts say them: "July 7, 2025", "8 июля", "04.11.2025"; which parts they say, and which they contradict."""
+"""Dates as texts say them: "July 7, 2025", "8 июля", "04.11.2025"; which parts they say, and which
+they contradict.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from explainer.check.support.said_spans import says_century, says_decade, says_half, says_quarter, says_season
+from explainer.check.support.said_spans import (
+    says_century,
+    says_decade,
+    says_half,
+    says_quarter,
+    says_season,
+)
 from explainer.model.dates import Edtf
 from explainer.model.edtf import said_year
 from explainer.model.number_words import names_of_months
@@ -20,10 +28,15 @@ _YEAR_FIRST = re.compile(
 )
 """Dates in digits whose year stands first: "2025-07-07", "2025/7/7", "2025年7月7日"."""
 _YEAR_LAST = re.compile(r"(?<!\d)(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<y>\d{4})(?!\d)")
-_SIGNED = re.compile(r"(?:(?<!\d)(?P<y>\d{4})\s?[年년]\s?)?(?<!\d)(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
-"""Months and days with their signs in Chinese, Japanese and Korean, with the year where that stands before them."""
+_SIGNED = re.compile(
+    r"(?:(?<!\d)(?P<y>\d{4})\s?[年년]\s?)?(?<!\d)(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?"
+)
+"""Months and days with their signs in Chinese, Japanese and Korean, with the year where that stands
+before them."""
 _ENDING = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
-_TO_MONTH = re.compile(rf"{_ENDING}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do)\s+)?(?:the\s+)?", re.IGNORECASE)
+_TO_MONTH = re.compile(
+    rf"{_ENDING}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do)\s+)?(?:the\s+)?", re.IGNORECASE
+)
 """What may stand between a day and the name of its month."""
 _TO_DAY = re.compile(r"\.?[\s\u00a0]{0,2}(?:the\s+)?", re.IGNORECASE)
 """What may stand between the name of a month and its day."""
@@ -42,16 +55,40 @@ _YEARS = (Decimal(1800), Decimal(2200))
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)", re.ASCII)
 _DAYS = (Decimal(1), Decimal(31))
 _BEFORE_OUR_ERA = (
-    "BC", "BCE", "B.C.", "B.C.E.", "до н. э.", "до н.э.", "до нашей эры", "до н. е.", "до н.е.", "до нашої ери", "до Р. Х.",
-    "v. Chr.", "v. u. Z.", "av. J.-C.", "a. C.", "a.C.", "p.n.e.", "M.Ö.", "公元前", "紀元前", "기원전",
-)  # fmt: skip
-"""How years before the year 1 are marked, in whatever language; what Babel knows of the words' own language is added."""
+    "BC",
+    "BCE",
+    "B.C.",
+    "B.C.E.",
+    "до н. э.",
+    "до н.э.",
+    "до нашей эры",
+    "до н. е.",
+    "до н.е.",
+    "до нашої ери",
+    "до Р. Х.",
+    "v. Chr.",
+    "v. u. Z.",
+    "av. J.-C.",
+    "a. C.",
+    "a.C.",
+    "p.n.e.",
+    "M.Ö.",
+    "公元前",
+    "紀元前",
+    "기원전",
+)
+"""How years before the year 1 are marked, in whatever language; what Babel knows of the words' own
+language is added."""
 
 
 def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
-    """The parts of a date that the words do not say. A day that they say of another month only is not said."""
+    """The parts of a date that the words do not say. A day that they say of another month only is
+    not said.
+    """
     said, days = said_parts(words, language), _said_days(words, language)
-    lacks = [(name, value) for name, value in date.parts if not _says(name, value, said, words, language)]
+    lacks = [
+        (name, value) for name, value in date.parts if not _says(name, value, said, words, language)
+    ]
     for year, month, day in date.written:
         each_said = not {("year", year), ("month", month), ("day", day)} & set(lacks)
         together = any((m, d) == (month, day) and year in (y or year, None) for y, m, d in days)
@@ -60,16 +97,28 @@ def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
     return lacks
 
 
-def _says(name: str, value: int, said: Mapping[str, frozenset[int]], words: str, language: str) -> bool:
-    """Whether words say a part of a date. A decade or century is also said by a year that is one of its."""
+def _says(
+    name: str, value: int, said: Mapping[str, frozenset[int]], words: str, language: str
+) -> bool:
+    """Whether words say a part of a date. A decade or century is also said by a year that is one of
+    its.
+    """
     match name:
         case "year":
             return value in said[name] or _says_early_year(value, words, language)
         case "decade" | "century" | "millennium":
             length = {"decade": 10, "century": 100, "millennium": 1000}[name]
-            named = says_decade(value, words) if name == "decade" else name == "century" and says_century(value, words)
+            named = (
+                says_decade(value, words)
+                if name == "decade"
+                else name == "century" and says_century(value, words)
+            )
             years = range(value, value + length)
-            return named or any(year in said["year"] for year in years) or _says_year_among(years, words, language)
+            return (
+                named
+                or any(year in said["year"] for year in years)
+                or _says_year_among(years, words, language)
+            )
         case "season":
             return says_season(value, words)
         case "quarter":
@@ -84,17 +133,28 @@ def _says_year_among(years: range, words: str, language: str) -> bool:
     """Whether words name one of some years before 1800."""
     called = {said_year(year) for year in years}
     numbers = {int(digits) for digits in _DIGITS.findall(words)} & called
-    return any(year in years and _says_early_year(year, words, language) for number in numbers for year in (number, 1 - number))
+    return any(
+        year in years and _says_early_year(year, words, language)
+        for number in numbers
+        for year in (number, 1 - number)
+    )
 
 
 def _says_early_year(year: int, words: str, language: str) -> bool:
-    """Whether words name one given year before 1800: in plain digits, and with the mark of its era where that is not ours."""
+    """Whether words name one given year before 1800: in plain digits, and with the mark of its era
+    where that is not ours.
+    """
     number = said_year(year)
-    early = {int(match.group("before") or match.group("after")) for match in _era_pattern(language).finditer(words)}
+    early = {
+        int(match.group("before") or match.group("after"))
+        for match in _era_pattern(language).finditer(words)
+    }
     if year < 1 or number in early:
         return year < 1 and number in early
     found = (each for each in numerals(words, language) if each.value == number)
-    return number < _YEARS[0] and any(words[each.start : each.end].strip().isdecimal() for each in found)
+    return number < _YEARS[0] and any(
+        words[each.start : each.end].strip().isdecimal() for each in found
+    )
 
 
 @cache
@@ -106,11 +166,15 @@ def _era_pattern(language: str) -> re.Pattern[str]:
         known |= {str(names[0]) for names in eras.values() if len(str(names.get(0, ""))) > 1}
     except (UnknownLocaleError, ValueError):
         pass
-    marks = "|".join(re.escape(mark).replace(r"\ ", r"\s*") for mark in sorted(known, key=len, reverse=True))
+    marks = "|".join(
+        re.escape(mark).replace(r"\ ", r"\s*") for mark in sorted(known, key=len, reverse=True)
+    )
     number = r"(?<!\d)(?P<{}>\d{{1,4}})(?!\d)"
     year_word = r"(?:-?\w{1,4})?(?:\s+\w{1,6}\.?)?"
     before, after = number.format("before"), number.format("after")
-    return re.compile(rf"{before}{year_word}\s*(?:{marks})(?!\w)|(?:{marks})\s*{after}", re.IGNORECASE)
+    return re.compile(
+        rf"{before}{year_word}\s*(?:{marks})(?!\w)|(?:{marks})\s*{after}", re.IGNORECASE
+    )
 
 
 def names(part: str, words: str, language: str) -> frozenset[int]:
@@ -120,9 +184,15 @@ def names(part: str, words: str, language: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, int]]:
-    """Every day with its month that the words say as one, with the year where that stands beside them."""
+    """Every day with its month that the words say as one, with the year where that stands beside
+    them.
+    """
     found: set[tuple[int | None, int, int]] = set(_dates_in_digits(words, language))
-    found |= {(int(m["y"]) if m["y"] else None, int(m["m"]), int(m["d"])) for m in _SIGNED.finditer(words) if m["d"]}
+    found |= {
+        (int(m["y"]) if m["y"] else None, int(m["m"]), int(m["d"]))
+        for m in _SIGNED.finditer(words)
+        if m["d"]
+    }
     days = _days(words, language)
     starts, ends = {start: day for start, _, day in days}, {end: day for _, end, day in days}
     spans = {start: end for start, end, _ in days}
@@ -143,23 +213,38 @@ def _days(words: str, language: str) -> list[tuple[int, int, int]]:
     spelled = [
         (each.start, each.end, int(each.value))
         for each in numerals(words, language)
-        if each.mark in ("", "th") and each.value in range(1, 32) and not any(ch.isdigit() for ch in words[each.start : each.end])
+        if each.mark in ("", "th")
+        and each.value in range(1, 32)
+        and not any(ch.isdigit() for ch in words[each.start : each.end])
     ]
     return [each for each in (*digits, *spelled) if 1 <= each[2] <= 31]
 
 
-def _days_before(words: str, month: int, ends: Mapping[int, int], starts: Mapping[int, int]) -> list[int]:
+def _days_before(
+    words: str, month: int, ends: Mapping[int, int], starts: Mapping[int, int]
+) -> list[int]:
     """The days that stand before the name of their month, which begins at ``month``."""
     found: list[int] = []
     at, joint = month, _TO_MONTH
-    while end := next((end for end in range(at, max(0, at - 12), -1) if end in ends and joint.fullmatch(words, end, at)), None):
+    while end := next(
+        (
+            end
+            for end in range(at, max(0, at - 12), -1)
+            if end in ends and joint.fullmatch(words, end, at)
+        ),
+        None,
+    ):
         found.append(ends[end])
         at, joint = starts[end], _OTHER_DAY
     return found
 
 
-def _days_after(words: str, month: int, starts: Mapping[int, int], ends: Mapping[int, int]) -> tuple[list[int], int]:
-    """The days that stand after the name of their month, which ends at ``month``, and where the last of them ends."""
+def _days_after(
+    words: str, month: int, starts: Mapping[int, int], ends: Mapping[int, int]
+) -> tuple[list[int], int]:
+    """The days that stand after the name of their month, which ends at ``month``, and where the
+    last of them ends.
+    """
     found: list[int] = []
     at, joint = month, _TO_DAY
     while True:
@@ -188,7 +273,8 @@ def _dates_in_digits(words: str, language: str) -> Iterator[tuple[int, int, int]
 def digit_order(language: str, *, dotted: bool) -> str:
     """Whether the day or the month stands first in dates in digits: "dm" or "md".
 
-    With points the day is first everywhere. Empty for English without a country, where both are usual.
+    With points the day is first everywhere. Empty for English without a country, where both are
+    usual.
     """
     if dotted or language == "en":
         return "dm" if dotted else ""
@@ -227,7 +313,9 @@ def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
         found["day"] |= {int(match["d"])} if match["d"] else set()
     for number in numerals(words, language):
         whole = number.mark in ("", "th") and number.value == number.value.to_integral_value()
-        grouped = any(ch in ",.'’ \u00a0\u202f\u2009" for ch in words[number.start : number.end].strip())
+        grouped = any(
+            ch in ",.'’ \u00a0\u202f\u2009" for ch in words[number.start : number.end].strip()
+        )
         if whole and _YEARS[0] <= number.value <= _YEARS[1] and not grouped:
             found["year"].add(int(number.value))
     found["day"] |= {day for _, _, day in _days(words, language)}

@@ -40,25 +40,32 @@ class SaidPeriod:
     end: int
     readings: tuple[Reading, ...]
     bound: Bound = ""
-    """Whether it is named as the beginning of a spell, as its end, or, "either", as the beginning or as what is compared with."""
+    """Whether it is named as the beginning of a spell, as its end, or, "either", as the beginning
+    or as what is compared with."""
     is_run: bool = False
     """Whether it is told from a beginning to an end, or as several times together."""
     is_compared: bool = False
     """Whether it stands right behind a word that sets it against another: "than in 2019"."""
     ends: tuple[Reading, Reading] | None = None
-    """Of a run told from a beginning to an end, the times that it is told by: the years 2019 and 2023."""
+    """Of a run told from a beginning to an end, the times that it is told by: the years 2019 and
+    2023."""
     is_of: bool = False
-    """Whether the word that may make it a beginning may also mean "of": Spanish "los 310 casos de 2019"."""
+    """Whether the word that may make it a beginning may also mean "of": Spanish "los 310 casos de
+    2019"."""
     is_relative: bool = False
     """Whether it is told by its distance from another: "a year earlier"."""
     days: tuple[int, int] | None = None
-    """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that it may have."""
+    """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that
+    it may have."""
     may_be_of_a_match: bool = False
-    """Whether it is a quarter or a half that may be one of a match, or of anything else than a year: "in the second half"."""
+    """Whether it is a quarter or a half that may be one of a match, or of anything else than a
+    year: "in the second half"."""
     may_be_duration: bool = False
-    """Whether such a length may also be how long each thing took: "310 calls answered within 24 hours"."""
+    """Whether such a length may also be how long each thing took: "310 calls answered within 24
+    hours"."""
     is_unread: bool = False
-    """Whether it may be a year or a length, and nobody can tell which: Japanese "15年期". Such a time is no claim's period."""
+    """Whether it may be a year or a length, and nobody can tell which: Japanese "15年期". Such a time
+    is no claim's period."""  # noqa: E501
     other_than: tuple[Reading, ...] = ()
     """Of a time without readings, what it is not: the time from which it is told."""
 
@@ -77,17 +84,19 @@ _FISCAL_BEFORE: Final = (
     r"|sezon\w*|boekjaar|seizoen|räkenskapsår\w*|säsong\w*|tilikausi\w*|tahun\s+fiskal|mali\s+yıl\w*|السنة\s+المالية|वित्त\s+वर्ष"
     r"|वित्तीय\s+वर्ष|अर्थवर्ष|سال\s+مالی|অর্থবছর)\s{0,2}(?:of\s+)?"
 )
-_FISCAL_AFTER: Final = (
-    r"\s?(?:年度|财年|財年|财政年度|財政年度|会计年度|会計年度|회계연도|회계년도|fiscal|financial\s+year|অর্থবছর|वित्त\s+वर्ष)"
-)
+_FISCAL_AFTER: Final = r"\s?(?:年度|财年|財年|财政年度|財政年度|会计年度|会計年度|회계연도|회계년도|fiscal|financial\s+year|অর্থবছর|वित्त\s+वर्ष)"  # noqa: E501
 _LABEL: Final = re.compile(
-    rf"(?<![\d.,])(?P<fiscal>{_FISCAL_BEFORE})?(?<![\d.,])(?P<a>{_YEAR})\s?[-–—‐/⁄]\s?(?P<b>\d{{4}}|\d{{2}})(?![\d]|[-./]\d)", re.IGNORECASE
+    rf"(?<![\d.,])(?P<fiscal>{_FISCAL_BEFORE})?(?<![\d.,])(?P<a>{_YEAR})\s?[-–—‐/⁄]\s?(?P<b>\d{{4}}|\d{{2}})(?![\d]|[-./]\d)",
+    re.IGNORECASE,
 )
 """Two years: "2022-23", "2022/2023", "2019–2024"."""
 _FISCAL: Final = re.compile(
-    rf"(?<![^\W_]){_FISCAL_BEFORE}['’]?(?P<a>{_YEAR}|\d{{2}})(?![\d]|[.,]\d)|(?<![\d.,])(?P<c>{_YEAR}){_FISCAL_AFTER}", re.IGNORECASE
+    rf"(?<![^\W_]){_FISCAL_BEFORE}['’]?(?P<a>{_YEAR}|\d{{2}})(?![\d]|[.,]\d)|(?<![\d.,])(?P<c>{_YEAR}){_FISCAL_AFTER}",
+    re.IGNORECASE,
 )
-_FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/]\s?(?P<b>\d{2})(?!\d)", re.IGNORECASE)
+_FISCAL_SHORT: Final = re.compile(
+    r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/]\s?(?P<b>\d{2})(?!\d)", re.IGNORECASE
+)
 _PLAIN_YEAR: Final = re.compile(
     rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
 )
@@ -101,14 +110,19 @@ _DECADE: Final = re.compile(
 )
 _ISO_MONTH: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![\d-])")
 _MONTH_YEAR: Final = re.compile(rf"(?<![\d.,/])(?P<m>0?[1-9]|1[0-2])[./](?P<y>{_YEAR})(?![\d./])")
-_YEAR_FIRST: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
-_YEAR_LAST: Final = re.compile(rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)")
+_YEAR_FIRST: Final = re.compile(
+    rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
+)
+_YEAR_LAST: Final = re.compile(
+    rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)"
+)
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _SHORT_YEAR_END: Final = (
     r"年(?:\s?\d{1,2}月|度(?!目)|末|累計|通期|通年|実績|上期|下期|上半期|下半期|夏期|冬期|平均|調査|推計|春|夏|秋|冬|[はもが]|に(?!わたり|わたる|及|一|1|１|度)|の(?!間|歳|任|刑|歴|懲|経|差|節|時|月日|実|期|長))"
     r"|년(?:\s?\d{1,2}월|\s?[가-힣]*\s?(?:기준)|도?(?:에는|에|은|의)?\s(?!동안|만에|전|뒤|후|이상|이하|넘|가까|정도|내|안에|째|간))"
 )
-"""What behind two digits makes a year of them, and no length, in Japanese and Korean: "22年は", "23년에"."""
+"""What behind two digits makes a year of them, and no length, in Japanese and Korean: "22年は",
+"23년에"."""
 _SIGNED: Final = re.compile(
     rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?<![\d.,'’約近過余全])(?P<short>\d{{2}})(?={_SHORT_YEAR_END})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
     r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
@@ -119,7 +133,8 @@ _MONTH_BEFORE: Final = re.compile(r"(?<![\d.,])(?P<m>\d{1,2})\s?[〜～~－–-]
 """The first month of a run before its last one: "4～6月"."""
 _ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
 _DAY_BEFORE: Final = re.compile(
-    rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$", re.IGNORECASE
+    rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _OTHER_DAY_BEFORE: Final = re.compile(
     r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
@@ -139,13 +154,23 @@ _YEAR_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ENDINGS: Final = {
-    "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?", "et": r"(?:s|ni|st|l|le|i)?",
-    "hu": r"(?:ban|ben|i|ig|tól|től|től|ra|re|nak|nek|án|én|jén|ában|ében|ja|je|e|a|tól|hoz|ától|étől)?",
-    "tr": r"(?:['’]?(?:ta|te|da|de|tan|ten|dan|den|a|e|ın|in|un|ün|ayında|a\skadar|ı|i|u|ü))?", "hr": r"(?:a|u|om|em)?",
-    "pl": r"(?:a|u|em)?", "cs": r"(?:a|u|e|em|i)?", "sk": r"(?:a|u|i)?", "ko": "", "sv": r"(?:s)?", "nl": r"(?:s)?", "de": r"(?:s)?",
+    "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?",
+    "et": r"(?:s|ni|st|l|le|i)?",
+    "hu": (
+        r"(?:ban|ben|i|ig|tól|től|től|ra|re|nak|nek|án|én|jén|ában|ében|ja|je|e|a|tól|hoz|ától|étől)?"
+    ),
+    "tr": r"(?:['’]?(?:ta|te|da|de|tan|ten|dan|den|a|e|ın|in|un|ün|ayında|a\skadar|ı|i|u|ü))?",
+    "hr": r"(?:a|u|om|em)?",
+    "pl": r"(?:a|u|em)?",
+    "cs": r"(?:a|u|e|em|i)?",
+    "sk": r"(?:a|u|i)?",
+    "ko": "",
+    "sv": r"(?:s)?",
+    "nl": r"(?:s)?",
+    "de": r"(?:s)?",
     "ka": r"(?:ს|ში|ის)?",
     "ru": r"(?:ский|ская|ское|ские|ского|ской|ских|ским)?",
-}  # fmt: skip
+}
 """The endings that the name of a month takes beside those that ``values.months`` holds."""
 _ALSO_WORDS: Final = (
     "may",
@@ -179,21 +204,35 @@ _JOINING: Final = re.compile(
 
 @lru_cache(maxsize=8192)
 def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[SaidPeriod, ...]:
-    """Every time that words name, in their order; with ``apart``, those that are told together each by itself."""
+    """Every time that words name, in their order; with ``apart``, those that are told together each
+    by itself.
+    """
     text = plain(words)
     found: list[SaidPeriod] = []
     for candidates in (
-        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text, language), _labels(text),
-        _with_month(text, language), _fiscal(text), _decades(text), _years(text, language), _years_elsewhere(text, language),
-    ):  # fmt: skip
+        _dates_in_digits(text, language),
+        _turned(text, language),
+        _first_months(text, language),
+        _signed(text, language),
+        _labels(text),
+        _with_month(text, language),
+        _fiscal(text),
+        _decades(text),
+        _years(text, language),
+        _years_elsewhere(text, language),
+    ):
         for each in candidates:
             if all(each.end <= other.start or other.end <= each.start for other in found):
                 found.append(each)
     found.sort(key=lambda each: each.start)
-    return tuple(bound(text, each, language) for each in (found if apart else _joined(text, found, language)))
+    return tuple(
+        bound(text, each, language) for each in (found if apart else _joined(text, found, language))
+    )
 
 
-def _run(year: int | None, months: tuple[int, int] = (1, 12), days: tuple[int, int] | None = None) -> Reading:
+def _run(
+    year: int | None, months: tuple[int, int] = (1, 12), days: tuple[int, int] | None = None
+) -> Reading:
     first, last = days or (1, _MONTH_END[months[1] - 1])
     return (year, months[0], first), (year, months[1], last)
 
@@ -205,12 +244,18 @@ def _is_day(month: int, day: int) -> bool:
 def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
     for match in _YEAR_FIRST.finditer(text):
         if _is_day(month := int(match["m"]), day := int(match["d"])):
-            yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month), (day, day)),))
+            yield SaidPeriod(
+                match.start(), match.end(), (_run(int(match["y"]), (month, month), (day, day)),)
+            )
     for match in _YEAR_LAST.finditer(text):
         order = digit_order(language, dotted=match["s"] == ".")
         pairs = [(int(match["b"]), int(match["a"]))] if order != "md" else []
         pairs += [(int(match["a"]), int(match["b"]))] if order != "dm" else []
-        readings = [_run(int(match["y"]), (month, month), (day, day)) for month, day in pairs if _is_day(month, day)]
+        readings = [
+            _run(int(match["y"]), (month, month), (day, day))
+            for month, day in pairs
+            if _is_day(month, day)
+        ]
         yield SaidPeriod(match.start(), match.end(), tuple(readings) or (_run(int(match["y"])),))
     for match in _ISO_MONTH.finditer(text):
         month, year = int(match["m"]), int(match["y"])
@@ -226,7 +271,9 @@ def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
 def _signed(text: str, language: str) -> Iterator[SaidPeriod]:
     """Years, months and days with their signs in Chinese, Japanese and Korean."""
     for match in _SIGNED.finditer(text):
-        if re.match(r"度|\s?회계", text[match.end() :]) or (match["y"] and not 1500 <= int(match["y"]) < 2200):
+        if re.match(r"度|\s?회계", text[match.end() :]) or (
+            match["y"] and not 1500 <= int(match["y"]) < 2200
+        ):
             continue
         year = int(match["y"]) if match["y"] else None
         if match["short"]:
@@ -239,8 +286,15 @@ def _signed(text: str, language: str) -> Iterator[SaidPeriod]:
         if month > 12 or (day and not _is_day(month, day)) or (not month and year is None):
             continue
         first, start = month, match.start()
-        if month and not day and match["m2"] and (begun := _MONTH_BEFORE.search(text, max(0, start - 6), start)):
-            first, start = (int(begun["m"]), begun.start()) if 0 < int(begun["m"]) < month else (first, start)
+        if (
+            month
+            and not day
+            and match["m2"]
+            and (begun := _MONTH_BEFORE.search(text, max(0, start - 6), start))
+        ):
+            first, start = (
+                (int(begun["m"]), begun.start()) if 0 < int(begun["m"]) < month else (first, start)
+            )
         reading = _run(year, (first, month) if month else (1, 12), (day, day) if day else None)
         yield SaidPeriod(start, match.end(), (reading,), is_run=first < month)
 
@@ -276,7 +330,11 @@ def _fiscal(text: str) -> Iterator[SaidPeriod]:
 def _decades(text: str) -> Iterator[SaidPeriod]:
     for match in _DECADE.finditer(text):
         first = int(match["a"])
-        yield SaidPeriod(match.start(), match.end(), (((first, 1, 1), (first + (99 if first % 100 == 0 else 9), 12, 31)),))
+        yield SaidPeriod(
+            match.start(),
+            match.end(),
+            (((first, 1, 1), (first + (99 if first % 100 == 0 else 9), 12, 31)),),
+        )
 
 
 def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
@@ -284,14 +342,20 @@ def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
     for start, end, kind, number in turns(text, language):
         length = 3 if kind == "quarter" else 6
         months = (length * (number - 1) + 1, length * number)
-        year, start, end = _year_beside(text, language, start, end)  # noqa: PLW2901 - the same with its year
+        year, start, end = _year_beside(text, language, start, end)  # noqa: PLW2901
         unsure = year is None and may_be_of_a_match(text, start, end)
         yield SaidPeriod(start, end, (_run(year, months),), may_be_of_a_match=unsure)
 
 
 def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
-    """The first months of a year: "the first nine months of 2024", "за девять месяцев 2024 года"."""
-    numbers = ((each.start, each.end, int(each.value)) for each in numerals(text, language) if each.value == int(each.value))
+    """The first months of a year: "the first nine months of 2024", "за девять месяцев 2024
+    года".
+    """
+    numbers = (
+        (each.start, each.end, int(each.value))
+        for each in numerals(text, language)
+        if each.value == int(each.value)
+    )
     for start, end, count, needs_year in first_months(text, language, numbers):
         year, begin, stop = _year_beside(text, language, start, end)
         if year is None and needs_year:
@@ -300,7 +364,9 @@ def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _year_beside(text: str, language: str, start: int, end: int) -> tuple[int | None, int, int]:
-    """The year that stands right after some words, or else right before them, and where both together begin and end."""
+    """The year that stands right after some words, or else right before them, and where both
+    together begin and end.
+    """
     if after := _YEAR_AFTER.match(text, end):
         return int(after["y"]), start, after.end()
     if before := _YEAR_BEFORE.search(text, max(0, start - 24), start):
@@ -325,14 +391,23 @@ def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
             day = int(before["d"])
             if _is_day(month, day):
                 start, days = before.start(), (day, day)
-                if (other := _OTHER_DAY_BEFORE.search(text, max(0, start - 12), start)) and int(other["d"]) < day and int(other["d"]):
+                if (
+                    (other := _OTHER_DAY_BEFORE.search(text, max(0, start - 12), start))
+                    and int(other["d"]) < day
+                    and int(other["d"])
+                ):
                     start, days = other.start(), (int(other["d"]), day)
         elif after := _DAY_AFTER.match(text, end):
             day = int(after["d"])
             if _is_day(month, day):
                 end, days = after.end(), (day, day)
         year, start, end = _year_beside(text, language, start, end)
-        if alone and days is None and year is None and not _MONTH_CUE.search(text, max(0, match.start() - 6), match.start()):
+        if (
+            alone
+            and days is None
+            and year is None
+            and not _MONTH_CUE.search(text, max(0, match.start() - 6), match.start())
+        ):
             continue
         yield SaidPeriod(start, end, (_run(year, (month, month), days),))
 
@@ -347,7 +422,9 @@ def _months(language: str) -> re.Pattern[str]:
 
 
 def _years(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Years that stand alone; four digits that are a part of another number, or have a magnitude or a sign, are none."""
+    """Years that stand alone; four digits that are a part of another number, or have a magnitude or
+    a sign, are none.
+    """
     read = {each.start: each for each in numerals(text, language)}
     for match in _PLAIN_YEAR.finditer(text):
         number = read.get(match.start())
@@ -359,53 +436,88 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
             if number.end > match.end() + 1 and number.mark != "th":
                 continue
         before = text[max(0, match.start() - 1) : match.start()]
-        prefix = before in _PREFIXES and not text[max(0, match.start() - 2) : match.start() - 1].isalpha()
+        prefix = (
+            before in _PREFIXES
+            and not text[max(0, match.start() - 2) : match.start() - 1].isalpha()
+        )
         if before.isalpha() and not is_unspaced(before) and not prefix:
             continue
         year = int(match["a"])
         yield SaidPeriod(match.start(), match.end(), (_run(year),))
     for match in _SHORT_YEAR.finditer(text):
         year = int(match["a"])
-        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < _TURN_OF_CENTURY else 1900)),))
+        yield SaidPeriod(
+            match.start(), match.end(), (_run(year + (2000 if year < _TURN_OF_CENTURY else 1900)),)
+        )
 
 
 def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Years of the calendar of a language: 2566 of the Buddhist one is 2023. One that begins within a year of ours may be either year."""
+    """Years of the calendar of a language: 2566 of the Buddhist one is 2023. One that begins within
+    a year of ours may be either year.
+    """
     for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
         for match in pattern.finditer(text):
             if first <= (year := int(match["a"])) <= last:
                 begun = year + added
-                yield SaidPeriod(match.start("a"), match.end(), (((begun, 1, 1), (begun + touched - 1, 12, 31)),))
+                yield SaidPeriod(
+                    match.start("a"), match.end(), (((begun, 1, 1), (begun + touched - 1, 12, 31)),)
+                )
 
 
 @cache
 def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]], ...]:
-    """Of each other calendar of a language: its years, what is added to one, how many of ours it touches, and what finds one."""
-    rows = (line.split("\t") for line in _CALENDARS.read_text(encoding="utf-8").splitlines() if line.startswith(f"{language}\t"))
+    """Of each other calendar of a language: its years, what is added to one, how many of ours it
+    touches, and what finds one.
+    """
+    rows = (
+        line.split("\t")
+        for line in _CALENDARS.read_text(encoding="utf-8").splitlines()
+        if line.startswith(f"{language}\t")
+    )
     return tuple(
         (
             int(first),
             int(last),
             int(added),
             int(touched),
-            re.compile(rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"),
+            re.compile(
+                rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"
+            ),
         )
         for _, first, last, added, touched, words in rows
     )
 
 
-_RUNS_BY_ENDINGS: Final = frozenset(["az", "et", "eu", "fi", "hu", "ka", "kk", "lt", "lv", "tr", "uz"])
-"""Languages in which the endings of two months alone make a run of them: Turkish "ocaktan eylüle kadar"."""
+_RUNS_BY_ENDINGS: Final = frozenset(
+    ["az", "et", "eu", "fi", "hu", "ka", "kk", "lt", "lv", "tr", "uz"]
+)
+"""Languages in which the endings of two months alone make a run of them: Turkish "ocaktan eylüle
+kadar"."""
 
 
 def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPeriod]:
-    """The times, those that belong together as one: "from March to May 2025", "in 2023 and 2024"."""
+    """The times, those that belong together as one: "from March to May 2025", "in 2023 and
+    2024".
+    """
     joins_ends, joined = vocabulary(language).joins_ends, list[SaidPeriod]()
     for each in found:
         last = joined[-1] if joined else None
         gap = text[last.end : each.start] if last else ""
-        by_endings = language.partition("-")[0] in _RUNS_BY_ENDINGS and not gap.strip() and not (last and last.has_year)
-        if last and len(gap) <= 16 and (by_endings or _JOINING.fullmatch(gap) or AND.fullmatch(gap) or joins_ends.fullmatch(gap)):
+        by_endings = (
+            language.partition("-")[0] in _RUNS_BY_ENDINGS
+            and not gap.strip()
+            and not (last and last.has_year)
+        )
+        if (
+            last
+            and len(gap) <= 16
+            and (
+                by_endings
+                or _JOINING.fullmatch(gap)
+                or AND.fullmatch(gap)
+                or joins_ends.fullmatch(gap)
+            )
+        ):
             joined[-1] = _together(last, each)
         else:
             joined.append(each)
@@ -413,14 +525,20 @@ def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPerio
 
 
 def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
-    """Two times as one, from the first day of the one to the last day of the other; a month without a year takes the other's."""
+    """Two times as one, from the first day of the one to the last day of the other; a month without
+    a year takes the other's.
+    """
     (first, a_last), (b_first, last) = a.readings[0], b.readings[-1]
     year = last[0] if first[0] is None else first[0]
     first, a_last = (year, *first[1:]), (year if a_last[0] is None else a_last[0], *a_last[1:])
     if last[0] is None:
         b_first, last = (first[0], *b_first[1:]), (first[0], *last[1:])
     if first[0] is not None and last[0] is not None and first > last:
-        first, last = (b_first, a_last) if (b_first[0] or 0, *b_first[1:]) <= (a_last[0] or 0, *a_last[1:]) else (first, last)
+        first, last = (
+            (b_first, a_last)
+            if (b_first[0] or 0, *b_first[1:]) <= (a_last[0] or 0, *a_last[1:])
+            else (first, last)
+        )
     year = first[0]
     ends = (first, (year, *a.readings[0][1][1:])), ((last[0], *b.readings[-1][0][1:]), last)
     return replace(a, end=b.end, readings=((first, last),), is_run=True, ends=ends)
@@ -444,7 +562,8 @@ _MORE: Final = re.compile(
     r"|melhor\w*|pior\w*|dobro|triplo|mesm[oa]s?|più|meno|maggior\w*|minor\w*|meglio|peggio|mehr|weniger|\w{3,}er(?:e[nrms]?)?|(?:περισσότερ|λιγότερ|μεγαλύτερ|μικρότερ|υψηλότερ|χαμηλότερ)\w*"
     r"|повече|по-\w+|више|мање|већ[иае]\w*|više|manje|već[iae]\w*|أكثر|أقل|أعلى|أكبر|أصغر|بیشتر|کمتر)(?:\s\w+){0,3}\s$"
 )
-"""Comparatives before words for "than" that mean other things as well: Italian "che", German "als", Greek "από"."""
+"""Comparatives before words for "than" that mean other things as well: Italian "che", German "als",
+Greek "από"."""
 _SAME: Final = re.compile(
     r"(?:same|corresponding|equivalent|comparable|like|gleiche\w*|selbe\w*|entsprechende\w*|vergleichbare\w*|mêmes?|correspondante?|mism[oa]s?|igual"
     r"|stess[oaei]|medesim[oa]|analog[oh]\w*|corrispondente|mesm[oa]s?|homólog[oa]|correspondente|mateix\w*|sam(?:ym|ej|ego|e|a|ą)|analogiczn\w+|(?:dez|het|z)?elfde"
@@ -452,7 +571,8 @@ _SAME: Final = re.compile(
     r"|corespunzătoare|(?:тот|том|тому|того|той|те|ту|то|тех)(?:\s+же|\s+ж|\s+сам\w+)|аналогичн\w+|аналогічн\w+|відповідн\w+|соответствующ\w+|съ[щш]\w+|ist\w+"
     r"|исти?\w*|ίδι\w+|αντίστοιχ\w+|cùng|tą\s+pa\w+|tuo\s+pa\w+|(?:tāda|tai|tā)\w*\s+paš\w+|نفس|ذات|الفترة)(?!\w)"
 )
-"""Words for "the same"; a time behind one, after a word that compares, is compared with: "than in the same month of 2023"."""
+"""Words for "the same"; a time behind one, after a word that compares, is compared with: "than in
+the same month of 2023"."""
 _COMPARING: Final = re.compile(
     r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+(?:la\s+)?comparación|comparad[oa]s?|comparativamente|comparándol[oa]s?"
     r"|(?:con|en)\s+relación|con\s+respecto|en\s+contraste|al\s+compara\w+|frente\s+al?|n[ao]\s+compara(?:ção|tivo)|em\s+compara(?:ção|tivo)|quando\s+comparad\w+"
@@ -465,7 +585,8 @@ _COMPARING: Final = re.compile(
     r"|порівняно|порівнянні|в\s+сравнение|спрямо|у\s+односу|u\s+odnosu|u\s+usporedbi|v\s+primerjavi|σε\s+σύγκριση|συγκριτικά|έναντι|võrreldes"
     r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació|ikilinganishwa\s+na|kulinganisha\s+na|nisbətən|müqayisədə|në\s+krahasim\s+me|o'i\s+gymharu\s+â)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
 )
-"""Words that compare and nothing else, and the few that may stand between them and the time with which they do."""
+"""Words that compare and nothing else, and the few that may stand between them and the time with
+which they do."""
 _COMPARED_SHARE: Final = re.compile(
     r"(?:%|per\scento|por\sciento|por\scento|prozent|pour\scent|pourcent)\s(?:sobre|sur|sul|sull['’]|gegen)\s?(?:(?:el|o|l['’]|l)\s?)?"
     r"(?:(?:año|ano|anno|année|an)\s)?$"
@@ -496,12 +617,26 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
             keys = frozenset(["than"]) if match.group() in _FROM and has_more else keys
-            if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
+            if (
+                keys == {"than"}
+                and match.group() in words.points.keys
+                and each.readings
+                and each.readings[0][0] == each.readings[0][1]
+            ):
                 return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
         gap = low[match.end() : each.start]
-        is_while = not has_more and words.clause.pattern is not None and words.clause.pattern.search(match.group()) is not None
-        if words.times.of(match) == {"than"} and not is_while and not re.search(r"[\d,;:()]", gap) and _SAME.search(gap):
+        is_while = (
+            not has_more
+            and words.clause.pattern is not None
+            and words.clause.pattern.search(match.group()) is not None
+        )
+        if (
+            words.times.of(match) == {"than"}
+            and not is_while
+            and not re.search(r"[\d,;:()]", gap)
+            and _SAME.search(gap)
+        ):
             return replace(each, is_compared=True)
     if _is_compared_with(low, each, words, language.partition("-")[0]):
         return replace(each, is_compared=True)
@@ -509,28 +644,56 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     if (
         not keys
         and after
-        and (found := re.compile(rf"[\s:'’-]{{0,2}}(?:年|년|{_word_after(language)})?\s?({after.pattern})").match(low, each.end))
+        and (
+            found := re.compile(
+                rf"[\s:'’-]{{0,2}}(?:年|년|{_word_after(language)})?\s?({after.pattern})"
+            ).match(low, each.end)
+        )
     ):
         keys = words.times_after.keys.get(re.sub(r"\s+", " ", found.group(1)), frozenset())
     if each.is_run and keys & {"since", "until"}:
         return each  # "from 2019 to 2024" has both its ends
     stems = tuple(vocabulary(language).sets.get("change", ()))
-    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start]))
-    bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
+    changes = bool(stems) and any(
+        word.startswith(stems)
+        for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start])
+    )
+    bound: Bound = (
+        "either"
+        if {"since", "than"} <= keys and changes
+        else "since"
+        if "since" in keys
+        else "until"
+        if "until" in keys
+        else ""
+    )
     is_of = {"since", "than"} <= keys
-    return replace(each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"}))
+    return replace(
+        each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"})
+    )
 
 
 def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: str) -> bool:
-    """Whether words that may stand further from a time compare with it: "compared with the first days of", "の同期と比べ"."""
+    """Whether words that may stand further from a time compare with it: "compared with the first
+    days of", "の同期と比べ".
+    """
     if _COMPARED_SHARE.search(low, max(0, each.start - _LEAD_REACH), each.start):
         return True
     if (before := _COMPARING.search(low, max(0, each.start - 60), each.start)) is not None:
-        return words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
+        return (
+            words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
+        )
     behind, than = _BEHIND.match(low, each.end), words.compared.pattern
     if than is None or behind is None:
         return False
-    against = next((one for one in than.finditer(low, each.end, behind.end()) if _SET_AGAINST.fullmatch(low, each.end, one.start())), None)
+    against = next(
+        (
+            one
+            for one in than.finditer(low, each.end, behind.end())
+            if _SET_AGAINST.fullmatch(low, each.end, one.start())
+        ),
+        None,
+    )
     if against and short in _POSTPOSED and not _MAY_BEGIN.match(low, against.start()):
         return True
     match = than.search(low, each.end, behind.end())
@@ -538,7 +701,9 @@ def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: st
 
 
 def _word_after(language: str) -> str:
-    """The word for "year" that may stand between a year and what makes it a bound: Russian "2019 года"."""
+    """The word for "year" that may stand between a year and what makes it a bound: Russian "2019
+    года".
+    """
     known = vocabulary(language).sets.get("after", frozenset())
     return "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"
 
@@ -552,9 +717,11 @@ _DAYS_OF: Final = (1.0, 7.0, 30.44, 365.25)
 _HALF_A_YEAR: Final = (150, 215)
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
-"""A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
+"""A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno
+prima"."""
 _LEADS_TO_YEAR: Final = re.compile(r",?\s(?:(?:of|the|des|del|dell'|de|do|di|von|van)\s?){0,2}|の?")
-"""What stands between a month and the words for its year: "May last year", "im Mai des Vorjahres"."""
+"""What stands between a month and the words for its year: "May last year", "im Mai des
+Vorjahres"."""
 _SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 """What behind a time in Chinese or Japanese compares with it."""
 
@@ -575,27 +742,56 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
     places = [(*match.span(), min(found.relative.of(match))) for match in pattern.finditer(low)]
     for at, end, key in (*places, *_behind_a_word(low, language, counted)):
         # of "five years earlier" the number is a part
-        start = next((counted[at - back] for back in (0, 1) if at - back in counted), at) if key == "earlier" else at
-        if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
+        start = (
+            next((counted[at - back] for back in (0, 1) if at - back in counted), at)
+            if key == "earlier"
+            else at
+        )
+        if any(
+            start < each.end and each.start < end for each in (*named, *times)
+        ) or _is_set_against(low, language, end):
             continue
         if key == NO_SPAN:
             continue
         if key in LENGTHS:
-            times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
+            times.append(
+                SaidPeriod(
+                    start,
+                    end,
+                    (),
+                    is_relative=True,
+                    days=LENGTHS[key],
+                    may_be_duration=key.startswith("within"),
+                )
+            )
             continue
         readings, other = _readings(key, _anchor(start, named))
-        if key == "earlier" and start != at and (exact := _years_apart(low[start:end], valued[start], other)):
+        if (
+            key == "earlier"
+            and start != at
+            and (exact := _years_apart(low[start:end], valued[start], other))
+        ):
             readings, other = exact, ()
         other = tuple(map(_whole_year, other)) if key == "lastyear" else other
-        each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
-        has_own = low.startswith("'s", end) or low.endswith("'s", start, end) or heads_own_number(low, end)
-        if not each.is_compared or _OF.search(low, 0, start) or has_own:  # "against last year's 310", "than last year (310)"
+        each = bound(
+            text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language
+        )
+        has_own = (
+            low.startswith("'s", end)
+            or low.endswith("'s", start, end)
+            or heads_own_number(low, end)
+        )
+        if (
+            not each.is_compared or _OF.search(low, 0, start) or has_own
+        ):  # "against last year's 310", "than last year (310)"
             times.append(replace(each, is_compared=False))
     return times
 
 
 def told_lengths(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """The times that words tell by a number of units alone, "in six months", "half a year", but for those that are ``named``."""
+    """The times that words tell by a number of units alone, "in six months", "half a year", but for
+    those that are ``named``.
+    """
     short = language.partition("-")[0]
     if short in _LENGTHS_UNSPACED:
         return list(_unspaced_lengths(plain(words), short, named))
@@ -604,24 +800,53 @@ def told_lengths(words: str, language: str, named: Sequence[SaidPeriod]) -> list
         return []
     text, (lead, units, half) = plain(words), found
     low = lowered(text)
-    spans = [(match.start(), match.end(), _HALF_A_YEAR) for match in half.finditer(low)] if half else []
+    spans = (
+        [(match.start(), match.end(), _HALF_A_YEAR) for match in half.finditer(low)] if half else []
+    )
     for number in numerals(words, language) if lead else ():
-        before = lead.search(low, max(0, number.start - _LEAD_REACH), number.start) if lead else None
+        before = (
+            lead.search(low, max(0, number.start - _LEAD_REACH), number.start) if lead else None
+        )
         behind = units.match(low, number.end) if units and before else None
-        if before and behind and behind.lastindex and number.value == int(number.value) and 0 < number.value <= _MOST_UNITS:
+        if (
+            before
+            and behind
+            and behind.lastindex
+            and number.value == int(number.value)
+            and 0 < number.value <= _MOST_UNITS
+        ):
             size, count = _DAYS_OF[behind.lastindex - 1], int(number.value)
             spare = 0 if size == 1 else size / 2
-            spans.append((before.start(), behind.end(), (round(count * size - spare), round(count * size + spare))))
-    spans = [span for span in spans if all(span[1] <= each.start or each.end <= span[0] for each in named)]
-    return [SaidPeriod(start, end, (), is_relative=True, days=days, may_be_duration=True) for start, end, days in spans]
+            spans.append(
+                (
+                    before.start(),
+                    behind.end(),
+                    (round(count * size - spare), round(count * size + spare)),
+                )
+            )
+    spans = [
+        span
+        for span in spans
+        if all(span[1] <= each.start or each.end <= span[0] for each in named)
+    ]
+    return [
+        SaidPeriod(start, end, (), is_relative=True, days=days, may_be_duration=True)
+        for start, end, days in spans
+    ]
 
 
 _LENGTHS_UNSPACED: Final = {
-    "ja": r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,2})"
-    r"(?:(?P<y>年間?)|(?P<m>[かカヶケ箇個]月間?)|(?P<w>週間)|(?P<d>日間))(?:で|に(?:わたり|わたって))|(?P<h>半年)(?:間?で|間に)",
-    "zh": r"(?:在|过去|過去|近|最近|短短)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})"
-    r"(?:(?P<y>年)|(?P<m>个月|個月)|(?P<w>周|週|星期)|(?P<d>天))(?:内|內|里|裡|间|間|中|时间)?|(?P<h>半年(?:内|內|里|来|來|间|間|时间)?)",
-    "ko": r"(?P<n>\d{1,3})(?:(?P<y>년)|(?P<m>개월|달)|(?P<w>주)|(?P<d>일))\s?(?:동안|간|만에)|(?P<h>반년)\s?(?:동안|간|만에)?",
+    "ja": (
+        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,2})"
+        r"(?:(?P<y>年間?)|(?P<m>[かカヶケ箇個]月間?)|(?P<w>週間)|(?P<d>日間))(?:で|に(?:わたり|わたって))|(?P<h>半年)(?:間?で|間に)"
+    ),
+    "zh": (
+        r"(?:在|过去|過去|近|最近|短短)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})"
+        r"(?:(?P<y>年)|(?P<m>个月|個月)|(?P<w>周|週|星期)|(?P<d>天))(?:内|內|里|裡|间|間|中|时间)?|(?P<h>半年(?:内|內|里|来|來|间|間|时间)?)"
+    ),
+    "ko": (
+        r"(?P<n>\d{1,3})(?:(?P<y>년)|(?P<m>개월|달)|(?P<w>주)|(?P<d>일))\s?(?:동안|간|만에)|(?P<h>반년)\s?(?:동안|간|만에)?"
+    ),
 }
 """Numbers of years, months, weeks or days, and half a year, with what makes a length of them."""
 _CHINESE: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -640,7 +865,9 @@ def _unspaced_lengths(text: str, short: str, named: Sequence[SaidPeriod]) -> Ite
             size = next(size for key, size in zip("dwmy", _DAYS_OF, strict=True) if match[key])
             spare = 0 if size == 1 else size / 2
             days = (round(count * size - spare), round(count * size + spare))
-        yield SaidPeriod(match.start(), match.end(), (), is_relative=True, days=days, may_be_duration=True)
+        yield SaidPeriod(
+            match.start(), match.end(), (), is_relative=True, days=days, may_be_duration=True
+        )
 
 
 _UNREAD_YEAR: Final = re.compile(
@@ -649,7 +876,9 @@ _UNREAD_YEAR: Final = re.compile(
 
 
 def unread_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """Two digits and the sign for years in Japanese that may be a year, 2015, or a length, fifteen years: "15年期"."""
+    """Two digits and the sign for years in Japanese that may be a year, 2015, or a length, fifteen
+    years: "15年期".
+    """
     if language.partition("-")[0] != "ja":
         return []
     found = [match.span() for match in _UNREAD_YEAR.finditer(plain(words))]
@@ -660,16 +889,18 @@ def unread_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list
     ]
 
 
-_LAST: Final = (
-    r"(?:derni[eè]re?s?|past|last|consecutive|últim[oa]s|letzten|ultim[ie]|последних|последние|останніх|останні|ostatnich|laatste)\s"
-)
+_LAST: Final = r"(?:derni[eè]re?s?|past|last|consecutive|últim[oa]s|letzten|ultim[ie]|последних|последние|останніх|останні|ostatnich|laatste)\s"  # noqa: E501
 _LEAD_REACH: Final = 30
 _MOST_UNITS: Final = 1000
 
 
 @cache
-def _length_words(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None] | None:
-    """What before a number tells a length, its units behind the number (days, weeks, months, years), and words for half a year."""
+def _length_words(
+    language: str,
+) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None] | None:
+    """What before a number tells a length, its units behind the number (days, weeks, months,
+    years), and words for half a year.
+    """
     for line in _LENGTHS.read_text(encoding="utf-8").splitlines():
         short, *cells = line.split("\t")
         if short != language:
@@ -688,7 +919,8 @@ def _length_words(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str
 def _alternatives(words: Sequence[str]) -> str:
     forms = [lowered(form) for word in words for form in spellings(word)]
     made = [
-        re.escape(form.rstrip("*").replace("_", " ")).replace(r"\ ", r"\s+") + (r"[^\W\d_]{0,6}" if form.endswith("*") else "")
+        re.escape(form.rstrip("*").replace("_", " ")).replace(r"\ ", r"\s+")
+        + (r"[^\W\d_]{0,6}" if form.endswith("*") else "")
         for form in forms
     ]
     return "|".join(sorted(made, key=lambda each: (-len(each), each)))
@@ -698,11 +930,14 @@ _YEARS_LATER: Final = re.compile(
     r"(?<!\w)(?:years?|jahre?|ans|années?|años?|anos?|anni|jaar|år|год|года|лет|роки|років|рік|lat|lata|roky|let|rokov)(?!\w)"
     r"(?!.*(?<!\w)(?:ago|fa|назад|тому|temu|sitten|sedan|geleden|siden)(?!\w))"
 )
-"""What makes a number of years the distance from the time told before: "seven years later", and not "seven years ago"."""
+"""What makes a number of years the distance from the time told before: "seven years later", and not
+"seven years ago"."""
 
 
 def _years_apart(phrase: str, count: Decimal, other: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The years that lie so many before and behind one that is told; none where the phrase tells no years."""
+    """The years that lie so many before and behind one that is told; none where the phrase tells no
+    years.
+    """
     if len(other) != 1 or count != int(count) or not _YEARS_LATER.search(phrase):
         return ()
     first, last = other[0]
@@ -712,8 +947,12 @@ def _years_apart(phrase: str, count: Decimal, other: Sequence[Reading]) -> tuple
     return tuple(((year, 1, 1), (year, 12, 31)) for year in years if 0 < year < 9999)
 
 
-def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """All times in their order, a month or a quarter right before "last year" or "the year before" as one with it."""
+def with_their_months(
+    text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]
+) -> list[SaidPeriod]:
+    """All times in their order, a month or a quarter right before "last year" or "the year before"
+    as one with it.
+    """
     times = sorted([*named, *relative], key=lambda each: each.start)
     joined: list[SaidPeriod] = []
     for each in times:
@@ -728,7 +967,12 @@ def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence
             joined.append(each)
             continue
         years = {reading[0][0] for reading in each.readings}
-        runs = [_in_year(reading, year) for reading in month.readings for year in years if year is not None]
+        runs = [
+            _in_year(reading, year)
+            for reading in month.readings
+            for year in years
+            if year is not None
+        ]
         joined[-1] = replace(each, start=month.start, readings=tuple(runs))
     return joined
 
@@ -737,8 +981,12 @@ def _in_year(reading: Reading, year: int) -> Reading:
     return (year, *reading[0][1:]), (year, *reading[1][1:])
 
 
-def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
-    """Times told by a word, a number and a unit of time: French "il y a dix ans", German "vor zehn Jahren"."""
+def _behind_a_word(
+    low: str, language: str, counted: Mapping[int, int]
+) -> Iterator[tuple[int, int, str]]:
+    """Times told by a word, a number and a unit of time: French "il y a dix ans", German "vor zehn
+    Jahren".
+    """
     lead, unit = hedging_words(language).ago.pattern, hedging_words(language).spans.pattern
     if lead is None or unit is None:
         return
@@ -750,7 +998,9 @@ def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Itera
 
 
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
-    """The time from which another is told: the last one before it, or else the first one behind it."""
+    """The time from which another is told: the last one before it, or else the first one behind
+    it.
+    """
     before = [each for each in named if each.end <= start]
     while before and not before[-1].has_year and any(each.has_year for each in before):
         before.pop()  # "in May 2024 310, in May of the year before 290"
@@ -758,7 +1008,9 @@ def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
 
 
 def _is_set_against(low: str, language: str, end: int) -> bool:
-    """Whether a word right behind a time sets something against it: Turkish "önceki yıla göre", Japanese "前年より"."""
+    """Whether a word right behind a time sets something against it: Turkish "önceki yıla göre",
+    Japanese "前年より".
+    """
     pattern = hedging_words(language).compared.pattern
     after = re.compile(r"\s?").match(low, end)
     if pattern is None or after is None or _SIGN.match(low, end):
@@ -769,12 +1021,16 @@ def _is_set_against(low: str, language: str, end: int) -> bool:
     )
 
 
-def _readings(key: str, anchor: SaidPeriod | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+def _readings(
+    key: str, anchor: SaidPeriod | None
+) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
     """The days that a time may mean, or, if they are not known, those that it does not mean."""
     if anchor is None:
         return (), ()
     step = _MONTHS.get(key)
-    known = step is not None and anchor.has_year and (step % 12 == 0 or _is_month(anchor.readings[0]))
+    known = (
+        step is not None and anchor.has_year and (step % 12 == 0 or _is_month(anchor.readings[0]))
+    )
     if step is None or not known:
         return (), anchor.readings
     return tuple(_moved(reading, step) for reading in anchor.readings), ()

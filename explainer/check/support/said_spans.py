@@ -1,4 +1,6 @@
-"""Decades, centuries, seasons, quarters and halves of a year as texts say them: "the 1990s", "summer", "III квартал", "H1"."""
+"""Decades, centuries, seasons, quarters and halves of a year as texts say them: "the 1990s",
+"summer", "III квартал", "H1".
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,18 @@ _QUARTERS: Final = _VALUES / "quarters.tsv"
 _HALVES: Final = _VALUES / "halves.tsv"
 _FIRST_MONTHS: Final = _VALUES / "first_months.tsv"
 _LETTERS: Final = _VALUES / "turn_letters.tsv"
-_DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"
+_DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"  # noqa: E501
 """What makes a decade of the digits before it."""
-_DECADE_BEFORE: Final = r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década de(?: los| las)?)\s+"
-_CENTURY: Final = r"(?:century|centuries|век\w*|столети[ея]|столітт[яі]|ст\.|в\.|Jahrhunderts?|Jh\.|siècle|siglo|século|secolo|wieku?|eeuw)"
+_DECADE_BEFORE: Final = (
+    r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década"
+    r" de(?: los| las)?)\s+"
+)
+_CENTURY: Final = r"(?:century|centuries|век\w*|столети[ея]|столітт[яі]|ст\.|в\.|Jahrhunderts?|Jh\.|siècle|siglo|século|secolo|wieku?|eeuw)"  # noqa: E501
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 _YEAR_BESIDE: Final = r"(?:19|20)\d\d(?!\d)"
-"""What makes a quarter or a half of a letter that also begins other names: French "T2 2024", "S1 2024"."""
+"""What makes a quarter or a half of a letter that also begins other names: French "T2 2024", "S1
+2024"."""
 
 _FIRST_QUARTERS: Final = re.compile(r"前(?P<n>[一二三])个?季度")
 
@@ -42,22 +48,31 @@ _ORDINALS: Final = (
     r"3rd|third|3-?[йеіяго]{1,3}|III|трет\w+|dritte[snm]?|3\.|troisième|3e|tercer\w*|terz[oa]|terceir\w*|3[ºª]|trzeci\w*|derde",
     r"4th|fourth|4-?[йеіяго]{1,3}|IV|четв[её]рт\w+|четверт\w+|vierte[snm]?|4\.|quatrième|4e|cuart\w*|quart[oa]|4[ºª]|czwart\w*|vierde",
 )
-_QUARTER: Final = r"quarter\w*|квартал\w*|quartals?|vierteljahr\w*|trimestres?|trimestre|kwarta[łl]\w*|kwartaal|kvartal\w*"
+_QUARTER: Final = r"quarter\w*|квартал\w*|quartals?|vierteljahr\w*|trimestres?|trimestre|kwarta[łl]\w*|kwartaal|kvartal\w*"  # noqa: E501
 _HALF: Final = (
-    r"half(?: of(?: the)? year)?|half-year|six months|полугоди\w+|половин\w+|шесть месяцев|півріч\w+|halbjahr\w*|hälfte|semestre|mitad"
+    r"half(?: of(?: the)? year)?|half-year|six months|полугоди\w+|половин\w+|шесть"
+    r" месяцев|півріч\w+|halbjahr\w*|hälfte|semestre|mitad"
     r"|metà|metade|półrocz\w*|helft|moitié"
 )
 
 
 def says_decade(first: int, words: str) -> bool:
     """Whether words name a decade by its first year: "the 1990s", "1990-е", "anni 1990"."""
-    return bool(re.search(rf"(?<![\d.,])0*{first}{_DECADE_AFTER}|(?<!\w){_DECADE_BEFORE}{first}(?!\d)", words, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"(?<![\d.,])0*{first}{_DECADE_AFTER}|(?<!\w){_DECADE_BEFORE}{first}(?!\d)",
+            words,
+            re.IGNORECASE,
+        )
+    )
 
 
 def says_century(first: int, words: str) -> bool:
-    """Whether words name the hundred years from ``first``: "20th century", "XX век", "the 1900s"."""
+    """Whether words name the hundred years from ``first``: "20th century", "XX век", "the
+    1900s".
+    """
     turn = first // 100 + 1
-    named = rf"(?<![\w])(?:{turn}(?:st|nd|rd|th|-?\w{{1,3}}|\.|[ºª])?|{_roman(turn)}(?:-?\w{{1,2}})?)\s+{_CENTURY}"
+    named = rf"(?<![\w])(?:{turn}(?:st|nd|rd|th|-?\w{{1,3}}|\.|[ºª])?|{_roman(turn)}(?:-?\w{{1,2}})?)\s+{_CENTURY}"  # noqa: E501
     turned = rf"(?:siglo|século|secolo|siècle)\s+{_roman(turn)}(?!\w)"
     return says_decade(first, words) or bool(re.search(rf"{named}|{turned}", words, re.IGNORECASE))
 
@@ -68,7 +83,9 @@ def says_season(number: int, words: str) -> bool:
 
 
 def says_quarter(number: int, words: str, months: Iterable[int]) -> bool:
-    """Whether words name a quarter of a year, by its number or by its first and last month; ``months`` are those that they name."""
+    """Whether words name a quarter of a year, by its number or by its first and last month;
+    ``months`` are those that they name.
+    """
     return _says_turn(_QUARTER, "Q", number, words) or {3 * number - 2, 3 * number} <= set(months)
 
 
@@ -79,18 +96,25 @@ def says_half(number: int, words: str, months: Iterable[int]) -> bool:
 
 def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
     ordinal = _ORDINALS[number - 1]
-    named = rf"(?<!\w)(?:{ordinal})\s+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
+    named = rf"(?<!\w)(?:{ordinal})\s+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"  # noqa: E501
     short = rf"(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)"
     return bool(re.search(rf"{named}|{short}", words, re.IGNORECASE))
 
 
 def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
-    """Each quarter and half of a year that words name by its number: where it starts and ends, "quarter" or "half", and the number."""
+    """Each quarter and half of a year that words name by its number: where it starts and ends,
+    "quarter" or "half", and the number.
+    """
     first: dict[str, int] = {}
-    patterns = [(kind, find(language, kind)) for find in (_own_turns, _lettered_turns) for kind in _TURNS]
+    patterns = [
+        (kind, find(language, kind)) for find in (_own_turns, _lettered_turns) for kind in _TURNS
+    ]
     for kind, pattern in (*_TURNS.items(), *patterns):
         for match in pattern.finditer(words) if pattern else ():
-            if _OF_A_MODEL.search(words, max(0, match.start() - 20), match.start()) and match.group()[-1].isdigit():
+            if (
+                _OF_A_MODEL.search(words, max(0, match.start() - 20), match.start())
+                and match.group()[-1].isdigit()
+            ):
                 continue
             first[kind] = min(first.get(kind, match.end()), match.end())
             yield match.start(), match.end(), kind, _number_of(match)
@@ -108,18 +132,22 @@ _OF_A_MODEL: Final = re.compile(
 
 
 def may_be_of_a_match(words: str, start: int, end: int) -> bool:
-    """Whether a quarter or a half that stands without a year may be one of a match, a book or a group: "in the second half".
+    """Whether a quarter or a half that stands without a year may be one of a match, a book or a
+    group: "in the second half".
 
     It is one of a year where words for a year stand beside it: "the first half of the year".
     """
     if not _OF_ANYTHING.search(words, start, end) or _YEARS.search(words, start, end):
         return False
-    return not _OF_A_YEAR.match(words, end) and not _YEARS_OWN.search(words, max(0, start - _NEAR_YEAR), start)
+    return not _OF_A_YEAR.match(words, end) and not _YEARS_OWN.search(
+        words, max(0, start - _NEAR_YEAR), start
+    )
 
 
 _NEAR_YEAR: Final = 30
 _OF_ANYTHING: Final = re.compile(
-    r"(?<!\w)(?:quarters?|half|hälfte|moitié|mitad|metà|metade|meitat|helft|половин\w*|połow\w*|polovin\w*|første halvdel|yarı\w*)(?!\w)",
+    r"(?<!\w)(?:quarters?|half|hälfte|moitié|mitad|metà|metade|meitat|helft|половин\w*|połow\w*|polovin\w*|første"
+    r" halvdel|yarı\w*)(?!\w)",
     re.IGNORECASE,
 )
 """Nouns for a half or a quarter of anything, as "semestre" and "квартал" are not."""
@@ -128,8 +156,13 @@ _YEAR_WORDS: Final = (
     r"|roku|roka|godine|godini|leta|året|yıl\w*)"
 )
 _YEARS: Final = re.compile(rf"(?<!\w){_YEAR_WORDS}(?!\w)", re.IGNORECASE)
-_OF_A_YEAR: Final = re.compile(rf"-year|\s(?:[^\W\d_]+['’]?[\s-]?){{0,3}}{_YEAR_WORDS}(?!\w)", re.IGNORECASE)
-_YEARS_OWN: Final = re.compile(rf"(?:(?<!\w)(?:fiscal|financial)\s|{_YEAR_WORDS}['’]s\s|(?<!\w)yıl\w*\s)(?:[^\W\d_]+\s)?$", re.IGNORECASE)
+_OF_A_YEAR: Final = re.compile(
+    rf"-year|\s(?:[^\W\d_]+['’]?[\s-]?){{0,3}}{_YEAR_WORDS}(?!\w)", re.IGNORECASE
+)
+_YEARS_OWN: Final = re.compile(
+    rf"(?:(?<!\w)(?:fiscal|financial)\s|{_YEAR_WORDS}['’]s\s|(?<!\w)yıl\w*\s)(?:[^\W\d_]+\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _number_of(match: re.Match[str]) -> int:
@@ -138,30 +171,40 @@ def _number_of(match: re.Match[str]) -> int:
 
 @cache
 def _alone(language: str, kind: str) -> re.Pattern[str]:
-    """Finds the number of a quarter, or a half, that leaves out its noun: "in the third quarter 1,940, in the fourth 2,210"."""
+    """Finds the number of a quarter, or a half, that leaves out its noun: "in the third quarter
+    1,940, in the fourth 2,210".
+    """
     _, own = _turn_words(language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES)
     made = []
     for number in range(1, 5 if kind == "quarter" else 3):
-        words = [word for word in _ORDINALS[number - 1].split("|") if re.match(r"[^\W\d_]{4}", word)]
+        words = [
+            word for word in _ORDINALS[number - 1].split("|") if re.match(r"[^\W\d_]{4}", word)
+        ]
         forms = "|".join([*words, *(own[number - 1] if own else ())])
         made.append(rf"(?P<n{number}>(?:{forms})(?:[^\W\d_]{{2,4}})?)")
     behind = r"(?=\s*(?:[.,;)]|$|[–—]\s|[$€£¥]?\d))"
-    return re.compile(rf"(?<!\w)(?:{_BEFORE_ORDINALS})\s(?:{'|'.join(made)}){behind}", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{_BEFORE_ORDINALS})\s(?:{'|'.join(made)}){behind}", re.IGNORECASE
+    )
 
 
 _BEFORE_ORDINALS: Final = (
-    r"in the|of the|im|het|in het|el|en el|nel|del|no|do|az|a|au|le|du|der|dem|det|den|i|i det|w|v|ve|vo|в|во|у|през|στο|το|în al|în"
+    r"in the|of the|im|het|in het|el|en el|nel|del|no|do|az|a|au|le|du|der|dem|det|den|i|i"
+    r" det|w|v|ve|vo|в|во|у|през|στο|το|în al|în"
 )
 """What stands before the number of a quarter that leaves out its noun."""
 
 
 @cache
 def _own_turns(language: str, kind: str) -> re.Pattern[str] | None:
-    """Finds the quarters, or the halves, of a year by the words of a language and by what Unicode's CLDR calls its quarters.
+    """Finds the quarters, or the halves, of a year by the words of a language and by what Unicode's
+    CLDR calls its quarters.
 
     ``None`` for a language that neither holds.
     """
-    nouns, words = _turn_words(language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES)
+    nouns, words = _turn_words(
+        language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES
+    )
     names = _names_of_quarters(language) if kind == "quarter" else {}
     if not words and not names:
         return None
@@ -172,11 +215,16 @@ def _own_turns(language: str, kind: str) -> re.Pattern[str] | None:
         if nouns:
             digits = rf"{number}(?:[.:ºª°]?-?[^\W\d_]{{0,3}})?|{_roman(number)}"
             ordinal = rf"(?:{'|'.join([digits, *own])})"
-            forms += [rf"{ordinal}\.?\s+(?:{nouns})", rf"(?:{nouns})\s+(?:[^\W\d_]{{1,3}}[\s-])?{ordinal}"]
+            forms += [
+                rf"{ordinal}\.?\s+(?:{nouns})",
+                rf"(?:{nouns})\s+(?:[^\W\d_]{{1,3}}[\s-])?{ordinal}",
+            ]
         elif own:
             forms += own
         edge = "" if own and not nouns and own[0][0] >= "\u0e00" else r"(?!\w)"
-        made.append(rf"(?P<n{number}>(?<![^\W\u0e00-\u9fff\uac00-\ud7af])(?:{'|'.join(forms)}){edge})")
+        made.append(
+            rf"(?P<n{number}>(?<![^\W\u0e00-\u9fff\uac00-\ud7af])(?:{'|'.join(forms)}){edge})"
+        )
     return re.compile("|".join(made), re.IGNORECASE)
 
 
@@ -189,18 +237,24 @@ def _names_of_quarters(language: str) -> dict[int, str]:
 
 
 def _turn_words(language: str, path: Path) -> tuple[str, list[list[str]]]:
-    """The patterns of a language's words for a part of a year, as one, and of its words for the number of each; nothing if not listed."""
+    """The patterns of a language's words for a part of a year, as one, and of its words for the
+    number of each; nothing if not listed.
+    """
     for line in path.read_text(encoding="utf-8").splitlines():
         short, *cells = line.split("\t")
         if short == language:
-            nouns, *words = ([_any_ending(word) for word in cell.split() if word != "-"] for cell in cells)
+            nouns, *words = (
+                [_any_ending(word) for word in cell.split() if word != "-"] for cell in cells
+            )
             return "|".join(nouns), words
     return "", []
 
 
-def first_months(words: str, language: str, numbers: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, bool]]:
-    """Each run of the first months of a year, "the first nine months": where it starts and ends, how many months it has, and whether
-    it is one only with a year beside it.
+def first_months(
+    words: str, language: str, numbers: Iterable[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int, bool]]:
+    """Each run of the first months of a year, "the first nine months": where it starts and ends,
+    how many months it has, and whether it is one only with a year beside it.
 
     ``numbers`` are the whole numbers of the words, each with its start and its end.
     """
@@ -219,14 +273,19 @@ def first_months(words: str, language: str, numbers: Iterable[tuple[int, int, in
 
 
 @cache
-def _pairs_of_first_months(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
+def _pairs_of_first_months(
+    language: str,
+) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
     for line in _FIRST_MONTHS.read_text(encoding="utf-8").splitlines():
         short, _, cell = line.partition("\t")
         if short == language:
             halves = (pair.partition("|") for pair in cell.split())
             return tuple(
                 (
-                    re.compile(rf"(?<!\w){_any_ending(head.removeprefix('!'))}\s+$" if head else "$", re.IGNORECASE),
+                    re.compile(
+                        rf"(?<!\w){_any_ending(head.removeprefix('!'))}\s+$" if head else "$",
+                        re.IGNORECASE,
+                    ),
                     re.compile(rf"\s+{_any_ending(tail)}(?!\w)", re.IGNORECASE),
                     head.startswith("!"),
                 )
@@ -236,7 +295,9 @@ def _pairs_of_first_months(language: str) -> tuple[tuple[re.Pattern[str], re.Pat
 
 
 def _any_ending(word: str) -> str:
-    return re.escape(word.removesuffix("*").replace("_", " ")).replace(r"\ ", r"\s+") + (r"[^\W\d_]{0,6}" if word[-1] == "*" else "")
+    return re.escape(word.removesuffix("*").replace("_", " ")).replace(r"\ ", r"\s+") + (
+        r"[^\W\d_]{0,6}" if word[-1] == "*" else ""
+    )
 
 
 def _roman(number: int) -> str:
@@ -248,9 +309,11 @@ def _roman(number: int) -> str:
 
 
 def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
-    """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third quarter", "Q3", "3Q", "квартал III"."""
+    """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third
+    quarter", "Q3", "3Q", "квартал III".
+    """
     made = (
-        rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
+        rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"  # noqa: E501
         rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)"
         rf"|(?<!前)第?[{number}{'一二三四'[number - 1]}](?:季度|四半期|분기))"
         for number in numbers
@@ -258,15 +321,29 @@ def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
     return re.compile("|".join(made), re.IGNORECASE)
 
 
-_TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", range(1, 5)), "half": _turns_of(_HALF, "H", range(1, 3))}
+_TURNS: Final = {
+    "quarter": _turns_of(_QUARTER, "Q", range(1, 5)),
+    "half": _turns_of(_HALF, "H", range(1, 3)),
+}
 
 
 @cache
 def _lettered_turns(language: str, kind: str) -> re.Pattern[str] | None:
-    """Finds the quarters, or the halves, that a letter of a language shortens before a year: French "T2 2024", "2T2024"."""
-    rows = (line.split("\t") for line in _LETTERS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    """Finds the quarters, or the halves, that a letter of a language shortens before a year: French
+    "T2 2024", "2T2024".
+    """
+    rows = (
+        line.split("\t")
+        for line in _LETTERS.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
     letters = next(
-        (dict(zip(("quarter", "half"), cells, strict=True)) for short, *cells in rows if short == language.partition("-")[0]), {}
+        (
+            dict(zip(("quarter", "half"), cells, strict=True))
+            for short, *cells in rows
+            if short == language.partition("-")[0]
+        ),
+        {},
     )
     letter = letters.get(kind, "-")
     if letter == "-":

@@ -1,7 +1,8 @@
-"""Figures that the head of their table, its caption or its column of units scales: "Employment (in thousands): 512" is 512,000.
+"""Figures that the head of their table, its caption or its column of units scales: "Employment (in
+thousands): 512" is 512,000.
 
-Such a figure bears the scaled value, and not itself. It is bare: it has no magnitude and no percent sign of its own, and no noun but
-that of the head.
+Such a figure bears the scaled value, and not itself. It is bare: it has no magnitude and no percent
+sign of its own, and no noun but that of the head.
 """
 
 from __future__ import annotations
@@ -29,7 +30,14 @@ _MONEY: Final = (
     r"(?:(?:us|au|ca|hk|nz|[acrs])?[$€£¥￥₹₽₴₩₺₫]|usd|eur|gbp|jpy|cny|rmb|rub|uah|inr|idr|chf|sek|nok|dkk|pln|czk|huf|brl|try|cad|aud|rs\.?|rp\.?"
     r"|dollars?|euros?|pounds?|roubles?|rubles?)"
 )
-_UNIVERSAL: Final[Mapping[str, int]] = {"000s": 1000, "'000": 1000, "'000s": 1000, "000's": 1000, "thousands": 1000, "millions": 10**6}
+_UNIVERSAL: Final[Mapping[str, int]] = {
+    "000s": 1000,
+    "'000": 1000,
+    "'000s": 1000,
+    "000's": 1000,
+    "thousands": 1000,
+    "millions": 10**6,
+}
 _CELL_END: Final = r"(?=\s*(?:[|\t\n:：(（\[]|[-−–]?\d|[–—=]\s|$))"
 _WORDS_AFTER: Final = r"(?:[\s.,/]+(?:of\s|de\s|d'|di\s|der\s|von\s)?[^\W\d_]+\.?){0,3}"
 _UNIT_AFTER: Final = r"(?:[\s./]+[^\W\d_]+\.?){0,2}"
@@ -40,7 +48,9 @@ _UNIT_POINTS: Final = re.compile(r"\.?(?:\s?[^\W\d_]{1,12}\.?){0,3}\s{0,3}(?=[\d
 _NEXT_YEAR: Final = re.compile(r";(?=\s*(?:1[89]|20)\d\d\s*[:：–—-]\s)")
 """What parts the years below one head: "Passengers (thousands), 2022: 4,812; 2023: 5,377"."""
 _MOST_WORDS: Final = 7
-_PARTS: Final = frozenset(["them", "whom", "which", "davon", "dont", "них", "них.", "ellos", "quali"])
+_PARTS: Final = frozenset(
+    ["them", "whom", "which", "davon", "dont", "них", "них.", "ellos", "quali"]
+)
 _SPACED_END: Final = r"(?!\w)"
 
 
@@ -65,7 +75,9 @@ def scales(words: str, language: str) -> tuple[Scale, ...]:
 
 
 def clauses_in(words: str, language: str, value: Quantity) -> list[Clause]:
-    """The clauses that can bear a quantity, as ``counting.clauses_of`` finds them, figures below a head read with its scale."""
+    """The clauses that can bear a quantity, as ``counting.clauses_of`` finds them, figures below a
+    head read with its scale.
+    """
     words = without_hedges(words, language)
     found = scales(words, language)
     if not found:
@@ -75,12 +87,18 @@ def clauses_in(words: str, language: str, value: Quantity) -> list[Clause]:
     bare = [each for each in clauses_of(text, language, value) if each.number.start not in factors]
     for factor in sorted(set(factors.values())):
         smaller = _divided(value, factor)
-        bare += [each for each in clauses_of(text, language, smaller) if factors.get(each.number.start) == factor]
+        bare += [
+            each
+            for each in clauses_of(text, language, smaller)
+            if factors.get(each.number.start) == factor
+        ]
     return bare
 
 
 def scaled_numbers(words: str, language: str) -> dict[Decimal, int]:
-    """The figures that words hold below a head, by what they are as written, each with what it is multiplied by."""
+    """The figures that words hold below a head, by what they are as written, each with what it is
+    multiplied by.
+    """
     factors = _factors(words, language)
     return {
         number.value: factors[number.start]
@@ -101,7 +119,7 @@ def _divided(value: Quantity, factor: int) -> Quantity:
 def _without(words: str, found: tuple[Scale, ...]) -> str:
     """The words with spaces in place of what scales."""
     for each in found:
-        words = f"{words[: each.words_from]}{' ' * (each.words_to - each.words_from)}{words[each.words_to :]}"
+        words = f"{words[: each.words_from]}{' ' * (each.words_to - each.words_from)}{words[each.words_to :]}"  # noqa: E501
         unit = _UNIT_POINTS.match(words, each.words_to)
         if unit:  # the points of "тыс. чел. 512" end no sentence
             words = words[: unit.start()] + unit.group().replace(".", " ") + words[unit.end() :]
@@ -116,7 +134,9 @@ def _factors(words: str, language: str) -> Mapping[int, int]:
         return {}
     text = plain(_without(words, found))
     factors: dict[int, int] = {}
-    for number in dict.fromkeys(each for each, clause in read(_without(words, found), language) if not clause.is_bare):
+    for number in dict.fromkeys(
+        each for each, clause in read(_without(words, found), language) if not clause.is_bare
+    ):
         if number.factor == 1 and number.mark not in ("%", "‰", "pp", "th", "name"):
             over = _over(text, number, found, language, rows_of(plain(words)))
             if over is not None:
@@ -124,42 +144,71 @@ def _factors(words: str, language: str) -> Mapping[int, int]:
     return factors
 
 
-def _over(text: str, number: Numeral, found: tuple[Scale, ...], language: str, rows: Sequence[Sequence[tuple[int, int]]]) -> Scale | None:
-    """What scales a number: what stands over its column, else the last before it, else what follows it in brackets."""
+def _over(
+    text: str,
+    number: Numeral,
+    found: tuple[Scale, ...],
+    language: str,
+    rows: Sequence[Sequence[tuple[int, int]]],
+) -> Scale | None:
+    """What scales a number: what stands over its column, else the last before it, else what follows
+    it in brackets.
+    """
     column = _over_column(rows, number, found)
     if column is not None:
         return column[0] if column else None
     before = [each for each in found if each.end <= number.start]
     behind = next((each for each in found if each.is_bracket and each.start >= number.end), None)
-    if behind is not None and re.fullmatch(r"\s*(?:[^\W\d_]+\s+){0,2}", text[number.end : behind.start]):
+    if behind is not None and re.fullmatch(
+        r"\s*(?:[^\W\d_]+\s+){0,2}", text[number.end : behind.start]
+    ):
         return behind
     if not before:
         alone = found[-1]
-        return alone if re.search(r"(?:[\n.;]\s*|^)$", text[: alone.start]) and not text[alone.end :].strip(" .") else None
+        return (
+            alone
+            if re.search(r"(?:[\n.;]\s*|^)$", text[: alone.start])
+            and not text[alone.end :].strip(" .")
+            else None
+        )
     last = before[-1]
     is_first = not any(ch.isdigit() for ch in text[last.end : number.start])
     following = re.match(r"\s*([^\W\d_]{2,})", text[number.end :])
     noun = lowered(following.group(1)) if following else ""
     spoken = vocabulary(language)
-    if noun and not any(spoken.has(key, noun) for key in ("light", "stop", "to", "and", "per")) and noun not in lowered(text[: last.end]):
+    if (
+        noun
+        and not any(spoken.has(key, noun) for key in ("light", "stop", "to", "and", "per"))
+        and noun not in lowered(text[: last.end])
+    ):
         return last if is_first and not last.has_unit else None
     return last
 
 
-def _over_column(rows: Sequence[Sequence[tuple[int, int]]], number: Numeral, found: tuple[Scale, ...]) -> list[Scale] | None:
-    """What scales the column of a number, where a row of as many heads stands above its row; ``None`` where the text is no table."""
+def _over_column(
+    rows: Sequence[Sequence[tuple[int, int]]], number: Numeral, found: tuple[Scale, ...]
+) -> list[Scale] | None:
+    """What scales the column of a number, where a row of as many heads stands above its row;
+    ``None`` where the text is no table.
+    """
     row = next((cells for cells in rows if cells[0][0] <= number.start < cells[-1][1]), None)
     if row is None or len(row) < 2:
         return None
     own = [each for each in found if row[0][0] <= each.start < row[-1][1]]
     if own:
         return [each for each in own if each.end <= number.start][-1:]
-    column = next((index for index, (start, end) in enumerate(row) if start <= number.start < end), 0)
+    column = next(
+        (index for index, (start, end) in enumerate(row) if start <= number.start < end), 0
+    )
     for head in rows:
         heads = [each for each in found if head[0][0] <= each.start < head[-1][1]]
         if head[0][0] < row[0][0] and heads and len(head) > 1:
             at = column if len(head) == len(row) else column - 1
-            return [each for each in heads if 0 <= at < len(head) and head[at][0] <= each.start < head[at][1]]
+            return [
+                each
+                for each in heads
+                if 0 <= at < len(head) and head[at][0] <= each.start < head[at][1]
+            ]
     return None
 
 
@@ -167,9 +216,17 @@ def _over_column(rows: Sequence[Sequence[tuple[int, int]]], number: Numeral, fou
 def _magnitudes(language: str) -> tuple[Mapping[str, int], re.Pattern[str]]:
     """What multiplies in a head, in a language and by signs that every language uses."""
     spoken, own = vocabulary(language), hedging_words(language).heads
-    known = {word: int(factor) for word, factor in spoken.magnitudes.items() if factor >= 1000 and factor == int(factor)}
+    known = {
+        word: int(factor)
+        for word, factor in spoken.magnitudes.items()
+        if factor >= 1000 and factor == int(factor)
+    }
     if "unspaced" in spoken.flags or language.startswith("ko"):
-        known |= {word: int(factor) for word, factor in spoken.magnitudes.items() if factor >= 10 and is_unspaced(word[0])}
+        known |= {
+            word: int(factor)
+            for word, factor in spoken.magnitudes.items()
+            if factor >= 10 and is_unspaced(word[0])
+        }
     known |= {**_UNIVERSAL, **own}
     longest = sorted(known, key=lambda word: (-len(word), word))
     made = "|".join(
@@ -189,20 +246,32 @@ def _scales(words: str, language: str) -> tuple[Scale, ...]:
     known, pattern = _magnitudes(language)
     if not pattern.search(low) and "000" not in low:
         return ()
-    spans = [(each.start, each.end) for each in numerals(words, language) if any(ch.isdigit() for ch in low[each.start : each.end])]
-    of_rates = [(rate.start, rate.end) for rate in rates_in(plain(words), language)]  # "ezer lakosra": per thousand inhabitants
+    spans = [
+        (each.start, each.end)
+        for each in numerals(words, language)
+        if any(ch.isdigit() for ch in low[each.start : each.end])
+    ]
+    of_rates = [
+        (rate.start, rate.end) for rate in rates_in(plain(words), language)
+    ]  # "ezer lakosra": per thousand inhabitants
     found: list[Scale] = []
     for match in _BRACKETS.finditer(low):
         if scale := _in_bracket(low, match, known, pattern, language):
             found.append(scale)
     for match in pattern.finditer(low):
         inside = any(each.start <= match.start() < each.end for each in found)
-        if inside or any(start < match.end() and match.start() < end for start, end in [*spans, *of_rates]):
+        if inside or any(
+            start < match.end() and match.start() < end for start, end in [*spans, *of_rates]
+        ):
             continue
         if scale := _in_cell(low, match, known, language):
             found.append(scale)
     found.sort(key=lambda each: each.start)
-    return tuple(one for one, after in pairwise([*found, None]) if one is not None and (after is None or one.end <= after.start))
+    return tuple(
+        one
+        for one, after in pairwise([*found, None])
+        if one is not None and (after is None or one.end <= after.start)
+    )
 
 
 def _factor(text: str, known: Mapping[str, int]) -> int:
@@ -217,17 +286,33 @@ def _factor(text: str, known: Mapping[str, int]) -> int:
     return 0
 
 
-def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], pattern: re.Pattern[str], language: str) -> Scale | None:
-    """A bracket that holds a magnitude, and a unit at most: "(in thousands)", "(US$ million)", "（単位：百万円）"."""
+def _in_bracket(
+    low: str,
+    match: re.Match[str],
+    known: Mapping[str, int],
+    pattern: re.Pattern[str],
+    language: str,
+) -> Scale | None:
+    """A bracket that holds a magnitude, and a unit at most: "(in thousands)", "(US$ million)",
+    "（単位：百万円）".
+    """
     start, end = match.start() + 1, match.end() - 1
     inside = low[start:end]
     if len(inside.split()) > _MOST_WORDS or _PARTS & set(inside.split()):
         return None
     magnitude = pattern.search(low, start, end)
-    lead = "|".join(map(re.escape, sorted(hedging_words(language).head_in, key=len, reverse=True))) or "in"
+    lead = (
+        "|".join(map(re.escape, sorted(hedging_words(language).head_in, key=len, reverse=True)))
+        or "in"
+    )
     if magnitude is None or magnitude.end() > end:
-        digits = re.fullmatch(rf"\s*(?:{lead})\s+{_MONEY}?\s*(1[.,\s'’]?000)\b.*|\s*(?:{_MONEY}\s?)?('?000s?)\s*", inside)
-        if digits is None and re.match(r"\s*[:|\t\n\d]", low[match.end() :]):  # "Työlliset (1 000 henkeä) 512"
+        digits = re.fullmatch(
+            rf"\s*(?:{lead})\s+{_MONEY}?\s*(1[.,\s'’]?000)\b.*|\s*(?:{_MONEY}\s?)?('?000s?)\s*",
+            inside,
+        )
+        if digits is None and re.match(
+            r"\s*[:|\t\n\d]", low[match.end() :]
+        ):  # "Työlliset (1 000 henkeä) 512"
             digits = re.fullmatch(r"\s*(1[.,\s'’]?000)(?:\s[^\W\d_]+[²³23]?\.?)?\s*", inside)
         if digits is None:
             return None
@@ -241,48 +326,84 @@ def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], patter
             start + digits.end(group),
             is_bracket=True,
         )
-    if any(ch.isdigit() for ch in low[start : magnitude.start()]) or any(ch in ".;!?" and ch != "." for ch in inside):
+    if any(ch.isdigit() for ch in low[start : magnitude.start()]) or any(
+        ch in ".;!?" and ch != "." for ch in inside
+    ):
         return None
     factor = _factor(magnitude.group(), known)
     if factor < 1000 or len(low[magnitude.end() : end].split()) > 4:
         return None
     has_money = re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", inside) is not None
     begun = re.match(rf"\s*(?:{lead})[\s:：]*", inside)
-    words_from = start + begun.start() if begun and begun.end() + start <= magnitude.start() else magnitude.start()
-    return Scale(match.start(), match.end(), factor, has_money, words_from, magnitude.end(), is_bracket=True)
+    words_from = (
+        start + begun.start()
+        if begun and begun.end() + start <= magnitude.start()
+        else magnitude.start()
+    )
+    return Scale(
+        match.start(), match.end(), factor, has_money, words_from, magnitude.end(), is_bracket=True
+    )
 
 
-def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language: str) -> Scale | None:
-    """A magnitude in a cell of its own, behind a comma, or after "in": "Sales, US$ million: 512", "in thousands 512"."""
+def _in_cell(
+    low: str, match: re.Match[str], known: Mapping[str, int], language: str
+) -> Scale | None:
+    """A magnitude in a cell of its own, behind a comma, or after "in": "Sales, US$ million: 512",
+    "in thousands 512".
+    """
     factor = _factor(match.group(), known)
     if factor < 1000 or (len(match.group()) < 2 and not is_unspaced(match.group()[0])):
         return None
-    lead = "|".join(map(re.escape, sorted(hedging_words(language).head_in, key=len, reverse=True))) or "in"
+    lead = (
+        "|".join(map(re.escape, sorted(hedging_words(language).head_in, key=len, reverse=True)))
+        or "in"
+    )
     glue = r"\s*" if language.partition("-")[0] in ("ar", "zh", "ja", "ko") else r"\s+"
     before = low[max(0, match.start() - 50) : match.start()]
     led = re.search(rf"(?<![^\W\d_])(?:{lead})[:：]?{glue}(?:{_MONEY}\s*)?$", before)
     cell = re.search(
-        rf"(?:^|[|\t\n]|[,;:：，、–—]\s|：)\s*(?:(?:in\s+)?{_MONEY}\s*)?$", before if match.start() > 50 else low[: match.start()]
+        rf"(?:^|[|\t\n]|[,;:：，、–—]\s|：)\s*(?:(?:in\s+)?{_MONEY}\s*)?$",
+        before if match.start() > 50 else low[: match.start()],
     )
     money = re.search(rf"(?<![^\W\d_]){_MONEY}\s*$", before)
     if not (led or cell or money):
         return None
-    after = re.match(rf"\.?{_WORDS_AFTER if led else _UNIT_AFTER if cell else ''}{_CELL_END}", low[match.end() :])
+    after = re.match(
+        rf"\.?{_WORDS_AFTER if led else _UNIT_AFTER if cell else ''}{_CELL_END}", low[match.end() :]
+    )
     if after and cell and not led and not money and not _is_head(low, match, after, language):
         return None
     ends = rf"(?:{_CELL_END}|(?=\s))" if led else _CELL_END
-    glued = re.match(rf"[^\W\d_]{{0,4}}{ends}", low[match.end() :]) if is_unspaced(match.group()[-1]) else None
-    closed = led and re.match(r"\.?(?:\s+(?:of\s|de\s|d'|di\s)?[^\W\d_]+)?\s*[,.;]", low[match.end() :])
+    glued = (
+        re.match(rf"[^\W\d_]{{0,4}}{ends}", low[match.end() :])
+        if is_unspaced(match.group()[-1])
+        else None
+    )
+    closed = led and re.match(
+        r"\.?(?:\s+(?:of\s|de\s|d'|di\s)?[^\W\d_]+)?\s*[,.;]", low[match.end() :]
+    )
     if not (after or glued or closed):
         return None
     begin = match.start() - len(before) + led.start() if led else match.start()
     following = low[match.end() : match.end() + 20].partition("\n")[0]
-    has_money = money is not None or re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", following) is not None
-    return Scale(begin, match.end(), factor, has_money, begin if led else match.start(), match.end(), is_bracket=False)
+    has_money = (
+        money is not None or re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", following) is not None
+    )
+    return Scale(
+        begin,
+        match.end(),
+        factor,
+        has_money,
+        begin if led else match.start(),
+        match.end(),
+        is_bracket=False,
+    )
 
 
 def _is_head(low: str, match: re.Match[str], after: re.Match[str], language: str) -> bool:
-    """Whether a magnitude behind a comma heads a figure, and does not begin a clause: "Population, thousands: 512", "тыс. чел. 512"."""
+    """Whether a magnitude behind a comma heads a figure, and does not begin a clause: "Population,
+    thousands: 512", "тыс. чел. 512".
+    """
     spoken, words = vocabulary(language), after.group().strip(" .").split()
     closed = re.match(r"\s*[|\t\n:：]", low[match.end() + after.end() :]) is not None
     plain_words = [word.strip(".") for word in words if not (closed and spoken.has("of", word))]

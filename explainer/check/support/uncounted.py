@@ -15,19 +15,28 @@ from explainer.model.number_words import Vocabulary, folded, spellings_of_months
 # rates, ends of an interval of doubt.
 
 _WIDTH = re.compile(r"(?:±|\+\s?/\s?[-−–])\s?$")
-BRACKETS = re.compile(r"\((?:[^()]{0,200}\([^()]{0,100}\))?[^()]{0,300}\)|\[[^()\[\]]{0,300}\]|（[^（）]{0,300}）")
+BRACKETS = re.compile(
+    r"\((?:[^()]{0,200}\([^()]{0,100}\))?[^()]{0,300}\)|\[[^()\[\]]{0,300}\]|（[^（）]{0,300}）"
+)
 _YEARS: Final = range(1500, 2101)
 YEARS_OF_ANY_ERA: Final = range(1300, 2700)
 REACH: Final = 300
 """How many letters before a number its noun is looked for in, at most."""
 
 
-def counts_nothing(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary, language: str) -> bool:
-    """Whether a number is an ordinal, a name, a date, a width, a rate's second number, or an end of an interval of doubt."""
+def counts_nothing(
+    text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary, language: str
+) -> bool:
+    """Whether a number is an ordinal, a name, a date, a width, a rate's second number, or an end of
+    an interval of doubt.
+    """
     number = found[index]
     if number.mark in ("th", "name"):
         return True
-    before, after = folded(text[max(0, number.start - 40) : number.start]), folded(text[number.end : number.end + 40])
+    before, after = (
+        folded(text[max(0, number.start - 40) : number.start]),
+        folded(text[number.end : number.end + 40]),
+    )
     return (
         is_width(text, number, words)
         or _is_note(text, number)
@@ -46,13 +55,20 @@ def is_width(text: str, number: Numeral, words: Vocabulary) -> bool:
     before = text[max(0, number.start - 24) : number.start]
     pattern = words.phrases("width")
     low = folded(before)
-    return bool(_WIDTH.search(before)) or any(found.end() >= len(low.rstrip()) for found in (pattern.finditer(low) if pattern else ()))
+    return bool(_WIDTH.search(before)) or any(
+        found.end() >= len(low.rstrip()) for found in (pattern.finditer(low) if pattern else ())
+    )
 
 
 def _is_note(text: str, number: Numeral) -> bool:
     """Whether a number is the mark of a note: "12[1]", "Births (*1): 512"."""
-    before, behind = text[max(0, number.start - 2) : number.start], text[number.end : number.end + 1]
-    return (before[-1:] == "[" and behind == "]") or (before in ("(*", "[*", "（*", "(＊", "（※", "(※") and behind in ")]）")
+    before, behind = (
+        text[max(0, number.start - 2) : number.start],
+        text[number.end : number.end + 1],
+    )
+    return (before[-1:] == "[" and behind == "]") or (
+        before in ("(*", "[*", "（*", "(＊", "（※", "(※") and behind in ")]）"
+    )
 
 
 def ends_with(before: str, key: str, words: Vocabulary) -> bool:
@@ -64,7 +80,9 @@ def ends_with(before: str, key: str, words: Vocabulary) -> bool:
 
 def _is_labelled(before: str, words: Vocabulary) -> bool:
     return before.rstrip(" \u00a0").endswith(("№", "§", "#")) or (
-        not before.rstrip(" \u00a0").endswith(":") and ends_with(before, "label", words) and not ends_with(before, "counts", words)
+        not before.rstrip(" \u00a0").endswith(":")
+        and ends_with(before, "label", words)
+        and not ends_with(before, "counts", words)
     )
 
 
@@ -74,7 +92,9 @@ _NO_ORDINAL: Final = ("種", "項", "品", "科", "課")
 
 
 def _is_ordinal(text: str, number: Numeral, before: str, after: str, words: Vocabulary) -> bool:
-    """Whether a number is an ordinal by a point behind it, as in "die 12. Probe", or by a sign behind its counter: "300人目"."""
+    """Whether a number is an ordinal by a point behind it, as in "die 12. Probe", or by a sign
+    behind its counter: "300人目".
+    """
     if "ordinaldot" in words.flags and text[number.start : number.end].strip()[-1:].isdigit():
         dot = _ORDINAL_DOT.match(text, number.end)
         if dot and (text[dot.end()].islower() or ends_with(before, "ordinalbefore", words)):
@@ -90,14 +110,18 @@ def _starts_with(after: str, key: str, words: Vocabulary) -> bool:
 
 
 def _is_in_rate(before: str, after: str, value: Decimal, words: Vocabulary) -> bool:
-    """Whether a number is the one that a rate is per; a word that also means something else needs a round number."""
+    """Whether a number is the one that a rate is per; a word that also means something else needs a
+    round number.
+    """
     if before.rstrip().endswith("/"):
         return True
     if ends_with(before, "perany", words) or (ends_with(before, "per", words) and _is_round(value)):
         return True
     pattern = words.phrases("perafter")
     following = after.lstrip()
-    return bool(pattern) and _is_round(value) and any(pattern.match(following[skip:]) for skip in (0, 1, 2))  # type: ignore[union-attr]
+    if pattern is None or not _is_round(value):
+        return False
+    return any(pattern.match(following[skip:]) for skip in (0, 1, 2))
 
 
 def _is_round(value: Decimal) -> bool:
@@ -108,7 +132,9 @@ def _is_round(value: Decimal) -> bool:
 _LAST_DAY: Final = 31
 
 
-def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabulary, language: str) -> bool:
+def is_date(
+    text: str, number: Numeral, before: str, after: str, words: Vocabulary, language: str
+) -> bool:
     """Whether a number is a year or a day."""
     written = text[number.start : number.end].strip()
     if not written.isascii() or not written.isdigit() or len(written) > 4:
@@ -122,13 +148,21 @@ def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabula
         and not _counts_behind_a_month(before, after, months, words, language)
         and (
             (following and following.group(1) in months)
-            or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
+            or (
+                head
+                and head.group(1) in months
+                and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" ."))
+            )
         )
     ):
         return True
-    year = len(written) == 4 and int(written) in (YEARS_OF_ANY_ERA if "unspaced" in words.flags else _YEARS)
+    year = len(written) == 4 and int(written) in (
+        YEARS_OF_ANY_ERA if "unspaced" in words.flags else _YEARS
+    )
     if year and (
-        ends_with(before, "year", words) or (head and head.group(1) in months) or (re.search(r"\(\s*$", before) and after.startswith(")"))
+        ends_with(before, "year", words)
+        or (head and head.group(1) in months)
+        or (re.search(r"\(\s*$", before) and after.startswith(")"))
     ):
         return True
     pattern = words.phrases("after")
@@ -136,18 +170,35 @@ def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabula
     return bool(pattern and pattern.match(rest)) and (year or "unspaced" in words.flags)
 
 
-_MONTH_FIRST: Final = frozenset(["en", "hu", "lt", "lv", "tl", "fil", "eu", "hy", "mn", "am", "zh", "ja", "ko"])
+_MONTH_FIRST: Final = frozenset(
+    ["en", "hu", "lt", "lv", "tl", "fil", "eu", "hy", "mn", "am", "zh", "ja", "ko"]
+)
 """Languages that write a day behind its month: "March 12"."""
 
 
-def _counts_behind_a_month(before: str, after: str, months: Collection[str], words: Vocabulary, language: str) -> bool:
-    """Whether a number behind a month counts the word that follows, and is no day: "In March 12 permits were issued"."""
+def _counts_behind_a_month(
+    before: str, after: str, months: Collection[str], words: Vocabulary, language: str
+) -> bool:
+    """Whether a number behind a month counts the word that follows, and is no day: "In March 12
+    permits were issued".
+    """
     head = re.search(r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s$", before)
     following = re.match(r"\s([^\W\d_]{3,})", after)
-    if head is None or following is None or head.group(2) not in months or following.group(1) in months:
+    if (
+        head is None
+        or following is None
+        or head.group(2) not in months
+        or following.group(1) in months
+    ):
         return False
-    led = head.group(1) == "in" if language.startswith("en") else language.partition("-")[0] not in _MONTH_FIRST
-    return led and not any(words.has(key, following.group(1)) for key in ("stop", "light", "of", "to", "and"))
+    led = (
+        head.group(1) == "in"
+        if language.startswith("en")
+        else language.partition("-")[0] not in _MONTH_FIRST
+    )
+    return led and not any(
+        words.has(key, following.group(1)) for key in ("stop", "light", "of", "to", "and")
+    )
 
 
 def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
@@ -159,7 +210,10 @@ def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
         inside = bracket.group()[1:-1]
         before = text[: bracket.start()].rstrip()
         named = bool(pattern and pattern.search(folded(inside)))
-        bare_ends = re.fullmatch(r"[\s\d.,·−–-]+(?:[–—;,]|to|-)[\s\d.,·−–-]+", inside) is not None and before[-1:].isalnum()
+        bare_ends = (
+            re.fullmatch(r"[\s\d.,·−–-]+(?:[–—;,]|to|-)[\s\d.,·−–-]+", inside) is not None
+            and before[-1:].isalnum()
+        )
         if named or bare_ends:
             return True
     low = folded(text[max(0, number.start - 60) : number.end + 30])
@@ -241,7 +295,9 @@ def _after(before: str, after: str, words: Vocabulary) -> str:
     return ""
 
 
-def _is_a_difference(before: str, after: str, rest: str, found: re.Match[str], words: Vocabulary) -> bool:
+def _is_a_difference(
+    before: str, after: str, rest: str, found: re.Match[str], words: Vocabulary
+) -> bool:
     """Whether a word such as "more" makes the number before it a difference.
 
     It does not where it belongs to an adjective behind it: "los 300 municipios más poblados".
@@ -250,10 +306,16 @@ def _is_a_difference(before: str, after: str, rest: str, found: re.Match[str], w
         return bool(_ends_in(before, "differby", words))
     compares = _holds(before + " " + after, "comparedto", words)
     if not rest[: found.start()].strip(" -"):
-        return not words.has("differthan", found.group()) or compares or _holds(after[found.end() :], "than", words)
+        return (
+            not words.has("differthan", found.group())
+            or compares
+            or _holds(after[found.end() :], "than", words)
+        )
     following = re.match(rf"\s*({WORD})?", rest[found.end() :])
     word = following.group(1) if following else None
-    return compares or word is None or any(words.has(key, word) for key in ("than", "stop", "light"))
+    return (
+        compares or word is None or any(words.has(key, word) for key in ("than", "stop", "light"))
+    )
 
 
 def _before(before: str, after: str, words: Vocabulary) -> str:
@@ -262,7 +324,9 @@ def _before(before: str, after: str, words: Vocabulary) -> str:
     Portuguese says so: "mais 300 casos do que em 2019".
     """
     said = _ends_in(before, "differbefore", words)
-    compares = said and (_holds(after, "than", words) or _holds(before + " " + after, "comparedto", words))
+    compares = said and (
+        _holds(after, "than", words) or _holds(before + " " + after, "comparedto", words)
+    )
     return said if compares else ""
 
 
@@ -275,10 +339,17 @@ def _is_excepted(rest: str, place: int, words: Vocabulary) -> bool:
 def _may_be_a_noun(between: str, words: Vocabulary) -> bool:
     """Whether nothing but the noun of a number stands in some words."""
     if "unspaced" in words.flags:
-        is_apart = between.endswith(" ") and "\u0e00" <= between.strip()[-1:] <= "\u0e7f"  # in Thai a space parts clauses
+        is_apart = (
+            between.endswith(" ") and "\u0e00" <= between.strip()[-1:] <= "\u0e7f"
+        )  # in Thai a space parts clauses
         return len(between.strip()) <= _COUNTER and not is_apart
     found = re.findall(WORD, between)
-    ends = any(words.has(key, word) for word in found for key in ("stop", "to", "or", "and") if not words.has("of", word))
+    ends = any(
+        words.has(key, word)
+        for word in found
+        for key in ("stop", "to", "or", "and")
+        if not words.has("of", word)
+    )
     return len(found) <= _NOUN_WORDS and not ends and not any(ch.isdigit() for ch in between)
 
 
@@ -290,4 +361,8 @@ def _holds(text: str, key: str, words: Vocabulary) -> bool:
 def _ends_in(before: str, key: str, words: Vocabulary) -> str:
     """The words under a key in which folded text ends."""
     pattern, head = words.phrases(key), before[-_NEAR:].rstrip()
-    return next((found.group() for found in pattern.finditer(head) if found.end() == len(head)), "") if pattern else ""
+    return (
+        next((found.group() for found in pattern.finditer(head) if found.end() == len(head)), "")
+        if pattern
+        else ""
+    )

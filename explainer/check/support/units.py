@@ -30,13 +30,19 @@ _LONGER: Final = _FILE.with_name("longer_units.tsv")
 _POWER_SIGN: Final = re.compile(r"\s?(?:[²³]|\^\s?[23](?!\d)|\*\*[23](?!\d))")
 _SQUARED_NAME: Final = re.compile(r"[²³]|\^[23]|[a-zм][23]$")
 _PRODUCT: Final = re.compile(r"[·⋅∙]\s?[^\W\d_]")
-_FAHRENHEIT: Final = re.compile(r"\s?(?:°\s?)?(?:f(?![^\W\d_])|fahrenheit|фаренгейт|по фаренгейту|за фаренгейтом|华氏|華氏|화씨)")
-_CELSIUS: Final = re.compile(r"\s?(?:°\s?)?(?:c(?![^\W\d_])|celsi|цельси|по цельсию|за цельсієм|摄氏|攝氏|섭씨)")
+_FAHRENHEIT: Final = re.compile(
+    r"\s?(?:°\s?)?(?:f(?![^\W\d_])|fahrenheit|фаренгейт|по фаренгейту|за фаренгейтом|华氏|華氏|화씨)"  # noqa: E501
+)
+_CELSIUS: Final = re.compile(
+    r"\s?(?:°\s?)?(?:c(?![^\W\d_])|celsi|цельси|по цельсию|за цельсієм|摄氏|攝氏|섭씨)"
+)
 _BEFORE: Final = 24
 
 
 def is_of_another_unit(text: str, start: int, end: int, names: frozenset[str]) -> bool:
-    """Whether a noun of folded text is a part of the name of another unit than those that ``names`` holds."""
+    """Whether a noun of folded text is a part of the name of another unit than those that ``names``
+    holds.
+    """
     noun = text[start:end]
     return (
         _is_a_power(text, start, end, noun, names)
@@ -74,7 +80,9 @@ def _is_times_hours(text: str, end: int, names: frozenset[str]) -> bool:
 
 
 def _is_of_the_other_scale(text: str, end: int, noun: str, names: frozenset[str]) -> bool:
-    """Whether degrees are told by a scale that the names do not speak of, though they speak of the other."""
+    """Whether degrees are told by a scale that the names do not speak of, though they speak of the
+    other.
+    """
     if "°" not in noun and not noun.startswith(("deg", "grad", "град", "stop", "度", "도")):
         return False
     named = [each for each in (_FAHRENHEIT, _CELSIUS) if any(each.search(name) for name in names)]
@@ -83,7 +91,7 @@ def _is_of_the_other_scale(text: str, end: int, noun: str, names: frozenset[str]
 
 
 def _is_a_part(text: str, start: int, end: int, noun: str, names: frozenset[str]) -> bool:
-    """Whether a counter of a script without spaces is a part of a longer unit: 人 of 人泊, 元 of 美元."""
+    """Whether a counter of a script without spaces is a part of a longer unit: 人 of 人泊, 元 of 美元."""  # noqa: E501
     before, behind = _longer().get(noun, (None, None))
     begun = before.search(text[max(0, start - _BEFORE) : start]) if before else None
     more = behind.match(text, end) if behind else None
@@ -93,20 +101,33 @@ def _is_a_part(text: str, start: int, end: int, noun: str, names: frozenset[str]
 
 @cache
 def _longer() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
-    """What right before a counter, and what right behind it, makes it another unit, by the counter."""
-    lines = (line.split("\t") for line in _LONGER.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    """What right before a counter, and what right behind it, makes it another unit, by the
+    counter.
+    """
+    lines = (
+        line.split("\t")
+        for line in _LONGER.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
     found: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
     for counter, words in lines:
         before = "|".join(word[1:] for word in words.split(" ") if word.startswith("<"))
         behind = "|".join(word for word in words.split(" ") if not word.startswith("<"))
-        found[counter] = (re.compile(f"(?:{before})$") if before else None, re.compile(behind) if behind else None)
+        found[counter] = (
+            re.compile(f"(?:{before})$") if before else None,
+            re.compile(behind) if behind else None,
+        )
     return found
 
 
 @cache
 def _words(key: str) -> re.Pattern[str]:
-    """What finds the words under a key: ``before`` at the end of the words before a unit, the others right behind one."""
-    made = "|".join(_word(word) for word in sorted(_read()[key], key=lambda word: (-len(word), word)))
+    """What finds the words under a key: ``before`` at the end of the words before a unit, the
+    others right behind one.
+    """
+    made = "|".join(
+        _word(word) for word in sorted(_read()[key], key=lambda word: (-len(word), word))
+    )
     return re.compile(rf"(?:{made})[\s\-]*$" if key == "before" else rf"[\s\-‐‑]*(?:{made})")
 
 
@@ -117,12 +138,18 @@ def _word(word: str) -> str:
 
 
 def _matches(key: str, noun: str) -> bool:
-    return any(noun == word or (word.endswith("*") and noun.startswith(word[:-1])) for word in _read()[key])
+    return any(
+        noun == word or (word.endswith("*") and noun.startswith(word[:-1])) for word in _read()[key]
+    )
 
 
 @cache
 def _read() -> dict[str, tuple[str, ...]]:
-    lines = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    lines = (
+        line.split("\t")
+        for line in _FILE.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
     return {key: tuple(words.replace("_", " ").split(" ")) for key, words in lines}
 
 
@@ -139,7 +166,9 @@ _MONTHS: Final = 12
 
 @dataclass(frozen=True)
 class Joint:
-    """Two numbers told in two units; of a listed pair how many of the smaller make the larger, else only a doubt."""
+    """Two numbers told in two units; of a listed pair how many of the smaller make the larger, else
+    only a doubt.
+    """
 
     left: Numeral
     right: Numeral
@@ -147,7 +176,9 @@ class Joint:
 
     @property
     def is_time_of_months(self) -> bool:
-        """Whether it is told in years and months, where the years look like a date in scripts without spaces: "3年6个月"."""
+        """Whether it is told in years and months, where the years look like a date in scripts
+        without spaces: "3年6个月".
+        """
         return self.ratio == _MONTHS
 
 
@@ -161,23 +192,36 @@ def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint
     gap = text[left.end : right.start]
     if YEAR_IN_WORDS.fullmatch(text[left.start : left.end].strip() + gap):
         return None  # Lithuanian "2022 m. 55 įmonės"
-    if len(gap) > _LONGEST or left.doubt or right.doubt or left.value < 0 or left.factor > 1 or left.mark in ("%", "‰", "pp", "th"):
+    if (
+        len(gap) > _LONGEST
+        or left.doubt
+        or right.doubt
+        or left.value < 0
+        or left.factor > 1
+        or left.mark in ("%", "‰", "pp", "th")
+    ):
         return None  # "£23.8bn, or 12p a share" is no amount in two units
     larger, comma = _unit_in(folded(gap), left.mark)
     pairs = [each for each in compounds() if larger in each.larger and right.value < each.ratio]
     if not pairs or left.value != left.value.to_integral_value() or "." in gap.strip(". "):
         return None
-    following = smaller_units().match(folded(text[right.end : right.end + _LONGEST].lstrip(" \u00a0\u202f-")))
+    following = smaller_units().match(
+        folded(text[right.end : right.end + _LONGEST].lstrip(" \u00a0\u202f-"))
+    )
     smaller = following.group() if following else ""
     ratio = next((each.ratio for each in pairs if smaller in each.smaller), None)
     is_clock = re.fullmatch(r"0\d", text[right.start : right.end].strip()) is not None  # "2 h 04"
-    if ratio is None and (comma or AND.search(gap) or not (is_clock or _is_alone(text, right, words))):
+    if ratio is None and (
+        comma or AND.search(gap) or not (is_clock or _is_alone(text, right, words))
+    ):
         return None
     return Joint(left, right, None if comma else ratio)
 
 
 def _unit_in(gap: str, mark: str) -> tuple[str, bool]:
-    """The unit between the two numbers, or the sign of the first, and whether a comma stands there."""
+    """The unit between the two numbers, or the sign of the first, and whether a comma stands
+    there.
+    """
     joint = next((found for found in AND.finditer(gap) if found.end() == len(gap)), None)
     core = gap[: joint.start()] if joint else gap
     comma = core.rstrip().endswith(",")
@@ -187,7 +231,9 @@ def _unit_in(gap: str, mark: str) -> tuple[str, bool]:
 
 def _is_alone(text: str, number: Numeral, words: Vocabulary) -> bool:
     """Whether nothing that it could count follows a number: "3 Euro 40."."""
-    following = re.match(rf"\s*(?:({WORD})|$|[.,;:!?)。，、；：！？）])", text[number.end : number.end + _LONGEST])
+    following = re.match(
+        rf"\s*(?:({WORD})|$|[.,;:!?)。，、；：！？）])", text[number.end : number.end + _LONGEST]
+    )
     if following is None:
         return False
     word = folded(following.group(1) or "")
@@ -195,7 +241,9 @@ def _is_alone(text: str, number: Numeral, words: Vocabulary) -> bool:
 
 
 def sums(found: tuple[Joint, ...]) -> Iterator[Numeral]:
-    """The whole amounts: one at the place of the largest unit's number, and one at the smallest's."""
+    """The whole amounts: one at the place of the largest unit's number, and one at the
+    smallest's.
+    """
     for chain in _chains(found):
         ratios = [each.ratio for each in chain if each.ratio is not None]
         if len(ratios) < len(chain) or chain[0].left.value > _MOST:
@@ -237,16 +285,19 @@ _SLASH: Final = {
     "weeks": "wk|week|woche|semaine|semana|settimana|нед|неделя|неделю|тиж|тиждень|周|週|주",
     "months": "mo|month|monat|mois|mes|mês|mese|мес|месяц|міс|місяць|月|월",
     "years": "y|yr|year|a|jahr|an|año|ano|anno|jaar|år|rok|рік|年|년",
-    "": "l|ml|dl|kg|g|mg|t|ton|tons|tonne|tonnes|tonelada|tấn|tạ|тонна|тонну"
-    "|ha|m|cm|km|mi|ft|cap|capita|head|person|household|kwh|mwh|bbl|barrel|hab|cápita|kopf"
-    "|л|мл|кг|г|га|м|км|т|чел|особу|человека|人|户|公里|公斤|公顷|吨|升|米|명|인",
+    "": (
+        "l|ml|dl|kg|g|mg|t|ton|tons|tonne|tonnes|tonelada|tấn|tạ|тонна|тонну"
+        "|ha|m|cm|km|mi|ft|cap|capita|head|person|household|kwh|mwh|bbl|barrel|hab|cápita|kopf"
+        "|л|мл|кг|г|га|м|км|т|чел|особу|человека|人|户|公里|公斤|公顷|吨|升|米|명|인"
+    ),
 }
-"""What behind a slash makes a unit a rate, "km/h", by the time that it is per; under the empty key what is no time."""
+"""What behind a slash makes a unit a rate, "km/h", by the time that it is per; under the empty key
+what is no time."""
 _MAGNITUDE: Final = (
     r"(?:million|millionen|mille|tys|тыс|тис|tis|mil|ribu|nghìn|ngàn|bin|ezer|tūkst|thousand|tusind|tusen|duizend|tausend|mii"
     r"|万|萬|千|億|亿|만|천|억|हज़ार|हजार|लाख|হাজার|লাখ|ألف|هزار|אלף)\.?"
 )
-_ONE: Final = "a|one|un|une|uno|una|um|uma|ein|eine|einen|en|ett|een|jeden|jednu|один|одну|én|egy|bir|o|ten|zehn|dix|diez|dieci|dez"
+_ONE: Final = "a|one|un|une|uno|una|um|uma|ein|eine|einen|en|ett|een|jeden|jednu|один|одну|én|egy|bir|o|ten|zehn|dix|diez|dieci|dez"  # noqa: E501
 _IN_WORDS: Final = (
     r"(?:(?:hundred|cent|cien|cento|hundert|honderd|hundra|hundrede|sto|сто|száz|yüz|sata)[\s-]?)?(?:thousand|mille|mil|mila|tausend|duizend|tusen"
     r"|tusind|tisíc|tysięcy|тысяч|тисяч|ezer|bin|tuhatta|million|millions|millón|milhão|milione|milioni|millionen|miljoen|miljoner|miljon|milion"
@@ -261,7 +312,8 @@ _ROUND: Final = (
 _FIGURE: Final = r"\d[\d.,]{0,20}"
 _WORD: Final = r"[^\W_]{1,40}"
 _NEAR: Final = 6
-"""How many words may stand between a number and what says, behind it, that it is per something which is no time."""
+"""How many words may stand between a number and what says, behind it, that it is per something
+which is no time."""
 
 
 @dataclass(frozen=True)
@@ -281,7 +333,9 @@ def rates_in(text: str, language: str) -> tuple[Rate, ...]:
 
 @lru_cache(maxsize=2048)
 def _rates_in(text: str, language: str) -> tuple[tuple[Rate, ...], tuple[int, ...]]:
-    low = "".join(each if len(each) == 1 else ch for ch in text for each in (ch.lower(),)).replace("’", "'")
+    low = "".join(each if len(each) == 1 else ch for ch in text for each in (ch.lower(),)).replace(
+        "’", "'"
+    )
     found = tuple(sorted(_found(low, text, _language(language)), key=lambda rate: rate.start))
     return found, tuple(rate.start for rate in found)
 
@@ -290,26 +344,47 @@ def _found(low: str, text: str, language: str) -> Iterator[Rate]:
     relative = hedging_words(language).relative
     # "in the past 24 hours"; without a number, Finnish "vuorokaudessa" is also "a day"
     told = relative.pattern.finditer(low) if relative.pattern else ()
-    lengths = [each.span() for each in told if relative.of(each) & LENGTHS.keys() and any(ch.isdigit() for ch in each.group())]
+    lengths = [
+        each.span()
+        for each in told
+        if relative.of(each) & LENGTHS.keys() and any(ch.isdigit() for ch in each.group())
+    ]
     for pattern in (_phrases(language), _slashes()):
         for match in pattern.finditer(low) if pattern else ():
-            within_length = any(start < match.end() and match.start() < end for start, end in lengths)  # "in the past 24 hours"
+            within_length = any(
+                start < match.end() and match.start() < end for start, end in lengths
+            )  # "in the past 24 hours"
             if within_length or _is_a_date(low, match.start()):
                 continue
             if match.lastgroup and match.lastgroup != "no":
-                per = match.lastgroup if match.lastgroup in TIMES else re.sub(r"\s+", " ", text[match.start() : match.end()].strip())
+                per = (
+                    match.lastgroup
+                    if match.lastgroup in TIMES
+                    else re.sub(r"\s+", " ", text[match.start() : match.end()].strip())
+                )
                 yield Rate(match.start(), match.end(), per)
 
 
 def _is_a_date(low: str, start: int) -> bool:
-    """Whether a sign for years or months stands behind the number of one: "2024年に" is in 2024, and "1年に" a year."""
+    """Whether a sign for years or months stands behind the number of one: "2024年に" is in 2024, and
+    "1年に" a year.
+    """  # noqa: E501
     before = low[max(0, start - 4) : start]
     digits = len(before) - len(before.rstrip("0123456789"))
     return digits == 4 if low[start] in "年년" else digits > 0 and low[start] in "月월"
 
 
-def rates_near(text: str, language: str, before: int, start: int, end: int, after: int, without: Collection[Rate] = ()) -> frozenset[str]:
-    """What the number from ``start`` to ``end`` is said to be per, by words that begin between ``before`` and ``after``.
+def rates_near(
+    text: str,
+    language: str,
+    before: int,
+    start: int,
+    end: int,
+    after: int,
+    without: Collection[Rate] = (),
+) -> frozenset[str]:
+    """What the number from ``start`` to ``end`` is said to be per, by words that begin between
+    ``before`` and ``after``.
 
     Words that say a rate which is no time count only if few others stand between.
     """
@@ -319,7 +394,11 @@ def rates_near(text: str, language: str, before: int, start: int, end: int, afte
         is_before, is_after = before < rate.end <= start, end <= rate.start
         if not (is_before or is_after) or rate in without:
             continue
-        if is_after and rate.per not in TIMES and len(re.findall(_WORD, text[end : rate.start])) > _NEAR:
+        if (
+            is_after
+            and rate.per not in TIMES
+            and len(re.findall(_WORD, text[end : rate.start])) > _NEAR
+        ):
             continue
         said.add(rate.per)
     return frozenset(said)
@@ -336,7 +415,9 @@ def times_of(unit: str | None) -> frozenset[str]:
 
 
 def is_per_another(unit: str | None) -> bool:
-    """Whether a unit is per something that is no time, or a time under a name that is not known here."""
+    """Whether a unit is per something that is no time, or a time under a name that is not known
+    here.
+    """
     return any(_time(name) not in TIMES for name in (unit or "").split("/")[1:])
 
 
@@ -345,13 +426,23 @@ def _time(name: str) -> str:
     return _SHORT.get(short, f"{short.removesuffix('s')}s")
 
 
-def rate_at_odds(unit: str, nouns: Collection[str], languages: Collection[str], said: frozenset[str], told: frozenset[str]) -> str:
+def rate_at_odds(
+    unit: str,
+    nouns: Collection[str],
+    languages: Collection[str],
+    said: frozenset[str],
+    told: frozenset[str],
+) -> str:
     """What is wrong between what a unit is per and what words say; empty where nothing is.
 
-    ``said`` is what the words of one piece of evidence give the number, ``told`` what all words that support the claim do. A noun
-    that says a rate itself, "deaths per 100,000", says it for the unit.
+    ``said`` is what the words of one piece of evidence give the number, ``told`` what all words
+    that support the claim do. A noun that says a rate itself, "deaths per 100,000", says it for the
+    unit.
     """
-    wanted, own = times_of(unit), frozenset[str]().union(*(rates(noun, each) for noun in nouns for each in languages))
+    wanted, own = (
+        times_of(unit),
+        frozenset[str]().union(*(rates(noun, each) for noun in nouns for each in languages)),
+    )
     if wanted - said - own:
         return f"nothing in them says that it is per {min(wanted - said)[:-1]}"
     over = told - wanted - own
@@ -364,17 +455,25 @@ def rate_at_odds(unit: str, nouns: Collection[str], languages: Collection[str], 
     if not over:
         return ""
     first = min(over)
-    return f"they say that it is per {first[:-1]}" if first in TIMES else f"they make it a rate per something else: '{first}'"
+    return (
+        f"they say that it is per {first[:-1]}"
+        if first in TIMES
+        else f"they make it a rate per something else: '{first}'"
+    )
 
 
 def _of_another_base(own: frozenset[str], told: frozenset[str], languages: Collection[str]) -> str:
-    """Which of the rates told is per another number than all of the unit's own: "per 1,000" of "deaths per 100,000"."""
+    """Which of the rates told is per another number than all of the unit's own: "per 1,000" of
+    "deaths per 100,000".
+    """
 
     def bases(name: str) -> set[Decimal]:
         return {number.value for language in languages for number in numerals(name, language)}
 
     wanted = {base for name in own for base in bases(name)}
-    return next((name for name in sorted(told) if wanted and bases(name) and not bases(name) & wanted), "")
+    return next(
+        (name for name in sorted(told) if wanted and bases(name) and not bases(name) & wanted), ""
+    )
 
 
 def _language(language: str) -> str:
@@ -388,23 +487,32 @@ def _slashes() -> re.Pattern[str]:
     names = (f"(?P<{unit or 'other'}>{words})" for unit, words in _SLASH.items())
     ends = r"(?![^\W\d_⁰¹²³])"
     exponent = r"(?<=\w)[\s·⋅]\s?[a-z]{1,3}(?:⁻¹|\^?[-−]1(?!\d))"
-    return re.compile(rf"(?<=[^\W\d])\s?[/∕⁄]\s?(?:{'|'.join(names)}){ends}|(?P<exponent>{exponent})")
+    return re.compile(
+        rf"(?<=[^\W\d])\s?[/∕⁄]\s?(?:{'|'.join(names)}){ends}|(?P<exponent>{exponent})"
+    )
 
 
 @cache
 def _phrases(language: str) -> re.Pattern[str] | None:
-    """What finds the phrases of a language's file: those under ``no``, which say no rate, before all others, and longer ones first."""
+    """What finds the phrases of a language's file: those under ``no``, which say no rate, before
+    all others, and longer ones first.
+    """
     path = _FOLDER / f"{language}.tsv"
     if not (language.isascii() and language.isalpha() and path.is_file()):
         return None
     by_key: dict[str, list[list[str]]] = {}
-    for key, phrase in sorted(_lines(path), key=lambda line: (line[0] != "no", line[0] not in TIMES, -len(line[1]), line[1])):
+    for key, phrase in sorted(
+        _lines(path),
+        key=lambda line: (line[0] != "no", line[0] not in TIMES, -len(line[1]), line[1]),
+    ):
         by_key.setdefault(key, []).append(_pieces(phrase))
     return re.compile("|".join(f"(?P<{key}>{_tree(phrases)})" for key, phrases in by_key.items()))
 
 
 def _tree(phrases: list[list[str]]) -> str:
-    """A pattern for phrases cut into pieces, in which those that begin alike share their beginning: each word is tried once."""
+    """A pattern for phrases cut into pieces, in which those that begin alike share their beginning:
+    each word is tried once.
+    """
     rests: dict[str, list[list[str]]] = {}
     for phrase in phrases:
         if phrase:
@@ -416,20 +524,36 @@ def _tree(phrases: list[list[str]]) -> str:
 def _pieces(phrase: str) -> list[str]:
     """Patterns for the parts of a phrase and what stands between and around them.
 
-    ``*`` is any word, ``#`` a round number, ``@`` any figure; ``>`` before the last part only looks ahead.
+    ``*`` is any word, ``#`` a round number, ``@`` any figure; ``>`` before the last part only looks
+    ahead.
     """
     ahead = phrase.split("_>")[1] if "_>" in phrase else ""
     parts = phrase.split("_>", maxsplit=1)[0].split("_")
     first, last = parts[0][0], parts[-1][-1]
-    begin = r"(?<!\d)" if first.isdigit() or first in "#@" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
-    end = "" if last == "#" else r"(?!\w)" if last == "*" or is_spaced(last) or not last.isalnum() else ""
+    begin = (
+        r"(?<!\d)"
+        if first.isdigit() or first in "#@"
+        else r"(?<!\w)"
+        if first == "*" or is_spaced(first)
+        else ""
+    )
+    end = (
+        ""
+        if last == "#"
+        else r"(?!\w)"
+        if last == "*" or is_spaced(last) or not last.isalnum()
+        else ""
+    )
     look = rf"(?=\s?{_part(ahead) if ahead != '0' else '[0-9]'})" if ahead else ""
     between = [piece for part in parts for piece in (r"[\s\-]+", _part(part))][1:]
     return [begin, *between, look or end]
 
 
 def _part(part: str) -> str:
-    return "".join(_ROUND if ch == "#" else _WORD if ch == "*" else _FIGURE if ch == "@" else re.escape(ch) for ch in part)
+    return "".join(
+        _ROUND if ch == "#" else _WORD if ch == "*" else _FIGURE if ch == "@" else re.escape(ch)
+        for ch in part
+    )
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -437,4 +561,6 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
         key, _, words = line.partition("\t")
         if key and not key.startswith("#"):
             for word in words.split():
-                yield from ((key, unicodedata.normalize("NFC", each).lower()) for each in spellings(word))
+                yield from (
+                    (key, unicodedata.normalize("NFC", each).lower()) for each in spellings(word)
+                )

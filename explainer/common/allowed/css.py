@@ -20,8 +20,22 @@ from explainer.common.allowed.addresses import data_of, is_drawing, is_picture, 
 
 _FONT = re.compile(r"data:(?:font/|application/(?:x-)?font-)", re.IGNORECASE)
 _TEXTS: Final = frozenset(
-    {"content", "quotes", "font", "font-family", "font-feature-settings", "font-variation-settings", "hyphenate-character"}
-    | {"-inkscape-font-specification", "list-style-type", "text-emphasis", "text-emphasis-style", "text-overflow"}
+    {
+        "content",
+        "quotes",
+        "font",
+        "font-family",
+        "font-feature-settings",
+        "font-variation-settings",
+        "hyphenate-character",
+    }
+    | {
+        "-inkscape-font-specification",
+        "list-style-type",
+        "text-emphasis",
+        "text-emphasis-style",
+        "text-overflow",
+    }
     | {"grid-template", "grid-template-areas"}
 )
 """Properties whose strings are shown or compared, and never loaded."""
@@ -33,10 +47,43 @@ _HANDING_ON: Final = frozenset({"attr", "var"})
 """Functions that pass a string on to the property they are used in."""
 _HARMLESS: Final = _OF_TEXTS | _HANDING_ON | frozenset({"calc", "clamp", "max", "min"})
 _AT_RULES: Final = frozenset(
-    {"charset", "container", "counter-style", "font-face", "font-feature-values", "keyframes", "layer", "media", "namespace", "page"}
-    | {"position-try", "property", "scope", "starting-style", "supports", "view-transition", "annotation", "character-variant"}
-    | {"ornaments", "styleset", "stylistic", "swash", "viewport", "document", "color-profile", "font-palette-values"}
-    | {f"{row}-{place}" for row in ("top", "bottom") for place in ("left-corner", "left", "center", "right", "right-corner")}
+    {
+        "charset",
+        "container",
+        "counter-style",
+        "font-face",
+        "font-feature-values",
+        "keyframes",
+        "layer",
+        "media",
+        "namespace",
+        "page",
+    }
+    | {
+        "position-try",
+        "property",
+        "scope",
+        "starting-style",
+        "supports",
+        "view-transition",
+        "annotation",
+        "character-variant",
+    }
+    | {
+        "ornaments",
+        "styleset",
+        "stylistic",
+        "swash",
+        "viewport",
+        "document",
+        "color-profile",
+        "font-palette-values",
+    }
+    | {
+        f"{row}-{place}"
+        for row in ("top", "bottom")
+        for place in ("left-corner", "left", "center", "right", "right-corner")
+    }
     | {f"{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")}
 )
 """At-rules that are known not to define functions. A function could pass a string on to a place
@@ -66,7 +113,9 @@ DrawingFaults = Callable[[bytes], Sequence[str]]
 
 
 @lru_cache(maxsize=256)
-def faults(css: str, *, addresses: bool = True, in_drawing: DrawingFaults | None = None) -> tuple[str, ...]:
+def faults(
+    css: str, *, addresses: bool = True, in_drawing: DrawingFaults | None = None
+) -> tuple[str, ...]:
     """Return what is not allowed in a stylesheet, or in an attribute that is parsed as a style.
 
     Without ``addresses``, it may only refer to parts of its own document (``url(#arrow)``) and
@@ -139,7 +188,9 @@ def _faults(css: str, *, addresses: bool, in_drawing: DrawingFaults | None) -> I
         if token.type == "function":
             places.append((_placed(content or (), property_), (*around, token.lower_name)))
         elif token.type.endswith("block"):
-            argument = token.type == "() block" or bool(around)  # a block of braces may be a function's argument
+            argument = token.type == "() block" or bool(
+                around
+            )  # a block of braces may be a function's argument
             kept, given = (around, property_) if argument else ((), "")
             named = (*around, "[]") if token.type == "[] block" else kept
             places.append((_placed(content or (), given), named))
@@ -172,7 +223,9 @@ def _holds_deep(tokens: Sequence[Any]) -> bool:
         held, depth = ahead.pop()
         if depth > _DEEPEST:
             return True
-        inside = (getattr(each, "arguments", None) or getattr(each, "content", None) for each in held)
+        inside = (
+            getattr(each, "arguments", None) or getattr(each, "content", None) for each in held
+        )
         ahead.extend((each, depth + 1) for each in inside if each)
     return False
 
@@ -190,7 +243,9 @@ def _in_picture(address: str, in_drawing: DrawingFaults | None) -> Iterator[str]
         yield from (f"the style holds a drawing, and in it {fault}" for fault in in_drawing(data))
 
 
-def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Iterator[tuple[Any, str]]:
+def _placed(
+    tokens: Sequence[Any], given: str = "", *, top: bool = False
+) -> Iterator[tuple[Any, str]]:
     """Yield each token with the property whose value it is in, or with an empty string.
 
     ``given`` is the property if its value began outside these tokens. At the ``top`` of a
@@ -218,11 +273,16 @@ def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Ite
             property_, fresh = before, False
         else:
             fresh = False
-        if not (naming and (kind in ("string", "url") or (kind == "function" and token.lower_name == "url"))):
+        if not (
+            naming
+            and (kind in ("string", "url") or (kind == "function" and token.lower_name == "url"))
+        ):
             yield token, property_
 
 
-def _in_token(token: Any, property_: str, around: tuple[str, ...], *, addresses: bool) -> Iterator[str]:
+def _in_token(
+    token: Any, property_: str, around: tuple[str, ...], *, addresses: bool
+) -> Iterator[str]:
     """Yield what is wrong with a token. ``around`` are the names of the functions around it."""
     kind = token.type
     if kind == "error":
@@ -231,14 +291,24 @@ def _in_token(token: Any, property_: str, around: tuple[str, ...], *, addresses:
         if not _may_load(token.value, addresses=addresses):
             yield f"the style asks for '{_shown(token.value)}'"
     elif kind == "string":
-        within = _may_load(token.value, addresses=addresses or not _loads(around)) or _LABEL.fullmatch(token.value)
+        within = _may_load(
+            token.value, addresses=addresses or not _loads(around)
+        ) or _LABEL.fullmatch(token.value)
         if not _is_text(property_, around) and not within:
             yield f"the style asks for '{_shown(token.value)}'"
-    elif kind == "at-keyword" and token.lower_value.removeprefix("-webkit-").removeprefix("-moz-").removeprefix("-ms-") not in _AT_RULES:
+    elif (
+        kind == "at-keyword"
+        and token.lower_value.removeprefix("-webkit-").removeprefix("-moz-").removeprefix("-ms-")
+        not in _AT_RULES
+    ):
         yield f"the style holds an @{_shown(token.value)}"
     elif kind == "literal" and token.value in ("<!--", "-->"):
         yield "the style holds an end of the stylesheet"
-    elif kind == "ident" and token.lower_value in _SCRIPTED and (token.lower_value == property_ or not property_):
+    elif (
+        kind == "ident"
+        and token.lower_value in _SCRIPTED
+        and (token.lower_value == property_ or not property_)
+    ):
         yield "the style holds a script"
     elif kind == "function":
         yield from _in_function(token.lower_name, property_, around)
@@ -267,7 +337,11 @@ def _is_text(property_: str, around: tuple[str, ...]) -> bool:
         return True
     if around:
         handed_on = _HANDING_ON.isdisjoint(around) or property_ in _TEXTS
-        return handed_on and not property_.startswith("--") and (_OF_TEXTS | _HANDING_ON).issuperset(around)
+        return (
+            handed_on
+            and not property_.startswith("--")
+            and (_OF_TEXTS | _HANDING_ON).issuperset(around)
+        )
     return property_ in _TEXTS
 
 

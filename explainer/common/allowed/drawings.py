@@ -40,7 +40,9 @@ _CHARACTERS: Final = 50
 """The characters of an element's text and attributes, such as a path's data, that cost as much as
 one element.
 """
-_INHERITED: Final = frozenset({"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"})
+_INHERITED: Final = frozenset(
+    {"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"}
+)
 """Properties that the elements inside an element inherit."""
 _MOST_NAMED: Final = 200_000
 """The most tokens that stylesheets may have in the values of slow properties. A token counts once
@@ -61,19 +63,45 @@ _MOST_OCTAVES: Final = 10
 """Browsers compute no more octaves of noise than this, because further ones are invisible."""
 _OF_A_KERNEL: Final = 4
 """The number of values in an effect's kernel that cost as much as one more effect."""
-_PARTS_OF_EFFECTS: Final = frozenset({"fefunca", "fefuncb", "fefuncg", "fefuncr", "fedistantlight", "fepointlight", "fespotlight"})
+_PARTS_OF_EFFECTS: Final = frozenset(
+    {"fefunca", "fefuncb", "fefuncg", "fefuncr", "fedistantlight", "fepointlight", "fespotlight"}
+)
 """Parts of effects. They do nothing by themselves, so they cost nothing."""
-_SOURCES: Final = frozenset({"sourcegraphic", "sourcealpha", "backgroundimage", "backgroundalpha", "fillpaint", "strokepaint"})
+_SOURCES: Final = frozenset(
+    {
+        "sourcegraphic",
+        "sourcealpha",
+        "backgroundimage",
+        "backgroundalpha",
+        "fillpaint",
+        "strokepaint",
+    }
+)
 """Inputs of an effect that are not the result of another effect."""
 _FUNCTIONS: Final = frozenset(
-    {"blur", "brightness", "contrast", "drop-shadow", "grayscale", "hue-rotate", "invert", "opacity", "saturate", "sepia"}
+    {
+        "blur",
+        "brightness",
+        "contrast",
+        "drop-shadow",
+        "grayscale",
+        "hue-rotate",
+        "invert",
+        "opacity",
+        "saturate",
+        "sepia",
+    }
 )
 """CSS functions that are effects."""
-_FILTERS: Final = frozenset({"filter", "backdrop-filter", "-webkit-filter", "-webkit-backdrop-filter"})
+_FILTERS: Final = frozenset(
+    {"filter", "backdrop-filter", "-webkit-filter", "-webkit-backdrop-filter"}
+)
 _LISTS_OF_PICTURES: Final = frozenset({"text-shadow", "background", "background-image"})
 """Properties in which each item costs as much as an effect, except for plain colours."""
 _ENLARGING: Final = frozenset({"transform", "scale", "zoom"})
-_BLENDING: Final = frozenset({"mask", "-webkit-mask", "mask-image", "-webkit-mask-image", "mix-blend-mode"})
+_BLENDING: Final = frozenset(
+    {"mask", "-webkit-mask", "mask-image", "-webkit-mask-image", "mix-blend-mode"}
+)
 _LAYERS: Final = _BLENDING | frozenset({"opacity", "isolation", "clip-path"})
 """Properties for which a browser first draws an element on a layer of its own, as for filters."""
 _LAYER: Final = 10
@@ -85,11 +113,21 @@ _PAINTS: Final = {"pattern": 8, "radialgradient": 4}
 """The extra cost, in elements, of filling a shape with such a paint. Each of the shape's pixels
 must be computed.
 """
-_LETTER_SIZES: Final = frozenset({"font-size", "font", "letter-spacing", "word-spacing", "font-size-adjust"})
+_LETTER_SIZES: Final = frozenset(
+    {"font-size", "font", "letter-spacing", "word-spacing", "font-size-adjust"}
+)
 _SHAPE_SIZES: Final = frozenset({"r", "rx", "ry", "cx", "cy", "x", "y", "width", "height", "d"})
 """Properties by which a stylesheet can make an outline longer."""
 _SLOW_ATTRIBUTES: Final = frozenset(
-    {*_FILTERS, *_LISTS_OF_PICTURES, *_ENLARGING, *_LAYERS, *_LETTER_SIZES, "stroke-dasharray", "vector-effect"}
+    {
+        *_FILTERS,
+        *_LISTS_OF_PICTURES,
+        *_ENLARGING,
+        *_LAYERS,
+        *_LETTER_SIZES,
+        "stroke-dasharray",
+        "vector-effect",
+    }
 )
 _SLOW_PROPERTIES: Final = _SLOW_ATTRIBUTES | _SHAPE_SIZES
 """Properties that can make a drawing slow without referring to another part of it."""
@@ -121,7 +159,16 @@ _CONDITIONS: Final = frozenset({"media", "supports", "layer", "container"})
 """At-rules that contain other rules. The selectors of those rules apply as usual."""
 _SHORTEST: Final = 1e-6
 """The length that is assumed for dashes if it is not given in numbers."""
-_PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+_PIXELS: Final = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+    "q": 96 / 101.6,
+}
 """The absolute units of length, in pixels."""
 _NO_DASHES: Final = frozenset({"none", "inherit", "initial", "unset", "revert", "revert-layer"})
 _NO_LENGTH: Final = _NO_DASHES | frozenset({"auto", "normal", "medium"})
@@ -162,7 +209,9 @@ class _Outline:
         if unit == "%":
             self.share = min(self.share + times * abs(number) / 100, _ENDLESS)
         else:
-            self.length = min(self.length + times * abs(number) * _PIXELS.get(unit, _ENDLESS), _ENDLESS)
+            self.length = min(
+                self.length + times * abs(number) * _PIXELS.get(unit, _ENDLESS), _ENDLESS
+            )
 
 
 @dataclass
@@ -203,10 +252,18 @@ class _Element:
         """Record what a property refers to, which effects it has, and how short its dashes are."""
         of_its_own = property_.startswith("--")  # a custom property may be used in any other one
         inherited = of_its_own or property_ in _INHERITED
-        found = self.marks if property_.startswith("marker") else self.hands_on if inherited else self.shows
+        found = (
+            self.marks
+            if property_.startswith("marker")
+            else self.hands_on
+            if inherited
+            else self.shows
+        )
         found.extend(_ids(value))
         if of_its_own or property_ in _FILTERS:
-            self.effects += _EFFECT * sum(token.type == "function" and token.lower_name in _FUNCTIONS for token in value)
+            self.effects += _EFFECT * sum(
+                token.type == "function" and token.lower_name in _FUNCTIONS for token in value
+            )
         if property_ in _LISTS_OF_PICTURES and len(_plain(value)) > 1:
             self.effects += _EFFECT * (1 + sum(each == "," for each in value))
         if property_ in _FILTERS or property_ in _LAYERS:
@@ -216,7 +273,10 @@ class _Element:
         elif property_ == "stroke-dasharray":
             self.dash = min(self.dash, _dash_of(value))
         elif property_ == "vector-effect":
-            self.unscaled |= any(each.type == "ident" and each.lower_value not in ("none", "initial") for each in value)
+            self.unscaled |= any(
+                each.type == "ident" and each.lower_value not in ("none", "initial")
+                for each in value
+            )
         elif property_ in _ENLARGING:
             self.growth = max(self.growth, _growth(value))
         elif property_ in _LETTER_SIZES:
@@ -252,7 +312,9 @@ class _Effects:
         kernel = len(_DECIMAL.findall(attributes.get("kernelmatrix", "")))
         own = _LONG_EFFECTS.get(tag, 1) + kernel // _OF_A_KERNEL
         if tag == "feturbulence":
-            octaves = max(map(_size, _DECIMAL.findall(attributes.get("numoctaves", ""))), default=1.0)
+            octaves = max(
+                map(_size, _DECIMAL.findall(attributes.get("numoctaves", ""))), default=1.0
+            )
             own *= round(min(max(octaves, 1), _MOST_OCTAVES))
         before = self._before
         first = 0 if tag == "femerge" else self._taken(attributes.get("in", ""), before)
@@ -292,10 +354,18 @@ class DrawingCost:
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element. All names are in lower case."""
         attributes = self._readable(attributes)
-        named = {tag, *attributes.get("class", "").split(), *(attributes[name] for name in ("id", "xml:id") if name in attributes)}
+        named = {
+            tag,
+            *attributes.get("class", "").split(),
+            *(attributes[name] for name in ("id", "xml:id") if name in attributes),
+        }
         points = len(_NUMBER.findall(attributes.get("d", "") + attributes.get("points", ""))) // 2
-        characters = sum(len(value) for name, value in attributes.items() if name not in ("href", "xlink:href"))
-        found = _Element(frozenset(map(str.lower, named)), tag, 1 + points, _outline(tag, attributes), characters)
+        characters = sum(
+            len(value) for name, value in attributes.items() if name not in ("href", "xlink:href")
+        )
+        found = _Element(
+            frozenset(map(str.lower, named)), tag, 1 + points, _outline(tag, attributes), characters
+        )
         if tag == "filter":
             self._effects = _Effects()
         elif tag.startswith("fe") and tag not in _PARTS_OF_EFFECTS:
@@ -305,7 +375,9 @@ class DrawingCost:
             if name in ("href", "xlink:href") and tag != "a" and value.startswith("#"):
                 found.shows.append(unquote(value[1:]))
             elif name == "style":
-                for property_, words in _slow_properties(tinycss2.parse_declaration_list(value, skip_comments=True, skip_whitespace=True)):
+                for property_, words in _slow_properties(
+                    tinycss2.parse_declaration_list(value, skip_comments=True, skip_whitespace=True)
+                ):
                     found.take(property_, words)
             elif name in _SLOW_ATTRIBUTES or _MAY_NAME.search(value):
                 found.take(name, tinycss2.parse_component_value_list(value))
@@ -339,7 +411,9 @@ class DrawingCost:
             said.length = _ENDLESS
         self._viewport = max(self._viewport, said.length, *box, 0.0)
         if smallest := min((side for side in box if side), default=0.0):
-            element.growth = max(element.growth, min(max(said.length, _WINDOW) / smallest, _ENDLESS))
+            element.growth = max(
+                element.growth, min(max(said.length, _WINDOW) / smallest, _ENDLESS)
+            )
 
     def text(self, text: str) -> None:
         """Handle text in the current element."""
@@ -373,11 +447,17 @@ class DrawingCost:
         elements = amounts[0].elements + amounts[0].dashes * growing
         if elements > most + _TIMES * len(amounts):
             return (
-                f"its parts show one another so often, or have so many effects or dashes, that a browser would draw for as long as at "
-                f"more than {most + _TIMES * len(amounts):,} elements"
+                "its parts show one another so often, or have so many effects or dashes, that a"
+                f" browser would draw for as long as at more than {most + _TIMES * len(amounts):,}"
+                " elements"
             )
-        if amounts[0].characters > most + _TIMES * sum(each.characters // _CHARACTERS for each in self._elements):
-            return f"its parts show long ones so often that a browser would draw more than {most * _CHARACTERS:,} characters of them"
+        if amounts[0].characters > most + _TIMES * sum(
+            each.characters // _CHARACTERS for each in self._elements
+        ):
+            return (
+                "its parts show long ones so often that a browser would draw more than"
+                f" {most * _CHARACTERS:,} characters of them"
+            )
         return None
 
     def _apply_sheets(self) -> bool:
@@ -388,8 +468,14 @@ class DrawingCost:
                 by_name.setdefault(name, []).append(element)
         left, compared = _MOST_NAMED, _MOST_COMPARED
         for names, reach, declarations in (each for css in self._sheets for each in _rules(css)):
-            meant = self._elements if names is None else min((by_name.get(name, []) for name in names), key=len)
-            compared -= len(meant) * (1 + reach.around * self._deepest + reach.beside * len(self._elements))
+            meant = (
+                self._elements
+                if names is None
+                else min((by_name.get(name, []) for name in names), key=len)
+            )
+            compared -= len(meant) * (
+                1 + reach.around * self._deepest + reach.beside * len(self._elements)
+            )
             if compared < 0:
                 return False
             if names is not None:
@@ -414,7 +500,10 @@ class DrawingCost:
                 ahead.pop()
                 continue
             element = self._elements[at]
-            needed = [*element.inside, *(self._by_id[name] for name in _named_by(element) if name in self._by_id)]
+            needed = [
+                *element.inside,
+                *(self._by_id[name] for name in _named_by(element) if name in self._by_id),
+            ]
             missing = [each for each in needed if known[each] is None]
             if not missing:
                 known[at] = self._amount_of(element, known)
@@ -429,7 +518,9 @@ class DrawingCost:
 
     def _amount_of(self, element: _Element, known: Sequence[_Amount | None]) -> _Amount:
         def named(names: Sequence[str]) -> list[_Amount]:
-            return [each for name in names if name in self._by_id and (each := known[self._by_id[name]])]
+            return [
+                each for name in names if name in self._by_id and (each := known[self._by_id[name]])
+            ]
 
         inside = [each for at in element.inside if (each := known[at])]
         parts = [*inside, *named(element.shows)]
@@ -438,7 +529,9 @@ class DrawingCost:
         unscaled = sum(each.unscaled for each in parts) + (outline if element.unscaled else 0)
         dashes = sum(each.dashes for each in parts) + unscaled / element.dash / _DASHES
         handed_on, marks = named(element.hands_on), named(element.marks)
-        layers = max((each.layers for each in (*parts, *handed_on, *marks)), default=0) + element.layer
+        layers = (
+            max((each.layers for each in (*parts, *handed_on, *marks)), default=0) + element.layer
+        )
         once = 1 + sum(each.elements for each in parts)
         elements = once + element.effects + (_LAYER * (layers - 1) if element.layer else 0)
         elements += int(min(length / element.dash / _DASHES, _ENDLESS))
@@ -484,13 +577,19 @@ def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
     if tag not in _SHAPES:
         return outline
     path = attributes.get("d", "")
-    times = _ARC if "r" in attributes or "rx" in attributes or "ry" in attributes or "a" in path.lower() else 2
+    times = (
+        _ARC
+        if "r" in attributes or "rx" in attributes or "ry" in attributes or "a" in path.lower()
+        else 2
+    )
     for name in _MEASURES:
         _add(outline, tinycss2.parse_component_value_list(attributes.get(name, "")), times)
     numbers = [_size(each) for each in _DECIMAL.findall(path + " " + attributes.get("points", ""))]
     again = len(_RETURN.findall(path)) + (len(numbers) if "t" in path.lower() else 0)
     outline.length = min(outline.length + times * sum(numbers) * (1 + again), _ENDLESS)
-    said = sum(map(_size, _DECIMAL.findall(attributes.get("pathlength", ""))))  # browsers measure dashes in this unit
+    said = sum(
+        map(_size, _DECIMAL.findall(attributes.get("pathlength", "")))
+    )  # browsers measure dashes in this unit
     outline.length = max(outline.length, said)
     return outline
 
@@ -513,8 +612,12 @@ def _plain(value: Sequence[Any]) -> list[Any]:
 
 def _is_plain(value: Sequence[Any]) -> bool:
     """Return whether a property's value does not need a layer."""
-    words = [getattr(each, "lower_value", None) or getattr(each, "value", None) for each in _plain(value)]
-    return len(words) == 1 and (words[0] in _NO_DASHES or words[0] in ("normal", "auto") or words[0] == 1)
+    words = [
+        getattr(each, "lower_value", None) or getattr(each, "value", None) for each in _plain(value)
+    ]
+    return len(words) == 1 and (
+        words[0] in _NO_DASHES or words[0] in ("normal", "auto") or words[0] == 1
+    )
 
 
 def _measure(token: Any) -> tuple[float, str]:
@@ -549,7 +652,9 @@ def _growth(value: Sequence[Any]) -> float:
         if any(each.type == "function" or each.type.endswith("block") for each in arguments):
             return _ENDLESS
         numbers = [_number(each) for each in arguments]
-        if name in ("scale", "scalex", "scaley") and all(each.type != "percentage" for each in arguments):
+        if name in ("scale", "scalex", "scaley") and all(
+            each.type != "percentage" for each in arguments
+        ):
             grown *= max(1.0, *numbers, 0.0)
         elif name == "matrix":
             grown *= max(1.0, sum(numbers[:4]))
@@ -588,7 +693,9 @@ def _dash_of(value: Sequence[Any]) -> float:
     if any(unit not in _PIXELS for _, unit in measures):
         return _SHORTEST
     whole = sum(number * _PIXELS[unit] for number, unit in measures)
-    return whole / max(1.0, len(measures) / 2) or math.inf  # dashes and gaps without a length make a solid line
+    return (
+        whole / max(1.0, len(measures) / 2) or math.inf
+    )  # dashes and gaps without a length make a solid line
 
 
 class _Reach(NamedTuple):
@@ -609,11 +716,17 @@ def _rules(css: str) -> Iterator[tuple[frozenset[str] | None, _Reach, Sequence[A
     A selector is given by the names that an element must have to match, or ``None`` if any element
     may match, and by its reach.
     """
-    ahead: list[Any] = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+    ahead: list[Any] = list(
+        tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    )
     while ahead:
         rule = ahead.pop()
         if rule.type == "at-rule" and rule.lower_at_keyword in _CONDITIONS:
-            ahead.extend(tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True))
+            ahead.extend(
+                tinycss2.parse_rule_list(
+                    rule.content or [], skip_comments=True, skip_whitespace=True
+                )
+            )
         elif rule.type == "at-rule":
             reach = _Reach() if rule.lower_at_keyword.endswith("keyframes") else _ANY_REACH
             yield from ((None, reach, each) for each in _blocks(rule.content or []))
@@ -664,12 +777,16 @@ def _is_simple(function: Any) -> bool:
 
     The position is its number among its siblings.
     """
-    if function.lower_name == "has" or any(each.type == "ident" and each.lower_value == "of" for each in function.arguments):
+    if function.lower_name == "has" or any(
+        each.type == "ident" and each.lower_value == "of" for each in function.arguments
+    ):
         return False
     words = _plain(function.arguments)
     if any(each.type in ("number", "dimension") for each in words):
         return True
-    return len(function.arguments) <= 2 and all(each.type in ("ident", "hash") or each in (".", ":") for each in words)
+    return len(function.arguments) <= 2 and all(
+        each.type in ("ident", "hash") or each in (".", ":") for each in words
+    )
 
 
 def _ids(tokens: Sequence[Any]) -> Iterator[str]:
@@ -692,7 +809,9 @@ _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _TEXT: Final = frozenset({"type", "xml:lang"})
 _FEEDS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     _ATOM: {
-        **dict.fromkeys(("feed", "entry", "author", "contributor", "source"), frozenset({"xml:lang"})),
+        **dict.fromkeys(
+            ("feed", "entry", "author", "contributor", "source"), frozenset({"xml:lang"})
+        ),
         **dict.fromkeys(("id", "updated", "published", "name", "email", "uri"), frozenset()),
         **dict.fromkeys(("title", "subtitle", "summary", "content", "rights"), _TEXT),
         "link": frozenset({"rel", "type", "href", "hreflang", "title"}),
@@ -722,37 +841,57 @@ _NOTES: Final = (
 have no effect.
 """
 ELEMENTS: Final = word_set(
-    """svg g path rect circle ellipse line polyline polygon text tspan textpath title desc metadata defs symbol use image style switch a
-    lineargradient radialgradient stop clippath mask pattern marker filter feblend fecolormatrix fecomponenttransfer fecomposite
-    feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur
-    femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence"""
+    """
+    svg g path rect circle ellipse line polyline polygon text tspan textpath title desc metadata
+    defs symbol use image style switch a lineargradient radialgradient stop clippath mask
+    pattern marker filter feblend fecolormatrix fecomponenttransfer fecomposite feconvolvematrix
+    fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb
+    fefuncg fefuncr fegaussianblur femerge femergenode femorphology feoffset fepointlight
+    fespecularlighting fespotlight fetile feturbulence
+    """
 )
 """The allowed elements, in lower case. Not allowed are elements that run (script, handler), contain
 HTML (foreignObject), change attributes after the check (animate, set and similar ones) or load
 (feImage, iframe, audio, video).
 """
-STYLED: Final = word_set("""style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor font font-family""")
+STYLED: Final = word_set(
+    """
+    style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor
+    font font-family
+    """
+)
 """Attributes that are parsed like styles, so they may contain a URL."""
 ATTRIBUTES: Final = STYLED | word_set(
-    """id class lang role tabindex type media version viewbox preserveaspectratio width height x y x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy
-    d points transform rotate textlength lengthadjust startoffset method spacing side pathlength offset stop-color stop-opacity fill-opacity
-    fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color
-    color-interpolation color-interpolation-filters color-rendering clip clip-rule display visibility overflow direction unicode-bidi
-    dominant-baseline alignment-baseline baseline-shift text-anchor text-decoration text-rendering shape-rendering image-rendering
-    letter-spacing word-spacing writing-mode font-size font-size-adjust font-stretch font-style font-variant font-weight kerning
-    glyph-orientation-horizontal glyph-orientation-vertical vector-effect paint-order mix-blend-mode isolation pointer-events
-    enable-background solid-color solid-opacity flood-color flood-opacity lighting-color gradientunits gradienttransform spreadmethod
-    clippathunits maskunits maskcontentunits patternunits patterncontentunits patterntransform markerunits markerwidth markerheight refx
-    refy orient filterunits primitiveunits filterres in in2 result mode operator k1 k2 k3 k4 values stddeviation scale xchannelselector
-    ychannelselector surfacescale diffuseconstant specularconstant specularexponent kernelmatrix order divisor bias targetx targety edgemode
-    kernelunitlength preservealpha azimuth elevation z pointsatx pointsaty pointsatz limitingconeangle radius basefrequency numoctaves seed
-    stitchtiles tablevalues slope intercept amplitude exponent href xlink:href xml:space xml:lang xml:id contentscripttype contentstyletype
-    baseprofile zoomandpan systemlanguage requiredfeatures requiredextensions"""
+    """
+    id class lang role tabindex type media version viewbox preserveaspectratio width height x y
+    x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy d points transform rotate textlength lengthadjust
+    startoffset method spacing side pathlength offset stop-color stop-opacity fill-opacity
+    fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-dasharray stroke-dashoffset opacity color color-interpolation
+    color-interpolation-filters color-rendering clip clip-rule display visibility overflow
+    direction unicode-bidi dominant-baseline alignment-baseline baseline-shift text-anchor
+    text-decoration text-rendering shape-rendering image-rendering letter-spacing word-spacing
+    writing-mode font-size font-size-adjust font-stretch font-style font-variant font-weight
+    kerning glyph-orientation-horizontal glyph-orientation-vertical vector-effect paint-order
+    mix-blend-mode isolation pointer-events enable-background solid-color solid-opacity
+    flood-color flood-opacity lighting-color gradientunits gradienttransform spreadmethod
+    clippathunits maskunits maskcontentunits patternunits patterncontentunits patterntransform
+    markerunits markerwidth markerheight refx refy orient filterunits primitiveunits filterres
+    in in2 result mode operator k1 k2 k3 k4 values stddeviation scale xchannelselector
+    ychannelselector surfacescale diffuseconstant specularconstant specularexponent kernelmatrix
+    order divisor bias targetx targety edgemode kernelunitlength preservealpha azimuth elevation
+    z pointsatx pointsaty pointsatz limitingconeangle radius basefrequency numoctaves seed
+    stitchtiles tablevalues slope intercept amplitude exponent href xlink:href xml:space
+    xml:lang xml:id contentscripttype contentstyletype baseprofile zoomandpan systemlanguage
+    requiredfeatures requiredextensions
+    """
 )
 """The allowed attributes, in lower case, besides ``aria-`` and ``data-``. Not allowed are
 attributes that run (``on…``) or change URLs (``xml:base``).
 """
-_WORDS: Final = word_set("id class lang role xml:id xml:lang systemlanguage requiredfeatures requiredextensions type")
+_WORDS: Final = word_set(
+    "id class lang role xml:id xml:lang systemlanguage requiredfeatures requiredextensions type"
+)
 """Attributes that browsers never parse like styles, whatever they contain."""
 _LIKE_STYLE = re.compile(r"""["'\\@(]""")
 """Characters of a value that could contain a URL if it were parsed like a style."""
@@ -762,7 +901,7 @@ _DOCTYPE: Final = re.compile(
     r"""(\ufeff?(?:<\?xml\s[^<>?]*+\?>)?(?:\s++|<!--(?:[^-]|-(?!-))*+-->)*+)
     (<!DOCTYPE\s++svg(?:\s++PUBLIC
     \s++(["'])-//W3C//DTD\ SVG\ (?:1\.[012](?:\ (?:Basic|Tiny))?|2000[0-9]{4}(?:\ Stylable)?|20010904)//EN\3
-    \s++(["'])https?://www\.w3\.org/(?:[A-Za-z0-9._-]+/)+svg[0-9a-z.-]*\.dtd\4)?\s*+>)""",
+    \s++(["'])https?://www\.w3\.org/(?:[A-Za-z0-9._-]+/)+svg[0-9a-z.-]*\.dtd\4)?\s*+>)""",  # noqa: E501
     re.VERBOSE,
 )
 """The beginning of a drawing whose document type defines no entities for browsers: it names none,
@@ -830,13 +969,17 @@ class _FeedReader:
         for attribute, value in attributes.items():
             short = attribute.replace(f"{_XML} ", "xml:")
             if short not in known:
-                self.faults.append(f"<{tag}> has the attribute '{short[:40]}', which may not stand there")
+                self.faults.append(
+                    f"<{tag}> has the attribute '{short[:40]}', which may not stand there"
+                )
             elif short in ("href", "uri") and not may_link(value):
                 self.faults.append(f"<{tag}> leads to '{value[:60]}'")
             elif short == "type" and tag != "link" and value != "text":
                 self.faults.append(f"<{tag}> is '{value[:40]}', and a feed holds plain text alone")
         if tag == "link" and attributes.get("rel", "") not in _LINKED_IN_FEEDS:
-            self.faults.append(f"<link> is a '{attributes['rel'][:40]}', which a reader of feeds loads")
+            self.faults.append(
+                f"<link> is a '{attributes['rel'][:40]}', which a reader of feeds loads"
+            )
 
     def text(self, text: str) -> None:
         """Collect the text of an element."""
@@ -961,12 +1104,16 @@ def _read(data: bytes, element: object, text: object = None, end: object = None)
     except UnicodeDecodeError:
         yield "it is not UTF-8"
         return
-    if match := _DOCTYPE.match(plain):  # without the document type, every entity but XML's own five is an error
+    if match := _DOCTYPE.match(
+        plain
+    ):  # without the document type, every entity but XML's own five is an error
         data = (match[1] + re.sub(r"[^\n]", " ", match[2]) + plain[match.end() :]).encode()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = element, text, end  # type: ignore[assignment]
+    parser.StartElementHandler = element  # type: ignore[assignment]
+    parser.CharacterDataHandler = text  # type: ignore[assignment]
+    parser.EndElementHandler = end  # type: ignore[assignment]
     parser.XmlDeclHandler, parser.StartDoctypeDeclHandler = _declared, _doctype
     parser.ProcessingInstructionHandler = _instruction
     try:
@@ -975,16 +1122,21 @@ def _read(data: bytes, element: object, text: object = None, end: object = None)
         yield str(error) if isinstance(error, _Refused) else f"it is not XML: {error}"
 
 
-def _declared(version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG001 - the parser's
+def _declared(version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG001
     if encoding is not None and encoding.lower() not in _ENCODINGS:
         raise _Refused(f"it says that it is '{encoding[:40]}', and files are UTF-8")
 
 
-def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:  # noqa: ARG001 - the parser's
+def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:  # noqa: ARG001
     if internal:
         raise _Refused("its document type declares entities or attributes of its own")
-    raise _Refused("its document type is not SVG's own, and may bring entities that mean something only to browsers")
+    raise _Refused(
+        "its document type is not SVG's own, and may bring entities that mean something only to"
+        " browsers"
+    )
 
 
-def _instruction(target: str, data: str) -> None:  # noqa: ARG001 - the parser's
-    raise _Refused(f"it has a processing instruction, '{target[:40]}', which may bring a stylesheet that runs")
+def _instruction(target: str, data: str) -> None:  # noqa: ARG001
+    raise _Refused(
+        f"it has a processing instruction, '{target[:40]}', which may bring a stylesheet that runs"
+    )

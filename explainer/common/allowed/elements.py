@@ -17,22 +17,30 @@ from explainer.common.addresses import misleading
 from explainer.common.allowed import drawings, pictures, word_set
 from explainer.common.allowed.addresses import data_of, is_drawing, is_picture, is_within, may_link
 
-_EVERYWHERE: Final = word_set("id class lang dir title role hidden tabindex data-unsearched data-md-component data-md-scrollfix")
+_EVERYWHERE: Final = word_set(
+    "id class lang dir title role hidden tabindex data-unsearched data-md-component"
+    " data-md-scrollfix"
+)
 _ARIA: Final = word_set(
-    """aria-atomic aria-checked aria-controls aria-current aria-describedby aria-expanded aria-haspopup aria-hidden aria-label
-    aria-labelledby aria-level aria-live aria-modal aria-pressed aria-selected"""
+    """
+    aria-atomic aria-checked aria-controls aria-current aria-describedby aria-expanded
+    aria-haspopup aria-hidden aria-label aria-labelledby aria-level aria-live aria-modal
+    aria-pressed aria-selected
+    """
 )
 _PLAIN: Final = """
     abbr article aside b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header
     hr i ins kbd legend main mark pre q s samp section small span strong sub summary sup tbody tfoot thead title tr u ul var wbr
-"""
+"""  # noqa: E501
 """Elements without attributes of their own. They may have the attributes allowed everywhere."""
 _WITH: Final = {
     "a": "href hreflang rel target download interestfor data-opens data-value",
     "base": "target",
     "body": "data-md-color-scheme data-md-color-primary data-md-color-accent",
-    "button": """type popovertarget popovertargetaction data-copies data-done data-explore data-title data-md-value
-        data-md-copy-url data-md-color-media data-md-color-scheme data-md-color-primary data-md-color-accent""",
+    "button": (
+        """type popovertarget popovertargetaction data-copies data-done data-explore data-title data-md-value
+        data-md-copy-url data-md-color-media data-md-color-scheme data-md-color-primary data-md-color-accent"""  # noqa: E501
+    ),
     "col": "span",
     "colgroup": "span",
     "data": "value",
@@ -43,9 +51,11 @@ _WITH: Final = {
     "html": "data-paper",
     "iframe": "src height loading",
     "img": "src alt width height loading decoding srcset sizes",
-    "input": """type name value checked placeholder required autocapitalize autocomplete autocorrect spellcheck readonly data-md-toggle
+    "input": (
+        """type name value checked placeholder required autocapitalize autocomplete autocorrect spellcheck readonly data-md-toggle
         data-md-color-media data-md-color-scheme data-md-color-primary data-md-color-accent data-alt data-height data-small data-medium
-        data-wide data-page data-picture""",
+        data-wide data-page data-picture"""  # noqa: E501
+    ),
     "label": "for",
     "li": "value",
     "link": "href hreflang rel title type",
@@ -73,19 +83,44 @@ _PICTURED: Final = drawings.ELEMENTS - {"a", "title", "style", "script", "image"
 """SVG elements in pages. Links and titles are also HTML elements. A drawing in a page has no style
 and no picture of its own.
 """
-_DRAWN: Final = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
-_LINKED_AS: Final = frozenset({"canonical", "next", "prev", "alternate", "icon", "stylesheet", "license"})
+_DRAWN: Final = {
+    "xmlns": "http://www.w3.org/2000/svg",
+    "xmlns:xlink": "http://www.w3.org/1999/xlink",
+}
+_LINKED_AS: Final = frozenset(
+    {"canonical", "next", "prev", "alternate", "icon", "stylesheet", "license"}
+)
 """The allowed values of ``rel`` on a ``<link>``, one at a time. None connects to another host in
 advance (preconnect, prefetch) or runs (modulepreload).
 """
 _RELATED: Final = frozenset(
-    {"noreferrer", "noopener", "nofollow", "external", "alternate", "license", "next", "prev", "me", "author", "help", "tag"}
+    {
+        "noreferrer",
+        "noopener",
+        "nofollow",
+        "external",
+        "alternate",
+        "license",
+        "next",
+        "prev",
+        "me",
+        "author",
+        "help",
+        "tag",
+    }
 )
 _TYPES: Final = {
     "button": {"button", "reset"},  # none that sends a form
     "input": {"radio", "checkbox", "text"},
     "script": {"application/json", "application/ld+json"},  # data; scripts that run have no type
-    "link": {"application/atom+xml", "application/feed+json", "application/json+oembed", "text/css", "image/png", "image/svg+xml"},
+    "link": {
+        "application/atom+xml",
+        "application/feed+json",
+        "application/json+oembed",
+        "text/css",
+        "image/png",
+        "image/svg+xml",
+    },
     "ol": {"1", "a", "A", "i", "I"},
 }
 _NAMED: Final = {
@@ -96,9 +131,12 @@ _NAMED: Final = {
 document, so no other name is allowed.
 """
 _NAMES: Final = word_set(
-    """viewport description generator author date robots referrer color-scheme theme-color twitter:card twitter:title twitter:description
-    keywords twitter:image twitter:image:alt citation_title citation_author citation_publication_date citation_online_date
-    citation_public_url citation_language"""
+    """
+    viewport description generator author date robots referrer color-scheme theme-color
+    twitter:card twitter:title twitter:description keywords twitter:image twitter:image:alt
+    citation_title citation_author citation_publication_date citation_online_date
+    citation_public_url citation_language
+    """
 )
 _IGNORED = re.compile(r"[\x00-\x20\x7f]")
 _PROPERTIES = re.compile(r"(?:og|article):[a-z_]+(?::[a-z_]+)?\Z")
@@ -107,7 +145,9 @@ _FRAMED = re.compile(r"(?:\.\./)*embed/[a-z0-9-]+/\Z")
 """The preview of a chart's embed. The frame for exploring a chart is added by our script."""
 
 
-def faults(tag: str, values: Mapping[str, str], *, alone: bool = False, moved: bool = False) -> Iterator[str]:
+def faults(
+    tag: str, values: Mapping[str, str], *, alone: bool = False, moved: bool = False
+) -> Iterator[str]:
     """Yield what is not allowed in one element of a page.
 
     ``alone`` is for the page of an embed, whose links open outside the frame. ``moved`` is for a
@@ -180,7 +220,9 @@ def _link(values: Mapping[str, str]) -> Iterator[str]:
     rel = values.get("rel", "").lower()
     if rel not in _LINKED_AS:
         yield f"<link> is a '{rel[:40]}'"
-    if not may_link(values.get("href", "")) or (rel in ("icon", "stylesheet") and not is_within(values.get("href", ""))):
+    if not may_link(values.get("href", "")) or (
+        rel in ("icon", "stylesheet") and not is_within(values.get("href", ""))
+    ):
         yield f"<link> leads to '{values.get('href', '')[:60]}'"
 
 
@@ -191,7 +233,11 @@ def _frame(values: Mapping[str, str]) -> Iterator[str]:
 
 def _script(values: Mapping[str, str]) -> Iterator[str]:
     address = values.get("src")
-    if address is not None and (not is_within(address) or not re.search(r"(?:^|/)assets/[\w./-]+\.js\Z", address) or "type" in values):
+    if address is not None and (
+        not is_within(address)
+        or not re.search(r"(?:^|/)assets/[\w./-]+\.js\Z", address)
+        or "type" in values
+    ):
         yield f"<script> runs '{address[:60]}', which is no script of this site"
 
 
@@ -218,5 +264,9 @@ _LOOKS: Final = {"a": _anchor, "img": _image, "link": _link, "iframe": _frame, "
 
 def redirect_target(values: Mapping[str, str]) -> str | None:
     """Return the URL to which a ``<meta>`` redirects at once, or ``None`` if it does not."""
-    found = _REFRESH.match(values.get("content", "")) if values.get("http-equiv", "").lower() == "refresh" else None
+    found = (
+        _REFRESH.match(values.get("content", ""))
+        if values.get("http-equiv", "").lower() == "refresh"
+        else None
+    )
     return found["address"] if found else None

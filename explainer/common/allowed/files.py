@@ -36,17 +36,47 @@ _WITHOUT_SUFFIX: Final = frozenset({"LICENSE"})
 """Licence files of a theme's scripts."""
 
 MEDIA_TYPES: Final = {
-    "avif": "image/avif", "bib": "text/plain; charset=utf-8", "cff": "text/plain; charset=utf-8", "css": "text/css; charset=utf-8",
-    "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json", "gif": "image/gif", "gz": "application/gzip",
-    "html": "text/html; charset=utf-8", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
-    "js": "text/javascript; charset=utf-8", "json": "application/json", "m4a": "audio/mp4", "m4v": "video/mp4",
-    "map": "application/json", "mjs": "text/javascript; charset=utf-8", "mp3": "audio/mpeg", "mp4": "video/mp4", "oga": "audio/ogg",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet", "ogg": "audio/ogg", "otf": "font/otf", "pdf": "application/pdf",
-    "png": "image/png", "ris": "text/plain; charset=utf-8", "svg": "image/svg+xml", "tsv": "text/tab-separated-values; charset=utf-8",
-    "ttf": "font/ttf", "txt": "text/plain; charset=utf-8", "vtt": "text/vtt; charset=utf-8", "wav": "audio/wav", "webm": "video/webm",
-    "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml", "zip": "application/zip",
+    "avif": "image/avif",
+    "bib": "text/plain; charset=utf-8",
+    "cff": "text/plain; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+    "gif": "image/gif",
+    "gz": "application/gzip",
+    "html": "text/html; charset=utf-8",
+    "ico": "image/x-icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "m4a": "audio/mp4",
+    "m4v": "video/mp4",
+    "map": "application/json",
+    "mjs": "text/javascript; charset=utf-8",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "oga": "audio/ogg",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "ogg": "audio/ogg",
+    "otf": "font/otf",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ris": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "ttf": "font/ttf",
+    "txt": "text/plain; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
+    "wav": "audio/wav",
+    "webm": "video/webm",
+    "webp": "image/webp",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "xml": "application/xml",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
+}
 """The media type that a server sends for each kind."""
 
 
@@ -62,7 +92,12 @@ def faults(path: str, files: Mapping[str, bytes]) -> list[str]:
     The file is read only if browsers open its kind.
     """
     kind = kind_of(path)
-    if path in _ROOT or path.rpartition("/")[2] in _WITHOUT_SUFFIX or kind in _INERT or path.startswith(".well-known/"):
+    if (
+        path in _ROOT
+        or path.rpartition("/")[2] in _WITHOUT_SUFFIX
+        or kind in _INERT
+        or path.startswith(".well-known/")
+    ):
         return []
     if kind in PICTURES:
         return pictures.faults(files[path])
@@ -80,7 +115,14 @@ def asset_faults(name: str, data: bytes, *, trusted: bool) -> list[str]:
     """
     kind = kind_of(name)
     if kind in SCRIPTS:
-        return [] if trusted else ["it is a script, and a project's own scripts run only where it is built with --trust"]
+        return (
+            []
+            if trusted
+            else [
+                "it is a script, and a project's own scripts run only where it is built with"
+                " --trust"
+            ]
+        )
     if kind in _INERT:
         return []
     if kind in PICTURES:
@@ -99,7 +141,10 @@ def _inside(kind: str, data: bytes) -> list[str]:
     if kind in JSON:
         return _in_text(data, _json)
     known = ", ".join(sorted(PICTURES | _INERT | JSON | {"svg", "css"}))
-    return [f"{f'.{kind}' if kind else 'a file without a suffix'} is no kind of file that a site may have; known are {known}"]
+    return [
+        f"{f'.{kind}' if kind else 'a file without a suffix'} is no kind of file that a site may"
+        f" have; known are {known}"
+    ]
 
 
 def _in_text(data: bytes, look: Callable[[str], Iterable[str]]) -> list[str]:
@@ -130,10 +175,12 @@ _LEFT_BEHIND = re.compile(
     | .*\.(?:swp|swo|swx|bak|orig|rej|tmp|temp|part|crdownload)
     | Thumbs\.db | ehthumbs\.db | desktop\.ini | Icon\r | __MACOSX | __pycache__ | \$RECYCLE\.BIN
     | 4913                      # Vim, while it tries whether it may write
-    )\Z""",
+    )\Z""",  # noqa: E501
     re.VERBOSE | re.IGNORECASE,
 )
-NOTES: Final = re.compile(r"(?:README|LICEN[SC]E|COPYING|NOTICE|AUTHORS|CONTRIBUTING|CHANGELOG)(?:\.(?:md|txt|rst))?\Z")
+NOTES: Final = re.compile(
+    r"(?:README|LICEN[SC]E|COPYING|NOTICE|AUTHORS|CONTRIBUTING|CHANGELOG)(?:\.(?:md|txt|rst))?\Z"
+)
 """Notes of people for each other beside their files, with names in capital letters by custom. The
 build does not use them.
 """

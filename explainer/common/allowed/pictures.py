@@ -77,8 +77,8 @@ def faults(data: bytes) -> list[str]:
         return [str(bad)]
     if size.points > MOST_POINTS:
         return [
-            f"it has {size.width:,} by {size.height:,} points, and a browser takes memory for each; "
-            f"a picture may have {MOST_POINTS // 1_000_000} million"
+            f"it has {size.width:,} by {size.height:,} points, and a browser takes memory for each;"
+            f" a picture may have {MOST_POINTS // 1_000_000} million"
         ]
     if size.passes > _MOST_FRAMES or size.points * size.passes > _MOST_WORK:
         return [
@@ -264,7 +264,9 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         while at + 8 <= end:
             left -= 1
             if left < 0 or depth > _DEEPEST:
-                raise BadPicture(f"it has more than {_MOST_BOXES:,} parts, or too many in one another")
+                raise BadPicture(
+                    f"it has more than {_MOST_BOXES:,} parts, or too many in one another"
+                )
             length, kind = struct.unpack_from(">I4s", data, at)
             start = at + 8
             if length == 1:

@@ -88,19 +88,27 @@ def _of_theme(engine: str) -> tuple[str, ...]:
     for folder in theme_folders(engine):
         for name in _PARTIALS:
             template = folder / "partials" / "javascripts" / f"{name}.html"
-            found += _SCRIPT.findall(template.read_text(encoding="utf-8")) if template.is_file() else []
+            found += (
+                _SCRIPT.findall(template.read_text(encoding="utf-8")) if template.is_file() else []
+            )
     return tuple(script for script in found if "{{" not in _ROOT.sub("", script))
 
 
 def theme_folders(engine: str) -> tuple[Path, ...]:
     """Return the folders where the templates of an engine's theme are installed."""
     found = find_spec(THEMES[engine])
-    return tuple(Path(each) / "templates" for each in (found.submodule_search_locations if found else None) or ())
+    return tuple(
+        Path(each) / "templates"
+        for each in (found.submodule_search_locations if found else None) or ()
+    )
 
 
 @lru_cache(maxsize=4)
 def theme_assets(engine: str) -> frozenset[str]:
     """Return the files that the theme adds, by their paths in the site."""
     return frozenset(
-        path.relative_to(folder).as_posix() for folder in theme_folders(engine) for path in (folder / "assets").rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix()
+        for folder in theme_folders(engine)
+        for path in (folder / "assets").rglob("*")
+        if path.is_file()
     )

@@ -37,6 +37,8 @@ def faults(css: str, *, addresses: bool = True) -> tuple[str, ...]:
 
 def faults_in(style: LexborNode) -> Iterator[str]:
     """Yield what is not allowed in a ``<style>`` of a page or an embed, such as an element."""
-    if any(True for _ in style.iter()):  # browsers read the text around elements, but not the text in them
+    if any(
+        True for _ in style.iter()
+    ):  # browsers read the text around elements, but not the text in them
         yield "an element stands in a <style>"
     yield from faults(style.text(), addresses=False)

@@ -33,12 +33,23 @@ def ambiguous_season(rows: Iterable[Row]) -> Unsuitable | None:
     before or after another row whose dates overlap its own, so a time axis cannot order the two.
     """
     for one, other in permutations(rows, 2):
-        if not one.is_loose or one.on_axis == other.on_axis or not (one.start and one.end and other.start and other.end):
+        if (
+            not one.is_loose
+            or one.on_axis == other.on_axis
+            or not (one.start and one.end and other.start and other.end)
+        ):
             continue
         same = other.is_loose and one.on_axis[0] == other.on_axis[0]  # the same season of two years
         if not same and one.start <= other.end and other.start <= one.end:
-            message = f"'{one.claim.anchor}' ({one.label}) may lie before or after '{other.claim.anchor}' ({other.label})"
-            return Unsuitable(message, "write the months ('2024-06/2024-08'), or draw 'dots' or 'ranges', which say the season of each")
+            message = (
+                f"'{one.claim.anchor}' ({one.label}) may lie before or after '{other.claim.anchor}'"
+                f" ({other.label})"
+            )
+            return Unsuitable(
+                message,
+                "write the months ('2024-06/2024-08'), or draw 'dots' or 'ranges', which say the"
+                " season of each",
+            )
     return None
 
 
@@ -80,13 +91,22 @@ def draw(table: Table, wording: Wording) -> dict[str, Drawing]:
     return {name: KINDS[table.kind].draw(table, wording, width) for name, width in WIDTHS.items()}
 
 
-def svg(templates: Templates, table: Table, drawing: Drawing, root: str, *, beside_host: bool = False) -> Markup:
+def svg(
+    templates: Templates, table: Table, drawing: Drawing, root: str, *, beside_host: bool = False
+) -> Markup:
     """Return a drawing as SVG.
 
     ``root`` is the relative path to the site's root, which the links of the marks need. With
     ``beside_host`` these links open in a new window: links in SVG ignore the target of ``<base>``.
     """
-    return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, pen=PEN, beside_host=beside_host)
+    return templates.markup(
+        "charts/drawing.svg.j2",
+        drawing=drawing,
+        table=table,
+        root=root,
+        pen=PEN,
+        beside_host=beside_host,
+    )
 
 
 def faults(table: Table, wording: Wording) -> Iterator[str]:

@@ -29,7 +29,12 @@ A reader of a tall drawing should not have to look back to the top.
 
 
 def vertical_grid(
-    steps: Iterable[Decimal], scale: Scale, bottom: float, wording: Wording, width: int, marks: Iterable[float] = ()
+    steps: Iterable[Decimal],
+    scale: Scale,
+    bottom: float,
+    wording: Wording,
+    width: int,
+    marks: Iterable[float] = (),
 ) -> list[Shape]:
     """Return vertical grid lines with their numbers above them; a tall drawing has them below too.
 
@@ -42,10 +47,18 @@ def vertical_grid(
         text = wording.number_short(step)
         half = text_width(text, _SIZE) / 2
         x = min(max(scale(step), half), width - half)
-        ticks = [Line("base", scale(step), y - _TICK, scale(step), y + _TICK) for y in marks if not step]
-        found += [Line("grid" if step or ticks else "base", scale(step), 22, scale(step), bottom), *ticks]
+        ticks = [
+            Line("base", scale(step), y - _TICK, scale(step), y + _TICK) for y in marks if not step
+        ]
+        found += [
+            Line("grid" if step or ticks else "base", scale(step), 22, scale(step), bottom),
+            *ticks,
+        ]
         if x - half > room:
-            found += [Label("tick", x, y, text, "middle") for y in ((14, bottom + 16) if foot(bottom) else (14,))]
+            found += [
+                Label("tick", x, y, text, "middle")
+                for y in ((14, bottom + 16) if foot(bottom) else (14,))
+            ]
             room = x + half + 6
     return found
 
@@ -60,17 +73,26 @@ def margin(steps: Iterable[Decimal], wording: Wording) -> float:
     return max([text_width(wording.number_short(step), _SIZE) for step in steps], default=0.0) + 16
 
 
-def horizontal_grid(steps: Iterable[Decimal], scale: Scale, ends: tuple[float, float], wording: Wording) -> list[Shape]:
+def horizontal_grid(
+    steps: Iterable[Decimal], scale: Scale, ends: tuple[float, float], wording: Wording
+) -> list[Shape]:
     """Return horizontal grid lines within the scale, with their numbers to the left.
 
     Zero has a number but no grid line, because the baseline is there.
     """
-    inside = [step for step in steps if scale.low <= step <= scale.high + (scale.high - scale.low) * 0.02]
+    inside = [
+        step for step in steps if scale.low <= step <= scale.high + (scale.high - scale.low) * 0.02
+    ]
     lines = [Line("grid", ends[0], scale(step), ends[1], scale(step)) for step in inside if step]
-    return [*lines, *(Label("tick", 0, scale(step) + 4, wording.number_short(step)) for step in inside)]
+    return [
+        *lines,
+        *(Label("tick", 0, scale(step) + 4, wording.number_short(step)) for step in inside),
+    ]
 
 
-def years(first: Day, last: Day, scale: Scale, top: float, bottom: float, wording: Wording) -> list[Shape]:
+def years(
+    first: Day, last: Day, scale: Scale, top: float, bottom: float, wording: Wording
+) -> list[Shape]:
     """Return a tick at each new year in the scale, with the year centred below its span.
 
     If years are narrow, only some of them have a tick and a label.
@@ -87,7 +109,9 @@ def years(first: Day, last: Day, scale: Scale, top: float, bottom: float, wordin
         if new_year(year) >= first.toordinal():
             found.append(Line("grid", start, top, start, bottom))
         if end - start > need:
-            found.append(Label("tick", (start + end) / 2, bottom + 18, wording.year(year), "middle"))
+            found.append(
+                Label("tick", (start + end) / 2, bottom + 18, wording.year(year), "middle")
+            )
     return found
 
 
@@ -112,7 +136,11 @@ def whole_axis(table: Table, axis: Literal["xaxis", "yaxis"]) -> dict[str, str]:
 
     The script of "Explore" then shows no fractions on this axis, at any zoom.
     """
-    return {"whole": axis} if whole([number for row in table.amounts for number in row.amount.numbers]) else {}
+    return (
+        {"whole": axis}
+        if whole([number for row in table.amounts for number in row.amount.numbers])
+        else {}
+    )
 
 
 def explored_years(first: Day, last: Day, wording: Wording) -> dict[str, Any]:
@@ -126,7 +154,12 @@ def explored_years(first: Day, last: Day, wording: Wording) -> dict[str, Any]:
     step = next(step for step in _round_steps() if (last.year - first.year) / step <= _MOST_YEARS)
     chosen = round_years(first.year, last.year, step)
     places = [day_of(year, 1, 1).isoformat() for year in chosen]
-    return {"type": "date", "tickmode": "array", "tickvals": places, "ticktext": [wording.year(year) for year in chosen]}
+    return {
+        "type": "date",
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [wording.year(year) for year in chosen],
+    }
 
 
 def _round_steps() -> Iterator[int]:
@@ -134,7 +167,9 @@ def _round_steps() -> Iterator[int]:
     return (times * 10**power for power in range(6) for times in (1, 2, 5))
 
 
-def _spaced_years(chosen: Iterable[int], scale: Scale, top: float, bottom: float, wording: Wording) -> list[Shape]:
+def _spaced_years(
+    chosen: Iterable[int], scale: Scale, top: float, bottom: float, wording: Wording
+) -> list[Shape]:
     """Return a grid line at the start of each given year, and its label if it overlaps no other."""
     found: list[Shape] = []
     room = -1.0
@@ -197,7 +232,10 @@ class Layout:
         equal parts of a year.
         """
         whole = all(not year for _, year in self.names) and self.whole_years
-        return whole or (all(year for _, year in self.names) and (self.per_year > 1 or len({part for part, _ in self.names}) == 1))
+        return whole or (
+            all(year for _, year in self.names)
+            and (self.per_year > 1 or len({part for part, _ in self.names}) == 1)
+        )
 
     @property
     def nearest(self) -> int:
@@ -219,7 +257,13 @@ def layout(rows: Sequence[Row]) -> Layout:
     per_year, number = next(unit for unit in _UNITS if len(set(map(unit[1], starts))) == distinct)
     slots = tuple(number(start) for start in starts)
     whole = all(row.start and row.end and _is_year(row.start, row.end) for row in rows)
-    return _placed(tuple(slot - slots[0] for slot in slots), per_year, _names(rows), slots[0], whole_years=whole)
+    return _placed(
+        tuple(slot - slots[0] for slot in slots),
+        per_year,
+        _names(rows),
+        slots[0],
+        whole_years=whole,
+    )
 
 
 def category_of(rows: Sequence[Row]) -> list[str] | None:
@@ -239,15 +283,27 @@ def category_of(rows: Sequence[Row]) -> list[str] | None:
 
 
 def _placed(
-    slots: tuple[int, ...], per_year: int, names: tuple[tuple[str, str], ...], first: int = 0, *, whole_years: bool = False
+    slots: tuple[int, ...],
+    per_year: int,
+    names: tuple[tuple[str, str], ...],
+    first: int = 0,
+    *,
+    whole_years: bool = False,
 ) -> Layout:
-    beside = tuple((slots[:index].count(slot), slots.count(slot)) for index, slot in enumerate(slots))
+    beside = tuple(
+        (slots[:index].count(slot), slots.count(slot)) for index, slot in enumerate(slots)
+    )
     return Layout(slots, per_year, names, first, whole_years, beside)
 
 
 def _is_year(first: Day, last: Day) -> bool:
     """Whether two days are the first and the last day of one calendar year."""
-    return first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return first.year == last.year and (first.month, first.day, last.month, last.day) == (
+        1,
+        1,
+        12,
+        31,
+    )
 
 
 def _names(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:

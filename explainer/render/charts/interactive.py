@@ -29,7 +29,9 @@ def symbol(row: Row, *, upright: bool) -> str:
     return "circle"
 
 
-def marks_of(placed: Sequence[tuple[Row, float | str, float]], *, upright: bool) -> list[dict[str, Any]]:
+def marks_of(
+    placed: Sequence[tuple[Row, float | str, float]], *, upright: bool
+) -> list[dict[str, Any]]:
     """Return traces with a triangle at each open end and a ≠ at each disputed value.
 
     ``placed`` holds each row with the x and y of its value.
@@ -38,24 +40,44 @@ def marks_of(placed: Sequence[tuple[Row, float | str, float]], *, upright: bool)
     disputed = [(row, x, y) for row, x, y in placed if row.claim.disputed]
     traces: list[dict[str, Any]] = []
     if tips:
-        traces.append({
-            "type": "scatter", "mode": "markers", "x": [x for _, x, _ in tips], "y": [y for *_, y in tips], "hoverinfo": "skip",
-            "ids": [row.claim.ref for row, *_ in tips], "showlegend": False,
-            "marker": {
-                "symbol": [symbol(row, upright=upright) for row, *_ in tips], "size": 12,
-                "color": ["accent" if row.highlighted else "first" for row, *_ in tips],
-            },
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [x for _, x, _ in tips],
+                "y": [y for *_, y in tips],
+                "hoverinfo": "skip",
+                "ids": [row.claim.ref for row, *_ in tips],
+                "showlegend": False,
+                "marker": {
+                    "symbol": [symbol(row, upright=upright) for row, *_ in tips],
+                    "size": 12,
+                    "color": ["accent" if row.highlighted else "first" for row, *_ in tips],
+                },
+            }
+        )
     if disputed:
-        traces.append({
-            "type": "scatter", "mode": "markers+text", "x": [x for _, x, _ in disputed], "y": [y for *_, y in disputed],
-            "hoverinfo": "skip", "texttemplate": "≠", "textposition": "top center", "cliponaxis": False, "showlegend": False,
-            "ids": [row.claim.ref for row, *_ in disputed], "marker": {"size": 12, "opacity": 0},
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "x": [x for _, x, _ in disputed],
+                "y": [y for *_, y in disputed],
+                "hoverinfo": "skip",
+                "texttemplate": "≠",
+                "textposition": "top center",
+                "cliponaxis": False,
+                "showlegend": False,
+                "ids": [row.claim.ref for row, *_ in disputed],
+                "marker": {"size": 12, "opacity": 0},
+            }
+        )
     return traces
 
 
-def level_spans(placed: Sequence[tuple[Row, float, str]], wording: Wording, *, named: bool) -> list[dict[str, Any]]:
+def level_spans(
+    placed: Sequence[tuple[Row, float, str]], wording: Wording, *, named: bool
+) -> list[dict[str, Any]]:
     """Return traces of values on horizontal lines.
 
     A range is a bar, a single figure is a dot, and an open end is a triangle. ``placed`` holds each
@@ -64,23 +86,52 @@ def level_spans(placed: Sequence[tuple[Row, float, str]], wording: Wording, *, n
     """
     ranges = [each for each in placed if each[0].amount.b is not None]
     single = [each for each in placed if each[0].amount.b is None]
-    hover = {"hovertemplate": "%{customdata}<br>%{text}<extra></extra>", "showlegend": named and bool(ranges) and bool(single)}
+    hover = {
+        "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
+        "showlegend": named and bool(ranges) and bool(single),
+    }
     traces: list[dict[str, Any]] = []
     for name, found in (("legend_range", ranges), ("legend_figure", single)):
         colours = ["accent" if row.highlighted else "first" for row, *_ in found]
-        own: dict[str, Any] = {
-            "type": "bar", "orientation": "h", "base": [float(row.amount.a) for row, *_ in found], "width": 0.3, "textposition": "none",
-            "x": [float((row.amount.b or row.amount.a) - row.amount.a) for row, *_ in found], "marker": {"color": colours},
-        } if found is ranges else {
-            "type": "scatter", "mode": "markers", "x": [float(row.amount.a) for row, *_ in found],
-            "marker": {"color": colours, "size": 11, "symbol": [symbol(row, upright=False) for row, *_ in found]},
-        }  # fmt: skip
+        own: dict[str, Any] = (
+            {
+                "type": "bar",
+                "orientation": "h",
+                "base": [float(row.amount.a) for row, *_ in found],
+                "width": 0.3,
+                "textposition": "none",
+                "x": [float((row.amount.b or row.amount.a) - row.amount.a) for row, *_ in found],
+                "marker": {"color": colours},
+            }
+            if found is ranges
+            else {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [float(row.amount.a) for row, *_ in found],
+                "marker": {
+                    "color": colours,
+                    "size": 11,
+                    "symbol": [symbol(row, upright=False) for row, *_ in found],
+                },
+            }
+        )
         if found:
-            traces.append({
-                **own, "y": [y for _, y, _ in found], "ids": [row.claim.ref for row, *_ in found], "name": wording.say(name),
-                "text": [explored_value(row, wording) for row, *_ in found], "customdata": [told for *_, told in found], **hover,
-            })  # fmt: skip
-    ends = [(row, float(row.amount.numbers[-1]), y) for row, y, _ in placed if row.claim.disputed and named is False]
+            traces.append(
+                {
+                    **own,
+                    "y": [y for _, y, _ in found],
+                    "ids": [row.claim.ref for row, *_ in found],
+                    "name": wording.say(name),
+                    "text": [explored_value(row, wording) for row, *_ in found],
+                    "customdata": [told for *_, told in found],
+                    **hover,
+                }
+            )
+    ends = [
+        (row, float(row.amount.numbers[-1]), y)
+        for row, y, _ in placed
+        if row.claim.disputed and named is False
+    ]
     return traces + marks_of(ends, upright=False)[-1:] if ends else traces
 
 
@@ -100,11 +151,18 @@ def group_names(groups: Sequence[tuple[float, str]], width: float) -> list[dict[
     """
     return [
         {
-            "text": in_lines(name, width, bold=True), "align": "left", "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y",
-            "showarrow": False, "font": {"weight": "bold"},
+            "text": in_lines(name, width, bold=True),
+            "align": "left",
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": y,
+            "yref": "y",
+            "showarrow": False,
+            "font": {"weight": "bold"},
         }
         for y, name in groups
-    ]  # fmt: skip
+    ]
 
 
 def named_lines(lines: Sequence[tuple[float, str]], wide: float) -> dict[str, Any]:

@@ -153,7 +153,9 @@ FONT_SIZE: Final = 13.0
 _LETTERS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING: Final = "（「『《〈【〔“‘(\\["
 _UNSPACED: Final = re.compile(f"[{_LETTERS}]")
-_PIECE: Final = re.compile(rf"[{_OPENING}]*[{_LETTERS}][^{_LETTERS}{_OPENING}\w]*|[{_OPENING}]*[^{_LETTERS}{_OPENING}]+|[{_OPENING}]+")
+_PIECE: Final = re.compile(
+    rf"[{_OPENING}]*[{_LETTERS}][^{_LETTERS}{_OPENING}\w]*|[{_OPENING}]*[^{_LETTERS}{_OPENING}]+|[{_OPENING}]+"
+)
 """A part of a line that is never broken.
 
 It is one letter of a script without spaces, with the punctuation around it, or a run of other
@@ -172,7 +174,9 @@ class Scale:
 
     def __call__(self, value: Decimal | float) -> float:
         """Return the position of a value in pixels: ``start`` if ``low`` and ``high`` are equal."""
-        return self.start + (float(value) - self.low) / ((self.high - self.low) or 1.0) * (self.end - self.start)
+        return self.start + (float(value) - self.low) / ((self.high - self.low) or 1.0) * (
+            self.end - self.start
+        )
 
 
 def ticks(numbers: Collection[Decimal], about: int) -> list[Decimal]:

@@ -142,7 +142,9 @@ class Drawing:
         for shape in self.shapes():
             left, top, right, bottom = extent(shape)
             if left < -1 or top < -1 or right > self.width + 1 or bottom > self.height + 4:
-                what = _called(shape) if isinstance(shape, Label) else f"a {shape.tag} ({shape.role})"
+                what = (
+                    _called(shape) if isinstance(shape, Label) else f"a {shape.tag} ({shape.role})"
+                )
                 yield f"{what} leaves the drawing"
         for one, other in combinations(labels, 2):
             if meet(one.box, other.box):
@@ -168,11 +170,21 @@ def extent(shape: Shape) -> Area:
         case Label():
             return shape.box
         case Line():
-            return min(shape.x1, shape.x2), min(shape.y1, shape.y2), max(shape.x1, shape.x2), max(shape.y1, shape.y2)
+            return (
+                min(shape.x1, shape.x2),
+                min(shape.y1, shape.y2),
+                max(shape.x1, shape.x2),
+                max(shape.y1, shape.y2),
+            )
         case Box():
             return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
         case Dot():
-            return shape.x - shape.radius, shape.y - shape.radius, shape.x + shape.radius, shape.y + shape.radius
+            return (
+                shape.x - shape.radius,
+                shape.y - shape.radius,
+                shape.x + shape.radius,
+                shape.y + shape.radius,
+            )
         case Path():
             across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
             return min(across), min(down), max(across), max(down)
@@ -181,7 +193,9 @@ def extent(shape: Shape) -> Area:
 def accessible_text(row: Row) -> str:
     """Return the text of a mark for screen readers."""
     disputed = f", {row.claim.standing}" if row.claim.disputed else ""
-    return f"{row.label}: {row.claim.said} {row.claim.unit}".strip() + f", {row.claim.voice}{disputed}"
+    return (
+        f"{row.label}: {row.claim.said} {row.claim.unit}".strip() + f", {row.claim.voice}{disputed}"
+    )
 
 
 # Compact SVG: lines of one role are one path with relative steps.
@@ -207,7 +221,14 @@ def behind(drawing: Drawing) -> Iterator[Shape | Rules]:
             yield shape
         elif shape.role not in seen:
             seen.add(shape.role)
-            yield Rules(shape.role, tuple(line for line in drawing.back if isinstance(line, Line) and line.role == shape.role))
+            yield Rules(
+                shape.role,
+                tuple(
+                    line
+                    for line in drawing.back
+                    if isinstance(line, Line) and line.role == shape.role
+                ),
+            )
 
 
 @for_templates
@@ -224,13 +245,17 @@ def level(mark: Mark) -> float:
 def at(**places: float) -> Markup:
     """Return SVG attributes for positions, without those that are 0, which is SVG's default."""
     written = ((name, px(value)) for name, value in places.items())
-    return Markup("".join(f' {name}="{text}"' for name, text in written if text != "0"))  # noqa: S704 - they are numbers
+    return Markup("".join(f' {name}="{text}"' for name, text in written if text != "0"))  # noqa: S704
 
 
 @for_templates
 def course(item: Path | Rules, height: float) -> str:
     """Return the ``d`` attribute of a path in whole pixels, with heights relative to ``height``."""
-    lines = [item.points] if isinstance(item, Path) else [((line.x1, line.y1), (line.x2, line.y2)) for line in item.lines]
+    lines = (
+        [item.points]
+        if isinstance(item, Path)
+        else [((line.x1, line.y1), (line.x2, line.y2)) for line in item.lines]
+    )
     return "".join(_steps([(round(x), round(y - height)) for x, y in line] for line in lines))
 
 
@@ -251,7 +276,13 @@ def _pair(letter: str, across: int, down: int) -> str:
     return f"{letter}{across}{'' if down < 0 else ' '}{down}"
 
 
-PEN: Final[Mapping[str, Callable[..., Any]]] = {"at": at, "behind": behind, "course": course, "level": level, "px": for_templates(px)}
+PEN: Final[Mapping[str, Callable[..., Any]]] = {
+    "at": at,
+    "behind": behind,
+    "course": course,
+    "level": level,
+    "px": for_templates(px),
+}
 """The functions that templates draw with."""
 
 
@@ -302,7 +333,9 @@ class LabelRequest:
     text: str
 
 
-def place_labels_strict(wanted: list[LabelRequest], taken: list[Area], room: Area) -> tuple[list[Shape], int]:
+def place_labels_strict(
+    wanted: list[LabelRequest], taken: list[Area], room: Area
+) -> tuple[list[Shape], int]:
     """Return the labels that found room, and how many bold labels found none.
 
     If bold labels found no room, they are placed first in a second try. That result is returned if
@@ -312,12 +345,16 @@ def place_labels_strict(wanted: list[LabelRequest], taken: list[Area], room: Are
     lacking = [one for one in left if FONTS[one.role][1]]
     if not lacking:
         return found, 0
-    again, left = place_labels([*lacking, *(one for one in wanted if one not in lacking)], taken, room)
+    again, left = place_labels(
+        [*lacking, *(one for one in wanted if one not in lacking)], taken, room
+    )
     fewer = sum(FONTS[one.role][1] for one in left)
     return (again, fewer) if fewer < len(lacking) else (found, len(lacking))
 
 
-def place_labels(wanted: Iterable[LabelRequest], taken: Iterable[Area], room: Area) -> tuple[list[Shape], list[LabelRequest]]:
+def place_labels(
+    wanted: Iterable[LabelRequest], taken: Iterable[Area], room: Area
+) -> tuple[list[Shape], list[LabelRequest]]:
     """Return labels placed near their points, and the labels that found no room.
 
     Each label is above its point, to the left, to the right or below, or higher up with a leader
@@ -328,9 +365,18 @@ def place_labels(wanted: Iterable[LabelRequest], taken: Iterable[Area], room: Ar
     left: list[LabelRequest] = []
     for one in wanted:
         for label in _places(one, room):
-            leader = [Line("leader", one.x, label.y + 3, one.x, one.y - 6)] if label.y < one.y - 20 else []
-            areas = [label.box, *((line.x1 - 1, line.y1, line.x1 + 1, line.y2 - 8) for line in leader)]  # points may touch
-            if _within(label.box, room) and not any(meet(area, other, 0.0) for area in areas for other in full):
+            leader = (
+                [Line("leader", one.x, label.y + 3, one.x, one.y - 6)]
+                if label.y < one.y - 20
+                else []
+            )
+            areas = [
+                label.box,
+                *((line.x1 - 1, line.y1, line.x1 + 1, line.y2 - 8) for line in leader),
+            ]  # points may touch
+            if _within(label.box, room) and not any(
+                meet(area, other, 0.0) for area in areas for other in full
+            ):
                 found += [label, *leader]
                 full += areas
                 break
@@ -346,7 +392,9 @@ def strokes(path: Path) -> Iterator[Area]:
     """
     for (x1, y1), (x2, y2) in pairwise(path.points):
         pieces = 1 + int(min(abs(x2 - x1), abs(y2 - y1)) / 8)
-        ends = [(x1 + (x2 - x1) * i / pieces, y1 + (y2 - y1) * i / pieces) for i in range(pieces + 1)]
+        ends = [
+            (x1 + (x2 - x1) * i / pieces, y1 + (y2 - y1) * i / pieces) for i in range(pieces + 1)
+        ]
         for (a, b), (c, d) in pairwise(ends):
             yield min(a, c) - 2, min(b, d) - 2, max(a, c) + 2, max(b, d) + 2
 
@@ -354,7 +402,13 @@ def strokes(path: Path) -> Iterator[Area]:
 def _places(one: LabelRequest, room: Area) -> Iterator[Label]:
     half = text_width(one.text, FONTS[one.role][0], bold=FONTS[one.role][1]) / 2
     x, y, middle = one.x, one.y, min(max(one.x, room[0] + half), room[2] - half)
-    near = ((middle, y - 10), (x - half - 9, y + 4), (x + half + 9, y + 4), (middle, y + 21), (x - half - 9, y - 8))
+    near = (
+        (middle, y - 10),
+        (x - half - 9, y + 4),
+        (x + half + 9, y + 4),
+        (middle, y + 21),
+        (x - half - 9, y - 8),
+    )
     far = ((place, y - up) for up in (10, 26, 44, 62) for place in (middle, x - half + 8))
     for place, baseline in (*near, *far):
         yield Label(one.role, place, baseline, one.text, "middle")

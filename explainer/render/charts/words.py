@@ -27,7 +27,9 @@ def unknown_numbers(table: Table, language: str) -> Iterator[tuple[str, str]]:
 
 def known(table: Table) -> NumbersAndMonths:
     """Return the absolute values of the numbers in the data, and the months of their dates."""
-    return NumbersAndMonths(frozenset(map(abs, _numbers(table))), frozenset(day.month for day in _days(table)))
+    return NumbersAndMonths(
+        frozenset(map(abs, _numbers(table))), frozenset(day.month for day in _days(table))
+    )
 
 
 def _numbers(table: Table) -> set[Decimal]:
@@ -39,9 +41,17 @@ def _numbers(table: Table) -> set[Decimal]:
     amounts = {number for row in table.amounts for number in row.amount.numbers}
     amounts |= {row.amount.width for row in table.amounts if row.amount.width is not None}
     days = _days(table)
-    groups, voices = {row.claim.group for row in table.rows}, {row.claim.voice for row in table.rows}
+    groups, voices = (
+        {row.claim.group for row in table.rows},
+        {row.claim.voice for row in table.rows},
+    )
     counts = {Decimal(len(of)) for of in (table.rows, groups, voices)}
-    return amounts | counts | {Decimal(said_year(day.year)) for day in days} | {Decimal(day.day) for day in days}
+    return (
+        amounts
+        | counts
+        | {Decimal(said_year(day.year)) for day in days}
+        | {Decimal(day.day) for day in days}
+    )
 
 
 def _days(table: Table) -> set[Day]:

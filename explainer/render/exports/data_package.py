@@ -19,7 +19,16 @@ from pydantic import BaseModel
 
 from explainer.publish.licence import Licence
 from explainer.publish.tables import Table
-from explainer.render.exports.downloads import Cell, Column, Kind, Sheet, columns_of, csv_of, without_guard, workbook
+from explainer.render.exports.downloads import (
+    Cell,
+    Column,
+    Kind,
+    Sheet,
+    columns_of,
+    csv_of,
+    without_guard,
+    workbook,
+)
 from explainer.render.exports.machine_values import dump_json
 from explainer.render.exports.schemas import ClaimOut, EvidenceOut, QuestionOut, SourceOut
 
@@ -32,7 +41,11 @@ _LINKS: Final = {"url", "mirror_of"}
 _NESTED: Final = {"evidence", "claims", "answer"}
 """Fields that have a table of their own, or do not fit into a cell."""
 _LICENCES: Final = {"CC BY 4.0": "CC-BY-4.0", "CC0": "CC0-1.0"}
-_KEYS: Final[dict[str, list[str]]] = {"questions": ["id"], "claims": ["question", "id"], "sources": ["id"]}
+_KEYS: Final[dict[str, list[str]]] = {
+    "questions": ["id"],
+    "claims": ["question", "id"],
+    "sources": ["id"],
+}
 
 
 class _Foreign(NamedTuple):
@@ -75,7 +88,11 @@ class PackageMetadata:
 
 def rows_of(question: QuestionOut) -> dict[str, bytes]:
     """Return the rows of a fact or series as CSV without a header, by the table's name."""
-    evidence = (({"question": claim.question, "claim": claim.id}, item) for claim in question.claims for item in claim.evidence)
+    evidence = (
+        ({"question": claim.question, "claim": claim.id}, item)
+        for claim in question.claims
+        for item in claim.evidence
+    )
     return {
         "questions": rows([question]),
         "claims": rows(question.claims),
@@ -88,7 +105,9 @@ def rows(records: Iterable[BaseModel]) -> bytes:
     return csv_of(_row(each).values() for each in records).encode()
 
 
-def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: PackageMetadata) -> dict[str, bytes]:
+def files(
+    of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: PackageMetadata
+) -> dict[str, bytes]:
     """Return the files of the ledger's package: CSV files, a workbook and ``datapackage.json``.
 
     The workbook is not a resource of the package. In version 2, a resource is a table with a
@@ -102,17 +121,32 @@ def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: 
     Returns:
         The content of the files, by path below ``data/``.
     """
-    own = [Field("question", "string", "Id of the question."), Field("claim", "string", "Id of the claim, within its question.")]
+    own = [
+        Field("question", "string", "Id of the question."),
+        Field("claim", "string", "Id of the claim, within its question."),
+    ]
     fields = {
         "questions": _fields(QuestionOut),
         "claims": _fields(ClaimOut),
         "evidence": [*own, *_fields(EvidenceOut)],
         "sources": _fields(SourceOut),
     }
-    made = {f"{name}.csv": csv_of([[field.name for field in fields[name]]]).encode() + of[name] for name in fields}
-    sheets = [Sheet(name, [Column(each.name, each.kind) for each in fields[name]], _cells(fields[name], of[name])) for name in fields]
+    made = {
+        f"{name}.csv": csv_of([[field.name for field in fields[name]]]).encode() + of[name]
+        for name in fields
+    }
+    sheets = [
+        Sheet(
+            name,
+            [Column(each.name, each.kind) for each in fields[name]],
+            _cells(fields[name], of[name]),
+        )
+        for name in fields
+    ]
     book = workbook(about.title, sheets, about.day)
-    resources = [_resource(name, f"{name}.csv", fields[name], made[f"{name}.csv"]) for name in fields]
+    resources = [
+        _resource(name, f"{name}.csv", fields[name], made[f"{name}.csv"]) for name in fields
+    ]
     package = {
         "$schema": _PROFILE, "name": "ledger", "title": about.title,
         "description": f"{about.description} The same tables are the sheets of ledger.xlsx.",
@@ -121,22 +155,33 @@ def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: 
     return {**made, "ledger.xlsx": book, "datapackage.json": _written(package)}
 
 
-def chart_data_package(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]) -> bytes:
+def chart_data_package(
+    table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]
+) -> bytes:
     """Return the ``datapackage.json`` for a chart's CSV file, whose bytes are ``data``.
 
     The two files must be in the same folder.
     """
     fields = [Field(*column) for column in columns_of(table)]
     package = {
-        "$schema": _PROFILE, "name": table.id, "title": table.title, "description": table.alt or table.subtitle,
-        **_licence(licence), "sources": sources, "resources": [_resource(table.id, f"{table.id}.csv", fields, data)],
-    }  # fmt: skip
+        "$schema": _PROFILE,
+        "name": table.id,
+        "title": table.title,
+        "description": table.alt or table.subtitle,
+        **_licence(licence),
+        "sources": sources,
+        "resources": [_resource(table.id, f"{table.id}.csv", fields, data)],
+    }
     return _written({key: value for key, value in package.items() if value})
 
 
 def data_package_source(source: SourceOut) -> dict[str, str]:
     """Return a source as an item of a package's ``sources``."""
-    return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
+    return {
+        key: value
+        for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url))
+        if value
+    }
 
 
 def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dict[str, Any]:
@@ -146,17 +191,27 @@ def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dic
     any other date.
     """
     days = _whole_days(data)
-    schema: dict[str, Any] = {"fields": [field.described(is_day=field.name in days) for field in fields]}
+    schema: dict[str, Any] = {
+        "fields": [field.described(is_day=field.name in days) for field in fields]
+    }
     if name in _KEYS:
         schema["primaryKey"] = _KEYS[name]
     if name in _FOREIGN:
         schema["foreignKeys"] = [
-            {"fields": each.fields, "reference": {"resource": each.table, "fields": each.named}} for each in _FOREIGN[name]
+            {"fields": each.fields, "reference": {"resource": each.table, "fields": each.named}}
+            for each in _FOREIGN[name]
         ]
     return {
-        "name": name, "type": "table", "path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}", "schema": schema,
-    }  # fmt: skip
+        "name": name,
+        "type": "table",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": schema,
+    }
 
 
 def _read(data: bytes) -> Iterator[list[str]]:
@@ -183,13 +238,22 @@ def _whole_days(data: bytes) -> set[str]:
 
 def _cells(fields: Sequence[Field], data: bytes) -> list[list[Cell]]:
     """Return the rows of a CSV file without a header, each cell in the type of its field."""
-    return [[_cell_of(field.kind, text) for field, text in zip(fields, row, strict=True)] for row in _read(data)]
+    return [
+        [_cell_of(field.kind, text) for field, text in zip(fields, row, strict=True)]
+        for row in _read(data)
+    ]
 
 
 def _cell_of(kind: Kind, text: str) -> Cell:
     if not text:
         return None
-    return Decimal(text) if kind == "number" else text == "true" if kind == "boolean" else without_guard(text)
+    return (
+        Decimal(text)
+        if kind == "number"
+        else text == "true"
+        if kind == "boolean"
+        else without_guard(text)
+    )
 
 
 def _licence(licence: Licence) -> dict[str, Any]:
@@ -208,10 +272,18 @@ class Field(NamedTuple):
 
     def described(self, *, is_day: bool) -> dict[str, Any]:
         """Return the column in Table Schema. ``is_day``: whether all its dates are whole days."""
-        found: dict[str, Any] = {"name": self.name, "type": _TYPES.get(self.kind, "string"), "description": self.meaning}
+        found: dict[str, Any] = {
+            "name": self.name,
+            "type": _TYPES.get(self.kind, "string"),
+            "description": self.meaning,
+        }
         if self.kind != "date":
             return found
-        return found | ({"type": "date"} if is_day else {"rdfType": EDTF, "constraints": {"pattern": _EDTF_LETTERS}})
+        return found | (
+            {"type": "date"}
+            if is_day
+            else {"rdfType": EDTF, "constraints": {"pattern": _EDTF_LETTERS}}
+        )
 
 
 def _fields(kind: type[BaseModel]) -> list[Field]:

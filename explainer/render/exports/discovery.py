@@ -44,7 +44,9 @@ def robots(context: Context) -> str:
     Crawlers look for the file only at the root of a host. On a site below a sub-path it is there
     for people who look for the sitemap.
     """
-    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {one_line(context.address)}sitemap.xml\n" if context.address else "")
+    return "User-agent: *\nAllow: /\n" + (
+        f"\nSitemap: {one_line(context.address)}sitemap.xml\n" if context.address else ""
+    )
 
 
 def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
@@ -53,7 +55,10 @@ def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
     The format is described at https://llmstxt.org.
     """
     charts = [(f"charts/{table.id}/", table.title, table.alt) for table in context.tables.values()]
-    asked = [context.part("asked", name, partial(_asked, context, name)) for name in context.ledger.holders]
+    asked = [
+        context.part("asked", name, partial(_asked, context, name))
+        for name in context.ledger.holders
+    ]
     say = partial(context.wording.catalogue.say, "discovery")
     data = [(path, path, say(name)) for path, name in _DATA]
     parts = [f"# {_plain(context.site_name)}", f"> {_plain(description)}", say("about")]
@@ -76,9 +81,14 @@ def citation(context: Context, description: str) -> str:
         "license-url": context.licence.url,
         "date-released": newest.last.isoformat() if newest and newest.last else "",
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items() if value]
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items() if value
+    ]
     name = json.dumps(context.author or context.site_name, ensure_ascii=False)
-    return "\n".join(["cff-version: 1.2.0", "type: dataset", *lines, "authors:", f"  - name: {name}"]) + "\n"
+    return (
+        "\n".join(["cff-version: 1.2.0", "type: dataset", *lines, "authors:", f"  - name: {name}"])
+        + "\n"
+    )
 
 
 def _asked(context: Context, name: str) -> Listed:
@@ -92,7 +102,9 @@ def _asked(context: Context, name: str) -> Listed:
 
 
 def _line(context: Context, path: str, title: str, said: str) -> str:
-    return f"- [{_plain(title)}]({context.address + path or './'})" + (f": {_plain(said)}" if said else "")
+    return f"- [{_plain(title)}]({context.address + path or './'})" + (
+        f": {_plain(said)}" if said else ""
+    )
 
 
 def _plain(text: str) -> str:

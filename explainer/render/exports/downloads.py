@@ -84,12 +84,22 @@ def workbook(title: str, sheets: Sequence[Sheet], day: dt.date) -> bytes:
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"title": without_isolates(title), "created": dt.datetime.combine(day, dt.time(), dt.UTC)})
+        book.set_properties(
+            {
+                "title": without_isolates(title),
+                "created": dt.datetime.combine(day, dt.time(), dt.UTC),
+            }
+        )
         formats = _Formats(book)
         for sheet in sheets:
             for first in range(0, max(len(sheet.rows), 1), MOST_ROWS - 1):
                 name = f"{sheet.name} {first // (MOST_ROWS - 1) + 1}" if first else sheet.name
-                _write(book.add_worksheet(name), sheet.columns, sheet.rows[first : first + MOST_ROWS - 1], formats)
+                _write(
+                    book.add_worksheet(name),
+                    sheet.columns,
+                    sheet.rows[first : first + MOST_ROWS - 1],
+                    formats,
+                )
     return repack_uncompressed(out.getvalue())
 
 
@@ -113,7 +123,9 @@ class _Formats:
         return self._numbers[decimals]
 
 
-def _write(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], formats: _Formats) -> None:
+def _write(
+    sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], formats: _Formats
+) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
@@ -121,13 +133,23 @@ def _write(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.name, formats.head)
         longest = max((len(_shown(row[place])) for row in rows), default=0)
-        sheet.set_column(place, place, min(max(longest, len(column.name) + 2, _NARROWEST), _WIDEST) + 1)
+        sheet.set_column(
+            place, place, min(max(longest, len(column.name) + 2, _NARROWEST), _WIDEST) + 1
+        )
     for line, row in enumerate(rows, 1):
         for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            _put(sheet, (line, place), _typed(cell, column.kind), formats, links if column.kind == "link" else iter(()))
+            _put(
+                sheet,
+                (line, place),
+                _typed(cell, column.kind),
+                formats,
+                links if column.kind == "link" else iter(()),
+            )
 
 
-def _put(sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Formats, links: Iterator[int]) -> None:
+def _put(
+    sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Formats, links: Iterator[int]
+) -> None:
     """Write one cell. ``links`` has an item for each link that may still be made."""
     match cell:
         case None | "":
@@ -148,7 +170,12 @@ def _typed(cell: Cell, kind: Kind) -> Cell | dt.date:
     """Return a cell as Excel's own type, if that type holds exactly the same value."""
     if isinstance(cell, str):
         cell = without_isolates(cell)
-    if kind == "date" and isinstance(cell, str) and _DAY.fullmatch(cell) and cell >= _FIRST_DAY.isoformat():
+    if (
+        kind == "date"
+        and isinstance(cell, str)
+        and _DAY.fullmatch(cell)
+        and cell >= _FIRST_DAY.isoformat()
+    ):
         return dt.date.fromisoformat(cell)
     if kind == "amount" and isinstance(cell, str) and _AMOUNT.fullmatch(cell):
         cell = Decimal(cell)
@@ -190,16 +217,42 @@ _ALWAYS: Final = tuple(
     for column in (
         ("series", "string", "The name of the series."),
         ("period", "string", "What the claim covers, in words; or who says it."),
-        ("start", "date", "First day of what it covers, or the day it was said; or the date that is claimed, as far as it is known."),
+        (
+            "start",
+            "date",
+            (
+                "First day of what it covers, or the day it was said; or the date that is claimed,"
+                " as far as it is known."
+            ),
+        ),
         ("end", "date", "Last day of what it covers; for a running total, the day it stands at."),
-        ("value", "amount", "The amount as stated: 160000, 30000..40000, over 300000; or the date that is claimed, in EDTF."),
-        ("low", "number", "The lower end of what the amount allows; empty where nobody states one."),
-        ("high", "number", "The upper end of what the amount allows; empty where nobody states one."),
+        (
+            "value",
+            "amount",
+            (
+                "The amount as stated: 160000, 30000..40000, over 300000; or the date that is"
+                " claimed, in EDTF."
+            ),
+        ),
+        (
+            "low",
+            "number",
+            "The lower end of what the amount allows; empty where nobody states one.",
+        ),
+        (
+            "high",
+            "number",
+            "The upper end of what the amount allows; empty where nobody states one.",
+        ),
         ("unit", "string", "What the amount counts."),
         ("said_by", "string", "Who says it, and through whom."),
         ("group", "string", "The side of the comparison on which it stands."),
         ("kind", "string", "What kind of statement it is."),
-        ("standing", "string", "How it stands: confirmed (that it was said), disputed, unverified, opinion, wrong."),
+        (
+            "standing",
+            "string",
+            "How it stands: confirmed (that it was said), disputed, unverified, opinion, wrong.",
+        ),
         ("show", "string", "How the chart shows it: main, rival, disputed or context."),
         ("verdict", "string", "The best verdict on the words that support it."),
         ("checked", "string", "The same in words."),
@@ -211,18 +264,33 @@ _ALWAYS: Final = tuple(
 _DIMENSIONS: Final = {
     "region": ColumnDescription("region", "string", "The region that it is about."),
     "basis": ColumnDescription("basis", "string", "What exactly was averaged or summed."),
-    "definition": ColumnDescription("definition", "string", "The rule by which it counts, in words."),
+    "definition": ColumnDescription(
+        "definition", "string", "The rule by which it counts, in words."
+    ),
 }
 """Columns at the end of a table, if its rows differ in them or the chart shows them."""
 _QUOTES: Final = (
-    Column("claim"), Column("said_by"), Column("stance"), Column("quote"), Column("locator"), Column("says"), Column("verdict"),
-    Column("source"), Column("link", "link"),
-)  # fmt: skip
+    Column("claim"),
+    Column("said_by"),
+    Column("stance"),
+    Column("quote"),
+    Column("locator"),
+    Column("says"),
+    Column("verdict"),
+    Column("source"),
+    Column("link", "link"),
+)
 _SOURCES: Final = (
-    Column("id"), Column("title"), Column("publisher"), Column("authors"), Column("issued", "date"), Column("accessed", "date"),
-    Column("language"), Column("url", "link"),
-)  # fmt: skip
-_SIGNS: Final = "=+@\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20-"
+    Column("id"),
+    Column("title"),
+    Column("publisher"),
+    Column("authors"),
+    Column("issued", "date"),
+    Column("accessed", "date"),
+    Column("language"),
+    Column("url", "link"),
+)
+_SIGNS: Final = "=+@\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20-"  # noqa: E501
 """The characters that can begin a formula.
 
 Spreadsheets treat wide, small, superscript and subscript forms of = + - @ like the characters
@@ -275,7 +343,13 @@ class Format:
     """Makes the file from a chart's id. ``None`` for pictures, which are drawn elsewhere."""
 
 
-FORMATS: Final = (Format("csv", _csv), Format("xlsx", _xlsx), Format("json", _json), Format("svg"), Format("png"))
+FORMATS: Final = (
+    Format("csv", _csv),
+    Format("xlsx", _xlsx),
+    Format("json", _json),
+    Format("svg"),
+    Format("png"),
+)
 """The formats, in the order in which pages offer them."""
 
 
@@ -289,7 +363,12 @@ def tables(context: Context) -> Iterator[tuple[str, CachedBytes]]:
     for chart in context.tables:
         for each in FORMATS:
             if each.make:
-                yield downloads_of(chart)[each.name], context.file(f"chart as {each.name}", chart, partial(each.make, context, chart))
+                yield (
+                    downloads_of(chart)[each.name],
+                    context.file(
+                        f"chart as {each.name}", chart, partial(each.make, context, chart)
+                    ),
+                )
 
 
 def created_on(context: Context) -> dt.date:
@@ -306,8 +385,16 @@ def _quotes(row: Row) -> Iterator[list[Cell]]:
     for item in row.claim.evidence:
         where = item.at or item.url
         yield [
-            row.claim.path, row.claim.voice, item.stance, item.quote, item.locator, item.says, item.verdict, item.source_id, where,
-        ]  # fmt: skip
+            row.claim.path,
+            row.claim.voice,
+            item.stance,
+            item.quote,
+            item.locator,
+            item.says,
+            item.verdict,
+            item.source_id,
+            where,
+        ]
 
 
 def _named(table: Table) -> list[str]:
@@ -318,7 +405,16 @@ def _named(table: Table) -> list[str]:
 def _source(context: Context, name: str) -> list[Cell]:
     source = context.ledger.sources[name]
     issued, accessed = (str(date) if date else None for date in (source.issued, source.accessed))
-    return [source.id, source.title, source.publisher, "; ".join(map(str, source.authors)), issued, accessed, source.language, source.url]
+    return [
+        source.id,
+        source.title,
+        source.publisher,
+        "; ".join(map(str, source.authors)),
+        issued,
+        accessed,
+        source.language,
+        source.url,
+    ]
 
 
 def columns_of(table: Table) -> tuple[ColumnDescription, ...]:
@@ -328,14 +424,22 @@ def columns_of(table: Table) -> tuple[ColumnDescription, ...]:
 
 def record(table: Table) -> dict[str, Any]:
     """Return the table as data for JSON: its words, its column names and its rows."""
-    words = {key: getattr(table, key) for key in ("id", "title", "subtitle", "alt", "caption", "unit")}
+    words = {
+        key: getattr(table, key) for key in ("id", "title", "subtitle", "alt", "caption", "unit")
+    }
     names = [column.name for column in columns_of(table)]
-    return {**words, "columns": names, "rows": [dict(zip(names, _cells(table, row), strict=True)) for row in table.rows]}
+    return {
+        **words,
+        "columns": names,
+        "rows": [dict(zip(names, _cells(table, row), strict=True)) for row in table.rows],
+    }
 
 
 def csv_text(table: Table) -> str:
     """Return the chart's table as CSV."""
-    return csv_of([[column.name for column in columns_of(table)], *(_cells(table, row) for row in table.rows)])
+    return csv_of(
+        [[column.name for column in columns_of(table)], *(_cells(table, row) for row in table.rows)]
+    )
 
 
 def csv_of(rows: Iterable[Iterable[Any]]) -> str:
@@ -352,11 +456,25 @@ def csv_of(rows: Iterable[Iterable[Any]]) -> str:
 def _cells(table: Table, row: Row) -> list[Any]:
     claim = row.claim
     return [
-        row.series_title, row.label, row.starts or None, row.ends or None, claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
-        claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
-        claim.verdict_text, claim.path, list(row.source_ids),
+        row.series_title,
+        row.label,
+        row.starts or None,
+        row.ends or None,
+        claim.machine,
+        _end(row, "low"),
+        _end(row, "high"),
+        table.unit,
+        claim.voice,
+        claim.group,
+        claim.kind,
+        claim.standing,
+        claim.show,
+        claim.verdict or "",
+        claim.verdict_text,
+        claim.path,
+        list(row.source_ids),
         *(getattr(claim, name) for name in _DIMENSIONS if name in table.dimensions),
-    ]  # fmt: skip
+    ]
 
 
 def _in_one(cell: Any) -> Any:

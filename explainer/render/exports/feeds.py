@@ -22,9 +22,14 @@ _SPACE = uuid.UUID("8f9a1a35-3a0c-5d8e-9d0a-3f6c2c1f5b7e")
 def atom(context: Context, entries: Sequence[CorrectionView]) -> str:
     """Return the Atom feed."""
     values = {
-        "site": context.site_name, "address": context.address, "id": _id(context, ""), "updated": _updated(context, entries),
-        "entries": [(entry, _id(context, entry.id), _title(entry), _moment(entry.day)) for entry in entries],
-    }  # fmt: skip
+        "site": context.site_name,
+        "address": context.address,
+        "id": _id(context, ""),
+        "updated": _updated(context, entries),
+        "entries": [
+            (entry, _id(context, entry.id), _title(entry), _moment(entry.day)) for entry in entries
+        ],
+    }
     return without_isolates(context.templates.render("feeds/atom.xml.j2", **values)) + "\n"
 
 
@@ -65,7 +70,12 @@ def _id(context: Context, entry: str) -> str:
 def _updated(context: Context, entries: Sequence[CorrectionView]) -> str:
     """Return the time of the newest entry; without entries, of the newest day in the seeds."""
     newest = context.ledger.newest_date
-    return _moment(max((entry.day for entry in entries), default=newest.last.isoformat() if newest and newest.last else "2000-01-01"))
+    return _moment(
+        max(
+            (entry.day for entry in entries),
+            default=newest.last.isoformat() if newest and newest.last else "2000-01-01",
+        )
+    )
 
 
 def _moment(day: str) -> str:

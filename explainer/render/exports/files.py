@@ -16,9 +16,20 @@ from explainer.render.exports.records import fill_lists, question_pieces, source
 from explainer.render.exports.schemas import FactOut, LedgerOut, PublishedRecord
 
 NAMES: Final = (
-    "ledger.json", "ledger.schema.json", "fact.schema.json", "sources.csl.json", "sources.bib", "sources.ris", "questions.csv",
-    "claims.csv", "evidence.csv", "sources.csv", "ledger.xlsx", "datapackage.json", "ledger.zip",
-)  # fmt: skip
+    "ledger.json",
+    "ledger.schema.json",
+    "fact.schema.json",
+    "sources.csl.json",
+    "sources.bib",
+    "sources.ris",
+    "questions.csv",
+    "claims.csv",
+    "evidence.csv",
+    "sources.csv",
+    "ledger.xlsx",
+    "datapackage.json",
+    "ledger.zip",
+)
 """The names of the files, in the order in which they are published."""
 
 
@@ -32,20 +43,32 @@ def files(context: Context) -> Iterator[tuple[str, bytes]]:
 
 
 def _made(context: Context) -> Iterator[tuple[str, bytes]]:
-    questions = [context.part("question", name, partial(question_pieces, context, name)) for name in context.ledger.holders]
+    questions = [
+        context.part("question", name, partial(question_pieces, context, name))
+        for name in context.ledger.holders
+    ]
     sources = context.part("sources", "", partial(source_pieces, context))
-    rows = {name: b"".join(each.rows[name] for each in questions) for name in data_package.OF_QUESTIONS} | {
-        data_package.SOURCES: sources.rows
-    }
+    rows = {
+        name: b"".join(each.rows[name] for each in questions) for name in data_package.OF_QUESTIONS
+    } | {data_package.SOURCES: sources.rows}
     about = data_package.PackageMetadata(
-        context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence, created_on(context)
+        context.site_name,
+        f"Every claim of “{context.site_name}”, with its sources.",
+        context.licence,
+        created_on(context),
     )
     made = {
         "ledger.json": fill_lists(
-            records.empty_ledger_record(context), questions=[each.record for each in questions], sources=sources.records
+            records.empty_ledger_record(context),
+            questions=[each.record for each in questions],
+            sources=sources.records,
         ),
-        "ledger.schema.json": context.cache.text("schema", "ledger", lambda: _json(schema())).encode(),
-        "fact.schema.json": context.cache.text("schema", "fact", lambda: _json(schema(FactOut))).encode(),
+        "ledger.schema.json": (
+            context.cache.text("schema", "ledger", lambda: _json(schema())).encode()
+        ),
+        "fact.schema.json": (
+            context.cache.text("schema", "fact", lambda: _json(schema(FactOut))).encode()
+        ),
         **sources.files,
         **data_package.files(rows, sources.described, about),
     }
@@ -57,7 +80,10 @@ def _made(context: Context) -> Iterator[tuple[str, bytes]]:
 @functools.cache
 def schema(of: type[PublishedRecord] = LedgerOut) -> dict[str, object]:
     """Return the JSON Schema of ``ledger.json``, or of another published record."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **of.model_json_schema(by_alias=True)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **of.model_json_schema(by_alias=True),
+    }
 
 
 def _json(value: object) -> str:

@@ -56,20 +56,33 @@ class PageMetadata:
     """Days that the page's claims cover, in any order."""
 
 
-def dataset_of_chart(context: Context, table: Table, about: PageMetadata, corrections: Sequence[CorrectionView]) -> str:
+def dataset_of_chart(
+    context: Context, table: Table, about: PageMetadata, corrections: Sequence[CorrectionView]
+) -> str:
     """Return the JSON-LD of a chart's page, a ``Dataset``."""
-    files = [_download(context, about, path, MEDIA_TYPES[name].partition(";")[0]) for name, path in downloads_of(table.id).items()]
+    files = [
+        _download(context, about, path, MEDIA_TYPES[name].partition(";")[0])
+        for name, path in downloads_of(table.id).items()
+    ]
     own = {"variableMeasured": table.subtitle, "distribution": files}
-    return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
+    return _written(
+        _node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections)
+    )
 
 
-def series_of(context: Context, holder: Holder, about: PageMetadata, corrections: Sequence[CorrectionView]) -> str:
+def series_of(
+    context: Context, holder: Holder, about: PageMetadata, corrections: Sequence[CorrectionView]
+) -> str:
     """Return the JSON-LD of a series' page, a ``Dataset`` of its claims."""
     own = {"distribution": [_record(context, about, holder)]}
-    return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
+    return _written(
+        _node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections)
+    )
 
 
-def fact_of(context: Context, fact: Fact, about: PageMetadata, corrections: Sequence[CorrectionView]) -> str:
+def fact_of(
+    context: Context, fact: Fact, about: PageMetadata, corrections: Sequence[CorrectionView]
+) -> str:
     """Return the JSON-LD of a fact's page, a ``WebPage``.
 
     The claims that answer the question are its ``mainEntity``, and the other claims are in
@@ -78,15 +91,22 @@ def fact_of(context: Context, fact: Fact, about: PageMetadata, corrections: Sequ
     answer = context.views.answer(fact)
     entries = {entry.claim.id: entry for entry in context.ledger.entries(fact)}
     chosen = [view.anchor for view in answer.claims]
-    claims = {name: _claim(context, about, entries[name]) for name in [*chosen, *(name for name in entries if name not in chosen)]}
-    answers = [claims.pop(name) for name in chosen] or [_worked_out(context, about, answer.text, answer.unit)]
+    claims = {
+        name: _claim(context, about, entries[name])
+        for name in [*chosen, *(name for name in entries if name not in chosen)]
+    }
+    answers = [claims.pop(name) for name in chosen] or [
+        _worked_out(context, about, answer.text, answer.unit)
+    ]
     own = {
         "abstract": f"{_said(answer.text, answer.unit)} ({answer.label}: {answer.voice})",
         "mainEntity": answers[0] if len(answers) == 1 else answers,
         "hasPart": list(claims.values()),
         "encoding": _record(context, about, fact),
     }
-    found = _node(context, "WebPage", about) | _bases(context, about) | own | _corrected(corrections)
+    found = (
+        _node(context, "WebPage", about) | _bases(context, about) | own | _corrected(corrections)
+    )
     return _written({key: value for key, value in found.items() if value})
 
 
@@ -112,15 +132,25 @@ def source_page_of(context: Context, source: Source, about: PageMetadata) -> str
     """
     issued = str(source.issued or "")
     work = _work(context, _base(context, about), source.id) | {
-        "url": source.url, "author": [{"@type": "Thing", "name": str(name)} for name in source.authors], "inLanguage": source.language,
+        "url": source.url,
+        "author": [{"@type": "Thing", "name": str(name)} for name in source.authors],
+        "inLanguage": source.language,
         "datePublished": issued if _DAY.fullmatch(issued) else None,
-    }  # fmt: skip
-    return _written(_node(context, "WebPage", about) | {"mainEntity": {key: value for key, value in work.items() if value}})
+    }
+    return _written(
+        _node(context, "WebPage", about)
+        | {"mainEntity": {key: value for key, value in work.items() if value}}
+    )
 
 
 def days_of(context: Context, holders: Iterable[Holder]) -> list[Day]:
     """Return the first and last days that the claims of some facts and series cover."""
-    return [day for holder in holders for entry in context.ledger.entries(holder) for day in _days(entry)]
+    return [
+        day
+        for holder in holders
+        for entry in context.ledger.entries(holder)
+        for day in _days(entry)
+    ]
 
 
 def sources_of(entries: Iterable[Entry]) -> list[str]:
@@ -136,20 +166,39 @@ def _node(context: Context, kind: str, about: PageMetadata) -> Node:
     base = _base(context, about)
     we = _publisher(context, base)
     found: Node = {
-        "@context": "https://schema.org", "@type": kind, "@id": _address(base, about.path), "url": _address(base, about.path),
-        "name": about.name, "headline": about.name, "description": about.description, "inLanguage": about.language,
-        "datePublished": about.dates.published, "dateModified": about.dates.modified,
-        "author": we, "publisher": we, "creator": we, "license": context.licence.url,
+        "@context": "https://schema.org",
+        "@type": kind,
+        "@id": _address(base, about.path),
+        "url": _address(base, about.path),
+        "name": about.name,
+        "headline": about.name,
+        "description": about.description,
+        "inLanguage": about.language,
+        "datePublished": about.dates.published,
+        "dateModified": about.dates.modified,
+        "author": we,
+        "publisher": we,
+        "creator": we,
+        "license": context.licence.url,
         "image": about.picture and f"{base}{about.picture}",
-        "isPartOf": {"@type": "WebSite", "@id": f"{_address(base)}#site", "name": context.site_name, "url": _address(base)},
-    }  # fmt: skip
+        "isPartOf": {
+            "@type": "WebSite",
+            "@id": f"{_address(base)}#site",
+            "name": context.site_name,
+            "url": _address(base),
+        },
+    }
     return {key: value for key, value in found.items() if value}
 
 
 def _bases(context: Context, about: PageMetadata) -> Node:
     """Return the sources of a page's claims, and the days that the claims cover."""
     sources = [_work(context, _base(context, about), name) for name in about.sources]
-    cited = {"citation": sources, "isBasedOn": [{"@id": each["@id"]} for each in sources]} if sources else {}
+    cited = (
+        {"citation": sources, "isBasedOn": [{"@id": each["@id"]} for each in sources]}
+        if sources
+        else {}
+    )
     return _covered(about) | cited
 
 
@@ -159,7 +208,10 @@ def _covered(about: PageMetadata) -> Node:
 
 
 def _corrected(corrections: Sequence[CorrectionView]) -> Node:
-    comments = [{"@type": "CorrectionComment", "datePublished": each.day, "text": each.sentence} for each in corrections]
+    comments = [
+        {"@type": "CorrectionComment", "datePublished": each.day, "text": each.sentence}
+        for each in corrections
+    ]
     return {"correction": comments} if comments else {}
 
 
@@ -170,14 +222,26 @@ def _claim(context: Context, about: PageMetadata, entry: Entry) -> Node:
     who = claim.said_by or claim.reported_by
     when = entry.claim.period or entry.claim.date or entry.claim.said_on
     found: Node = {
-        "@type": "Claim", "@id": address, "url": address, "name": about.name, "text": _said(view.said, view.unit),
+        "@type": "Claim",
+        "@id": address,
+        "url": address,
+        "name": about.name,
+        "text": _said(view.said, view.unit),
         # the seeds do not say whether the speaker is a person or an organisation
-        "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
-        "creditText": view.voice, "datePublished": _certain(claim.said_on),
+        "author": (
+            {"@type": "Thing", "name": who}
+            if who
+            else _publisher(context, base)
+            if claim.derived
+            else None
+        ),
+        "creditText": view.voice,
+        "datePublished": _certain(claim.said_on),
         "temporalCoverage": _covers(when) if when else "",
-        "creativeWorkStatus": view.standing, "inLanguage": about.language,
+        "creativeWorkStatus": view.standing,
+        "inLanguage": about.language,
         "appearance": [{"@id": _work_id(context, base, name)} for name in sources_of([entry])],
-    }  # fmt: skip
+    }
     return {key: value for key, value in found.items() if value}
 
 
@@ -186,8 +250,15 @@ def _worked_out(context: Context, about: PageMetadata, text: str, unit: str) -> 
     base = _base(context, about)
     address = _address(base, about.path)
     we = _publisher(context, base)
-    return {"@type": "Claim", "@id": f"{address}#answer", "name": about.name, "text": _said(text, unit), "author": we,
-            "inLanguage": about.language, "appearance": {"@id": address}}  # fmt: skip
+    return {
+        "@type": "Claim",
+        "@id": f"{address}#answer",
+        "name": about.name,
+        "text": _said(text, unit),
+        "author": we,
+        "inLanguage": about.language,
+        "appearance": {"@id": address},
+    }
 
 
 def _said(text: str, unit: str) -> str:
@@ -207,19 +278,31 @@ def _address(base: str, path: str = "") -> str:
 
 
 def _publisher(context: Context, base: str) -> Node:
-    return {"@type": "Organization", "@id": f"{_address(base)}#publisher", "name": context.publisher, "url": _address(base)}
+    return {
+        "@type": "Organization",
+        "@id": f"{_address(base)}#publisher",
+        "name": context.publisher,
+        "url": _address(base),
+    }
 
 
 def _work_id(context: Context, base: str, name: str) -> str:
     """Return the id of a document: its own address, if it has one and no other source shares it."""
     url = context.ledger.sources[name].url
-    return url if url and url not in context.ledger.shared_addresses else f"{base}sources/{name}/#work"
+    return (
+        url if url and url not in context.ledger.shared_addresses else f"{base}sources/{name}/#work"
+    )
 
 
 def _work(context: Context, base: str, name: str) -> Node:
     source = context.ledger.sources[name]
     publisher = {"@type": "Organization", "name": source.publisher}
-    return {"@type": "CreativeWork", "@id": _work_id(context, base, name), "name": source.title, "publisher": publisher}
+    return {
+        "@type": "CreativeWork",
+        "@id": _work_id(context, base, name),
+        "name": source.title,
+        "publisher": publisher,
+    }
 
 
 def _record(context: Context, about: PageMetadata, holder: Holder) -> Node:
@@ -227,7 +310,11 @@ def _record(context: Context, about: PageMetadata, holder: Holder) -> Node:
 
 
 def _download(context: Context, about: PageMetadata, path: str, media: str) -> Node:
-    return {"@type": "DataDownload", "contentUrl": f"{_base(context, about)}{path}", "encodingFormat": media}
+    return {
+        "@type": "DataDownload",
+        "contentUrl": f"{_base(context, about)}{path}",
+        "encodingFormat": media,
+    }
 
 
 def _spell(days: Sequence[Day]) -> str:
@@ -243,7 +330,10 @@ def _covers(date: Edtf) -> str:
     start, end = date.known_ends
     written = date.read
     if isinstance(written, Spell):
-        start, end = start or ".." * (written.start == "open"), end or ".." * (written.end == "open")
+        start, end = (
+            start or ".." * (written.start == "open"),
+            end or ".." * (written.end == "open"),
+        )
     return "/".join(dict.fromkeys((start, end))) if start and end else ""
 
 

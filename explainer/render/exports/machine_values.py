@@ -62,14 +62,21 @@ def _pieces(value: object, indent: int | None, line: str) -> Iterator[str]:
         case float() | Decimal():
             yield format_number(value)
         case Mapping():
-            yield from _listed("{}", ((f"{encode_basestring(key)}: ", item) for key, item in value.items()), indent, line)
+            yield from _listed(
+                "{}",
+                ((f"{encode_basestring(key)}: ", item) for key, item in value.items()),
+                indent,
+                line,
+            )
         case list() | tuple():
             yield from _listed("[]", (("", item) for item in value), indent, line)
         case _:
             raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def _listed(brackets: str, members: Iterator[tuple[str, object]], indent: int | None, line: str) -> Iterator[str]:
+def _listed(
+    brackets: str, members: Iterator[tuple[str, object]], indent: int | None, line: str
+) -> Iterator[str]:
     """Yield the JSON of a mapping or list. Each member is the text before it, and its value."""
     inner = "" if indent is None else line + " " * indent
     between, start = (", " if indent is None else ","), brackets[0]

@@ -53,52 +53,102 @@ def question_record(context: Context, name: str) -> QuestionOut:
     """Return the record of a fact or series, by its id."""
     holder = context.ledger.holders[name]
     return QuestionOut(
-        id=holder.id, kind="fact" if isinstance(holder, Fact) else "series", question=question_of(holder), address=f"facts/{holder.id}/",
-        unit=holder.unit, topic=holder.topic, as_of=holder.as_of.text, review_by=holder.review_by.text, note=holder.note,
+        id=holder.id,
+        kind="fact" if isinstance(holder, Fact) else "series",
+        question=question_of(holder),
+        address=f"facts/{holder.id}/",
+        unit=holder.unit,
+        topic=holder.topic,
+        as_of=holder.as_of.text,
+        review_by=holder.review_by.text,
+        note=holder.note,
         answer=_answer(context, holder) if isinstance(holder, Fact) else None,
         claims=tuple(_claim(context, entry) for entry in context.ledger.entries(holder)),
-    )  # fmt: skip
+    )
 
 
 def _answer(context: Context, fact: Fact) -> AnswerOut:
     view = context.views.answer(fact)
     return AnswerOut(
-        text=view.text, value=view.machine or None, state=view.state, formula=view.formula or None, assumes=view.assumes or None,
-        inputs=tuple(InputOut(name=each.name, text=each.said, address=each.path) for each in view.inputs), notes=view.notes,
-    )  # fmt: skip
+        text=view.text,
+        value=view.machine or None,
+        state=view.state,
+        formula=view.formula or None,
+        assumes=view.assumes or None,
+        inputs=tuple(
+            InputOut(name=each.name, text=each.said, address=each.path) for each in view.inputs
+        ),
+        notes=view.notes,
+    )
 
 
 def _claim(context: Context, entry: Entry) -> ClaimOut:
     claim, value = entry.claim, context.ledger.value(entry)
-    low, high = (value.interval.low, value.interval.high) if value and value.interval else (None, None)
+    low, high = (
+        (value.interval.low, value.interval.high) if value and value.interval else (None, None)
+    )
     point = claim if isinstance(claim, Point) else None
     return ClaimOut(
-        id=claim.id, question=entry.holder.id, address=f"facts/{entry.holder.id}/#{claim.id}", value=value and str(value),
-        low=low, high=high, unit=entry.holder.unit if value else None,
-        date=claim.date and claim.date.text, text=claim.text, period=claim.period and claim.period.text, label=point and point.label,
-        said_on=claim.said_on and claim.said_on.text, said_by=claim.said_by, reported_by=claim.reported_by, group=claim.group,
-        definition=entry.definition, kind=claim.kind, standing=claim.standing, rank=_rank(entry),
-        show=point and point.show, region=point and point.region, basis=point and point.basis, why=claim.why, inferred=claim.inferred,
-        note=claim.note, formula=claim.derived, verdict="derived" if claim.derived else best_verdict(context.ledger, entry),
+        id=claim.id,
+        question=entry.holder.id,
+        address=f"facts/{entry.holder.id}/#{claim.id}",
+        value=value and str(value),
+        low=low,
+        high=high,
+        unit=entry.holder.unit if value else None,
+        date=claim.date and claim.date.text,
+        text=claim.text,
+        period=claim.period and claim.period.text,
+        label=point and point.label,
+        said_on=claim.said_on and claim.said_on.text,
+        said_by=claim.said_by,
+        reported_by=claim.reported_by,
+        group=claim.group,
+        definition=entry.definition,
+        kind=claim.kind,
+        standing=claim.standing,
+        rank=_rank(entry),
+        show=point and point.show,
+        region=point and point.region,
+        basis=point and point.basis,
+        why=claim.why,
+        inferred=claim.inferred,
+        note=claim.note,
+        formula=claim.derived,
+        verdict="derived" if claim.derived else best_verdict(context.ledger, entry),
         evidence=tuple(_evidence(context, entry, item) for item in claim.evidence),
-    )  # fmt: skip
+    )
 
 
 def _evidence(context: Context, entry: Entry, item: Evidence) -> EvidenceOut:
     return EvidenceOut(
-        source=item.source, stance=item.stance, quote=item.quote, locator=item.locator, says=item.says,
+        source=item.source,
+        stance=item.stance,
+        quote=item.quote,
+        locator=item.locator,
+        says=item.says,
         verdict=verdict(context.ledger, entry, item),
-    )  # fmt: skip
+    )
 
 
 def source_record(record: Source) -> SourceOut:
     """Return the record of a source, without its kept text."""
     return SourceOut(
-        id=record.id, type=record.type, title=record.title, described=record.described, publisher=record.publisher,
+        id=record.id,
+        type=record.type,
+        title=record.title,
+        described=record.described,
+        publisher=record.publisher,
         authors=tuple(map(str, record.authors)),
-        url=record.url, mirror_of=record.mirror_of, copy_of=record.copy_of, weak=record.weak, issued=record.issued and record.issued.text,
-        accessed=record.accessed and record.accessed.text, language=record.language, read=record.read,
-    )  # fmt: skip
+        url=record.url,
+        mirror_of=record.mirror_of,
+        copy_of=record.copy_of,
+        weak=record.weak,
+        issued=record.issued and record.issued.text,
+        accessed=record.accessed and record.accessed.text,
+        language=record.language,
+        read=record.read,
+    )
 
 
 def _rank(entry: Entry) -> str | None:
@@ -116,14 +166,27 @@ def fact_record(context: Context, holder: Holder) -> FactOut:
     told = dict(zip((each.id for each in base.claims), base.claims, strict=True))
     return FactOut(
         **{name: value for name, value in base if name != "claims"},
-        url=f"{context.address}{base.address}", site=context.site_name, licence=context.licence.name, also=holder.also,
-        preferred=answer.claims[0].anchor if answer and answer.state == "one" and len(answer.claims) == 1 else None,
+        url=f"{context.address}{base.address}",
+        site=context.site_name,
+        licence=context.licence.name,
+        also=holder.also,
+        preferred=(
+            answer.claims[0].anchor
+            if answer and answer.state == "one" and len(answer.claims) == 1
+            else None
+        ),
         rivals=tuple(each.anchor for each in answer.rivals) if answer else (),
-        claims=tuple(_told(context, entry, dict(told[entry.claim.id])) for entry in context.ledger.entries(holder)),
+        claims=tuple(
+            _told(context, entry, dict(told[entry.claim.id]))
+            for entry in context.ledger.entries(holder)
+        ),
         history=tuple(_changed(each) for each in history(context, holder)),
-        used_by=tuple(UseOut(kind=use.kind, title=use.title, address=context.address + use.path) for use in used),
+        used_by=tuple(
+            UseOut(kind=use.kind, title=use.title, address=context.address + use.path)
+            for use in used
+        ),
         citation=_citation(context, holder),
-    )  # fmt: skip
+    )
 
 
 def history(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
@@ -138,7 +201,9 @@ def _told(context: Context, entry: Entry, claim: dict[str, object]) -> FactClaim
         _passage(context, dict(each), seen)
         for each, seen in zip(claim["evidence"], view.evidence, strict=True)  # type: ignore[call-overload]
     )
-    return FactClaimOut.model_validate({**claim, "said": view.said, "voice": view.voice, "evidence": passages})
+    return FactClaimOut.model_validate(
+        {**claim, "said": view.said, "voice": view.voice, "evidence": passages}
+    )
 
 
 def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) -> PassageOut:
@@ -154,9 +219,16 @@ def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) 
 
 def _changed(view: CorrectionView) -> CorrectionOut:
     return CorrectionOut(
-        id=view.id, done=view.done, claim=view.claim or None, old=view.old, new=view.new or None, cause=view.cause, effect=view.effect,
-        day=view.day, was_at=view.was_at or None,
-    )  # fmt: skip
+        id=view.id,
+        done=view.done,
+        claim=view.claim or None,
+        old=view.old,
+        new=view.new or None,
+        cause=view.cause,
+        effect=view.effect,
+        day=view.day,
+        was_at=view.was_at or None,
+    )
 
 
 def _citation(context: Context, holder: Holder) -> CitationOut | None:
@@ -207,7 +279,10 @@ def question_pieces(context: Context, name: str) -> QuestionPieces:
 def source_pieces(context: Context) -> SourcePieces:
     """Return the pieces of all sources, in the order of the seeds."""
     records = list(context.ledger.sources.values())
-    out, items = [source_record(each) for each in records], [source_item(each, context.wording.catalogue) for each in records]
+    out, items = (
+        [source_record(each) for each in records],
+        [source_item(each, context.wording.catalogue) for each in records],
+    )
     files = {
         "sources.csl.json": dump_json(items) + "\n",
         "sources.bib": bibtex(items),
@@ -215,7 +290,10 @@ def source_pieces(context: Context) -> SourcePieces:
     }
     described = tuple(map(data_package.data_package_source, out))
     return SourcePieces(
-        tuple(map(_indented, out)), data_package.rows(out), described, {name: text.encode() for name, text in files.items()}
+        tuple(map(_indented, out)),
+        data_package.rows(out),
+        described,
+        {name: text.encode() for name, text in files.items()},
     )
 
 
@@ -240,9 +318,16 @@ def fill_lists(empty: PublishedRecord, **lists: Sequence[bytes]) -> bytes:
 
 def _filled(name: str, records: Sequence[bytes]) -> bytes:
     """Return a member of a JSON object whose value is a list of records."""
-    return b"".join((f' "{name}": '.encode(), *((b"[\n", b",\n".join(records), b"\n ]") if records else (b"[]",))))
+    return b"".join(
+        (
+            f' "{name}": '.encode(),
+            *((b"[\n", b",\n".join(records), b"\n ]") if records else (b"[]",)),
+        )
+    )
 
 
 def _indented(record: PublishedRecord) -> bytes:
     text = record_text(record)
-    return ("  " + text.replace("\n", "\n  ")).encode()  # in JSON, line feeds within text are escaped
+    return (
+        "  " + text.replace("\n", "\n  ")
+    ).encode()  # in JSON, line feeds within text are escaped

@@ -18,7 +18,9 @@ from explainer.render.exports.machine_values import Number
 class PublishedRecord(BaseModel):
     """A published record: frozen, with no field that is not described."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class EvidenceOut(PublishedRecord):
@@ -124,8 +126,9 @@ class AnswerOut(PublishedRecord):
     value: str | None = None
     """The answer as the ledger writes it."""
     state: Literal["one", "derived", "several", "spread"]
-    """One: a single claim, or several that say the same. Derived: worked out from others. Several: none is preferred, and none
-    contradicts another. Spread: none is preferred, and some contradict each other."""
+    """One: a single claim, or several that say the same. Derived: worked out from others. Several:
+    none is preferred, and none contradicts another. Spread: none is preferred, and some contradict
+    each other."""
     formula: str | None = None
     """The formula, if the answer is calculated."""
     assumes: str | None = None
@@ -226,7 +229,8 @@ class PassageOut(EvidenceOut):
     cited: str
     """The source in a few words."""
     reference: str | None = None
-    """The full reference of the source in plain text, in the style of the Chicago Manual of Style (author-date)."""
+    """The full reference of the source in plain text, in the style of the Chicago Manual of Style
+    (author-date)."""
     at: str | None = None
     """The address of the source, with a text fragment for the quoted words."""
     passage: str | None = None
@@ -250,7 +254,8 @@ class CorrectionOut(PublishedRecord):
     id: str
     """The id of the entry on /corrections/."""
     done: str
-    """What was done, as a word of the site's language: corrected (a mistake), revised (an update, newer sources) or withdrawn."""
+    """What was done, as a word of the site's language: corrected (a mistake), revised (an update,
+    newer sources) or withdrawn."""
     claim: str | None = None
     """The id of the claim; absent if the answer as a whole changed."""
     old: str
@@ -290,10 +295,13 @@ class CitationOut(PublishedRecord):
 class FactOut(QuestionOut):
     """A fact or a series, with every claim, its evidence, its history and its uses."""
 
-    schema_: Literal["../data/fact.schema.json"] = Field("../data/fact.schema.json", alias="$schema")
+    schema_: Literal["../data/fact.schema.json"] = Field(
+        "../data/fact.schema.json", alias="$schema"
+    )
     """The schema of this file."""
     url: str
-    """The absolute address of its page if that of the site is known, else the path below the site's root."""
+    """The absolute address of its page if that of the site is known, else the path below the site's
+    root."""
     site: str
     """The site's name."""
     licence: str
@@ -301,8 +309,8 @@ class FactOut(QuestionOut):
     also: tuple[str, ...] = ()
     """Other words that readers may search for."""
     preferred: str | None = None
-    """The id of the claim that answers the question; absent if the answer is calculated, if several claims agree, or if none is
-    preferred."""
+    """The id of the claim that answers the question; absent if the answer is calculated, if several
+    claims agree, or if none is preferred."""
     rivals: tuple[str, ...] = ()
     """The ids of the other claims that are shown beside the answer."""
     claims: tuple[FactClaimOut, ...] = ()

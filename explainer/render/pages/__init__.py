@@ -40,7 +40,9 @@ from explainer.render.site import Content, Site
 __all__ = ["add_pictures", "context_of", "make_site"]
 
 
-def context_of(project: Project, cache: Cache, problems: Problems, *, whole: bool = True) -> Context:
+def context_of(
+    project: Project, cache: Cache, problems: Problems, *, whole: bool = True
+) -> Context:
     """Return the context that every page is made with, including the tables of all charts.
 
     ``whole`` says whether the files beside the pages are made; a check does not need them. The
@@ -54,10 +56,22 @@ def context_of(project: Project, cache: Cache, problems: Problems, *, whole: boo
     problems.stop()
     name, licence = project.settings.site_name, Licence.of(project.settings)
     context = Context(
-        project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
-        cache=cache, lettering=project.lettering, report=project.report, author=project.settings.site_author or "",
-        description=project.settings.site_description or "", extensions=extensions_of(project.settings), whole=whole,
-    )  # fmt: skip
+        project.ledger,
+        wording,
+        templates,
+        name,
+        project.today,
+        project.address,
+        licence,
+        Looked("editions", project.editions),
+        cache=cache,
+        lettering=project.lettering,
+        report=project.report,
+        author=project.settings.site_author or "",
+        description=project.settings.site_description or "",
+        extensions=extensions_of(project.settings),
+        whole=whole,
+    )
     return replace(context, tables=charts.tables(context, problems))
 
 
@@ -70,7 +84,9 @@ same; see ``_hold``.
 """
 
 
-def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
+def make_site(
+    project: Project, context: Context, problems: Problems, *, whole: bool = True
+) -> Site:
     """Return all pages and files that are made before the engine runs, except the pictures."""
     site = Site.on(context.cache)
     if whole:
@@ -78,26 +94,46 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     outdated = languages.check_originals(project, problems)
     spoken = languages.contexts(project, context, problems)
     problems.extend(languages.missing_originals(project, spoken))
-    authors_pages = list(languages.with_language_metadata(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
+    authors_pages = list(
+        languages.with_language_metadata(
+            authored.read_pages(project.folder, spoken, problems), project, spoken, outdated
+        )
+    )
     facts.fill_uses(context, authors_pages)
     made = list(_made(context, whole=whole))
-    _hold(site, [] if whole else links.ledger_pages(context).values(), {page.file for page in made}, problems)
+    _hold(
+        site,
+        [] if whole else links.ledger_pages(context).values(),
+        {page.file for page in made},
+        problems,
+    )
     in_menu = {entry.path for entry in project.entries}
-    records = {path for path in links.pages_of_records(context.ledger) if file_of(path) not in in_menu}
-    for page in (*(languages.written(each, spoken, project, records, problems) for each in authors_pages), *made):
+    records = {
+        path for path in links.pages_of_records(context.ledger) if file_of(path) not in in_menu
+    }
+    for page in (
+        *(languages.written(each, spoken, project, records, problems) for each in authors_pages),
+        *made,
+    ):
         add = site.add_record if page.path in records and not page.source else site.add_doc
         add(page.file, page.text, problems, Place(page.source or page.file))
         _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
         for path, held in page.files:
             site.files.put(path, held)  # two pages with one address are reported above
     _check_menu(site, project, problems)
-    _add_assets(site, project.assets(problems), frozenset().union(*(links.files_linked(page.body) for page in authors_pages)))
+    _add_assets(
+        site,
+        project.assets(problems),
+        frozenset().union(*(links.files_linked(page.body) for page in authors_pages)),
+    )
     for path, data in project.beside_pages(problems).items():
         site.add_file(path, data, problems, Place(f"site_src/{path}"))
     glyphs.check(site, spoken.values(), project, problems)
     problems.extend(embeds.oversized(context))
     problems.remarks += embeds.missing_address_remark(context) if whole else []
-    for path, content in _files(project, context, list(spoken.values()), authors_pages, whole=whole):
+    for path, content in _files(
+        project, context, list(spoken.values()), authors_pages, whole=whole
+    ):
         site.add_file(path, content, problems)
     programs.give_memory_back()
     redirects.check(project, context, problems)
@@ -116,7 +152,12 @@ def _made(context: Context, *, whole: bool) -> Iterator[WrittenPage]:
 
 
 def _files(
-    project: Project, context: Context, spoken: Iterable[Context], pages: Iterable[Page], *, whole: bool
+    project: Project,
+    context: Context,
+    spoken: Iterable[Context],
+    pages: Iterable[Page],
+    *,
+    whole: bool,
 ) -> Iterator[tuple[str, Content]]:
     """Yield the path and the content of each file beside the pages."""
     script = plotly.plotly()
@@ -145,7 +186,9 @@ def _listed(project: Project, pages: Iterable[Page]) -> list[discovery.Listed]:
     """Return the hand-written pages in the order of the navigation, followed by those not in it."""
     order = {file: number for number, (_, file) in enumerate(project.menu)}
     ordered = sorted(pages, key=lambda page: order.get(page.file, len(order)))
-    return [(f"{page.path}/" if page.path else "", page.title, page.description) for page in ordered]
+    return [
+        (f"{page.path}/" if page.path else "", page.title, page.description) for page in ordered
+    ]
 
 
 def _add_assets(site: Site, assets: Mapping[str, bytes], linked: Collection[str]) -> None:
@@ -163,9 +206,18 @@ def _check_menu(site: Site, project: Project, problems: Problems) -> None:
     written = {file_of(links.slug_of(path)) for path in project.folder.list("site_src", ".md")}
     for entry in project.entries:
         if entry.path and entry.path not in site.docs and entry.path not in written:
-            pages = sorted(path for path in {*site.docs, *site.records, *written} if path.endswith("index.md"))
-            hint = did_you_mean(entry.path, pages, "add the page to site_src/, or take the entry out")
-            problems.add(entry.place("path"), "broken-link", f"the menu names '{entry.path}', and there is no such page", hint)
+            pages = sorted(
+                path for path in {*site.docs, *site.records, *written} if path.endswith("index.md")
+            )
+            hint = did_you_mean(
+                entry.path, pages, "add the page to site_src/, or take the entry out"
+            )
+            problems.add(
+                entry.place("path"),
+                "broken-link",
+                f"the menu names '{entry.path}', and there is no such page",
+                hint,
+            )
 
 
 def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:

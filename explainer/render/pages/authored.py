@@ -72,7 +72,11 @@ _RUNS: Final = tuple(
             "a line that opens 15 lists or quotations, one in the other",
             "flatten it",
         ),
-        (r"^[ \t]*+(?:(?:[-+]|\d{1,9}[.)])[ \t]++){15}", "a line that opens 15 lists, one in the other", "flatten it"),
+        (
+            r"^[ \t]*+(?:(?:[-+]|\d{1,9}[.)])[ \t]++){15}",
+            "a line that opens 15 lists, one in the other",
+            "flatten it",
+        ),
     )
 )
 _OF_PAGE: Final = tuple(
@@ -84,9 +88,17 @@ _OF_PAGE: Final = tuple(
     )
     for pattern, what, hint in (
         (r"^(?:#{1,6}|=+[ \t]*$|-+[ \t]*$)", "headings", "split it into pages"),
-        (r"<(?=[a-zA-Z/!?])", "pieces of HTML or addresses in angle brackets", "split it into pages, and write Markdown"),
+        (
+            r"<(?=[a-zA-Z/!?])",
+            "pieces of HTML or addresses in angle brackets",
+            "split it into pages, and write Markdown",
+        ),
         (r"^ {0,3}(?:```|~~~)", "marks of code blocks", "split it into pages"),
-        (r"^ {0,3}\[[^\]\n]{1,200}\]:", "addresses or notes on lines of their own", "split it into pages"),
+        (
+            r"^ {0,3}\[[^\]\n]{1,200}\]:",
+            "addresses or notes on lines of their own",
+            "split it into pages",
+        ),
     )
 )
 _OF_BLOCK: Final = tuple(
@@ -124,7 +136,11 @@ def fits_page_size(path: str, text: str, problems: Problems) -> bool:
 
 def _faults(text: str) -> Iterator[tuple[int, str, str]]:
     if len(text) > MAX_PAGE:
-        yield 0, f"the page has {len(text):,} characters; at most {MAX_PAGE:,}", "split it into pages"
+        yield (
+            0,
+            f"the page has {len(text):,} characters; at most {MAX_PAGE:,}",
+            "split it into pages",
+        )
     for limit in _RUNS:
         if found := limit.pattern.search(text):
             yield found.start(), limit.message, limit.hint
@@ -135,7 +151,9 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
         if len(starts) > limit.most:
             yield starts[limit.most], limit.message, limit.hint
     if (at := _first_cell_too_many(text)) is not None:
-        message = f"its tables have more than {_MOST_CELLS:,} cells, those that are left out counted too"
+        message = (
+            f"its tables have more than {_MOST_CELLS:,} cells, those that are left out counted too"
+        )
         yield at, message, "split the table, and write no row that is much longer than the others"
     start = 0
     for end in [*(match.end() for match in _BETWEEN.finditer(text)), len(text)]:
@@ -181,12 +199,20 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
     ``contexts`` has the context of each language, with the site's own language first.
     """
     paths = folder.list("site_src", ".md")
-    known = ledger_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
+    known = ledger_pages(next(iter(contexts.values()))) | {
+        path.removeprefix("site_src/"): slug_of(path) for path in paths
+    }
     problems.extend(_lost_pages(next(iter(contexts.values())).ledger, known))
     assets = folder.list("site_src/assets") if folder.exists("site_src/assets") else []
     files = frozenset(path.removeprefix("site_src/") for path in assets)
-    spoken = {language: _Pages(_known_in(language, known), files, context) for language, context in contexts.items()}
-    found = [spoken[language_of(path.removeprefix("site_src/"), contexts)].read(folder, path, problems) for path in paths]
+    spoken = {
+        language: _Pages(_known_in(language, known), files, context)
+        for language, context in contexts.items()
+    }
+    found = [
+        spoken[language_of(path.removeprefix("site_src/"), contexts)].read(folder, path, problems)
+        for path in paths
+    ]
     return [page for page in found if page is not None]
 
 
@@ -203,16 +229,28 @@ def _lost_pages(ledger: Ledger, known: Mapping[str, str]) -> Iterator[Problem]:
             hint = (
                 f"write the page's address: {like}"
                 if like
-                else did_you_mean(slug, known.values(), "write a page's address below the site's root: charts/loans/", "'{}/'")
+                else did_you_mean(
+                    slug,
+                    known.values(),
+                    "write a page's address below the site's root: charts/loans/",
+                    "'{}/'",
+                )
             )
-            yield Problem(entry.place("touched"), "broken-link", f"there is no page '{address}'", hint)
+            yield Problem(
+                entry.place("touched"), "broken-link", f"there is no page '{address}'", hint
+            )
 
 
 class _Pages:
     """The pages of one language, and the pages and files that they may link to."""
 
     def __init__(self, known: dict[str, str], files: frozenset[str], context: Context) -> None:
-        self._known, self._files, self._context, self._sum = known, files, context, digest([known, sorted(files)])
+        self._known, self._files, self._context, self._sum = (
+            known,
+            files,
+            context,
+            digest([known, sorted(files)]),
+        )
 
     def read(self, folder: Folder, path: str, problems: Problems) -> Page | None:
         """Return one page, or ``None`` if it cannot be read."""
@@ -224,10 +262,13 @@ class _Pages:
 
 
 _MADE: Final = {
-    "assets": "its pictures, styles and scripts", "cards": "the pictures that shared links show", "data": "what can be downloaded",
-    "embed": "charts for other sites, which have a frame of their own", "explore": "charts to explore, which have a frame of their own",
+    "assets": "its pictures, styles and scripts",
+    "cards": "the pictures that shared links show",
+    "data": "what can be downloaded",
+    "embed": "charts for other sites, which have a frame of their own",
+    "explore": "charts to explore, which have a frame of their own",
     "oembed": "answers for programs that embed its charts",
-}  # fmt: skip
+}
 """Folders of the finished site that hold only what the build makes, with a description of it."""
 
 
@@ -236,13 +277,22 @@ def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
 
     A name means the page in that language if there is one, and otherwise the original.
     """
-    own = {each.removeprefix(f"{language}/"): slug for each, slug in known.items() if each.startswith(f"{language}/")}
+    own = {
+        each.removeprefix(f"{language}/"): slug
+        for each, slug in known.items()
+        if each.startswith(f"{language}/")
+    }
     return {**known, **own}
 
 
 def _read(
-    path: str, text: str, known: dict[str, str], files: frozenset[str], context: Context, problems: Problems
-) -> Page | None:  # fmt: skip
+    path: str,
+    text: str,
+    known: dict[str, str],
+    files: frozenset[str],
+    context: Context,
+    problems: Problems,
+) -> Page | None:
     if not _fits(path, text, problems):
         return None
     front = _FRONT.match(text)
@@ -257,16 +307,30 @@ def _read(
     # blank lines replace the head, so problems in the body have the line numbers of the file
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
     _check(path, text, head, body, context, problems)
-    return _page(path, head, resolve_links(path, body, known, files, problems), context, problems).settled(context.templates)
+    return _page(
+        path, head, resolve_links(path, body, known, files, problems), context, problems
+    ).settled(context.templates)
 
 
-def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
-    check_markup(path, body, context.cache, problems, context.extensions, find_calls(path, body, Problems()))
-    typed = unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language)
+def _check(
+    path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems
+) -> None:
+    check_markup(
+        path, body, context.cache, problems, context.extensions, find_calls(path, body, Problems())
+    )
+    typed = unsourced(
+        context, path, body, lambda at: place_of(path, body, at), context.wording.language
+    )
     problems.extend(itertools.islice(typed, _MOST_TYPED))
     for key in ("title", "description"):
         problems.extend(
-            in_words(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key)), context.wording.language)
+            in_words(
+                context,
+                path,
+                getattr(head, key),
+                in_file(path, text, head.place(key), getattr(head, key)),
+                context.wording.language,
+            )
         )
     check_terms(path, body, context.ledger.terms.values(), problems)
 
@@ -284,22 +348,55 @@ def _page(path: str, head: PageHead, body: str, context: Context, problems: Prob
     check_reading(head.place("title"), reading, head.words, problems)
     answers = tuple(out.answers.values())
     sources = page.sources_of(answers, out.notes)
-    ends = (page.listed_citations(context, slug, sources), page.citation_panel(context, slug, named, dates))
+    ends = (
+        page.listed_citations(context, slug, sources),
+        page.citation_panel(context, slug, named, dates),
+    )
     return Page(
-        slug, title, described, "\n\n".join(filter(None, [_checked(context, out), *ends])), head.layout, answers, out.notes, out.explores,
-        path, cites=bool(ends[-1]), citations={answer.id: number_cited(context, answer) for answer in answers},
-        terms=tuple(out.terms.values()), reading=reading, figures=tuple(expander.blocks.figures),
-        holders=tuple(out.holders), linked=_linked(context, slug, (named, described), sources, out, dates),
-        heading=named if named != title else "", dates=dates,
-    )  # fmt: skip
+        slug,
+        title,
+        described,
+        "\n\n".join(filter(None, [_checked(context, out), *ends])),
+        head.layout,
+        answers,
+        out.notes,
+        out.explores,
+        path,
+        cites=bool(ends[-1]),
+        citations={answer.id: number_cited(context, answer) for answer in answers},
+        terms=tuple(out.terms.values()),
+        reading=reading,
+        figures=tuple(expander.blocks.figures),
+        holders=tuple(out.holders),
+        linked=_linked(context, slug, (named, described), sources, out, dates),
+        heading=named if named != title else "",
+        dates=dates,
+    )
 
 
 def _linked(
-    context: Context, slug: str, words: tuple[str, str], sources: list[str], out: Expanded, dates: Dates
-) -> str:  # fmt: skip
+    context: Context,
+    slug: str,
+    words: tuple[str, str],
+    sources: list[str],
+    out: Expanded,
+    dates: Dates,
+) -> str:
     days = days_of(context, out.holders.values())
     path = f"{slug}/" if slug else ""
-    return article_of(context, PageMetadata(path, root_of(slug), *words, context.wording.language, dates, card_of(slug), sources, days))
+    return article_of(
+        context,
+        PageMetadata(
+            path,
+            root_of(slug),
+            *words,
+            context.wording.language,
+            dates,
+            card_of(slug),
+            sources,
+            days,
+        ),
+    )
 
 
 def _checked(context: Context, out: Expanded) -> str:
@@ -307,7 +404,9 @@ def _checked(context: Context, out: Expanded) -> str:
     fresh = context.fresh(out.holders.values())
     if fresh is None:
         return out.text.strip("\n")
-    line = context.templates.render("fragments/checked.html.j2", said=fresh.of_page, overdue=fresh.overdue)
+    line = context.templates.render(
+        "fragments/checked.html.j2", said=fresh.of_page, overdue=fresh.overdue
+    )
     return f"{out.text.strip(chr(10))}\n\n{line}"
 
 

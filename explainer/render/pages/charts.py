@@ -51,7 +51,10 @@ def _drawn(context: Context, name: str) -> str:
 def _notes(context: Context, table: Table) -> list[str]:
     """Return sentences for the picture: how far the chart's claims were checked, and when."""
     fresh = context.fresh(context.spoken_of(True, [table.id]).values())
-    return [f"{context.templates.say('how_we_know')}: {verdict_summary(table, context.wording)}", *([fresh.said] if fresh else [])]
+    return [
+        f"{context.templates.say('how_we_know')}: {verdict_summary(table, context.wording)}",
+        *([fresh.said] if fresh else []),
+    ]
 
 
 # Chart pages and interactive drawings
@@ -63,7 +66,9 @@ To place the labels of points, each label is compared with all others.
 """
 
 
-def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> Looked[Table]:
+def tables(
+    context: Context, problems: Problems, only: Collection[str] | None = None
+) -> Looked[Table]:
     """Return the table of each chart, by id, with the calls in its words expanded.
 
     Withdrawn charts are left out, and so are charts that cannot be drawn, for which problems are
@@ -71,9 +76,15 @@ def tables(context: Context, problems: Problems, only: Collection[str] | None = 
     """
     found: dict[str, Table] = {}
     made_from: dict[str, frozenset[Look]] = {}
-    for chart in (each for each in context.ledger.charts.values() if each.withdrawn is None and (only is None or each.id in only)):
+    for chart in (
+        each
+        for each in context.ledger.charts.values()
+        if each.withdrawn is None and (only is None or each.id in only)
+    ):
         with looking() as looked:
-            table = context.part("table", chart.id, partial(_table, context, chart.id, problems), problems)
+            table = context.part(
+                "table", chart.id, partial(_table, context, chart.id, problems), problems
+            )
         if table is not None:
             found[chart.id], made_from[chart.id] = table, frozenset(looked)
     return Looked("tables", found, made_from)
@@ -82,15 +93,25 @@ def tables(context: Context, problems: Problems, only: Collection[str] | None = 
 def _table(context: Context, name: str, problems: Problems) -> Table | None:
     chart = context.ledger.charts[name]
     if chart.kind not in KINDS:
-        problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", choices_hint(chart.kind, KINDS))
+        problems.add(
+            chart.place("kind"),
+            "chart",
+            f"there is no kind of chart '{chart.kind}'",
+            choices_hint(chart.kind, KINDS),
+        )
         return None
     expander, path = Expander(context, "", problems), chart.place("id").path
-    words = {key: expander.words(path, getattr(chart, key) or "", chart.place(key)) for key in ("title", "subtitle", "alt", "caption")}
+    words = {
+        key: expander.words(path, getattr(chart, key) or "", chart.place(key))
+        for key in ("title", "subtitle", "alt", "caption")
+    }
     table = table_of_chart(context.views, chart, words)
     if not (table.rows if chart.kind == "timeline" else table.amounts):
         hint = "show other points, or an earlier 'since'; dates are drawn by a timeline"
         place = chart.place("since" if chart.since else "series")
-        problems.add(place, "chart", f"'{chart.id}' shows no point that '{chart.kind}' can draw", hint)
+        problems.add(
+            place, "chart", f"'{chart.id}' shows no point that '{chart.kind}' can draw", hint
+        )
         return None
     if len(table.rows) > MOST_ROWS:
         hint = "show fewer points: take a later 'since', fewer series, or points of longer periods"
@@ -98,7 +119,12 @@ def _table(context: Context, name: str, problems: Problems) -> Table | None:
         problems.add(chart.place("series"), "chart-fit", message, hint)
         return None
     if misfit := KINDS[table.kind].misfit(table):
-        problems.add(chart.place("kind"), "chart-fit", f"'{chart.id}', {chart.kind}: {misfit.message}", misfit.hint)
+        problems.add(
+            chart.place("kind"),
+            "chart-fit",
+            f"'{chart.id}', {chart.kind}: {misfit.message}",
+            misfit.hint,
+        )
         return None
     _check(context, chart, table, problems)
     problems.extend(check_chart_text(context, chart, table))
@@ -112,8 +138,15 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
     """
     for key, digits in unknown_numbers(table, context.wording.language):
         message = f"'{digits}' is not in the data of '{chart.id}'"
-        problems.add(chart.place(key), "chart-words", message, 'take it from the ledger with fact("…"), or show the point that holds it')
-    found = context.kept("faults", table, lambda: "\n".join(faults(table, context.wording))).splitlines()
+        problems.add(
+            chart.place(key),
+            "chart-words",
+            message,
+            'take it from the ledger with fact("…"), or show the point that holds it',
+        )
+    found = context.kept(
+        "faults", table, lambda: "\n".join(faults(table, context.wording))
+    ).splitlines()
     if found:
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
         hint = "shorten the words (a point may have 'short'), or show fewer points"
@@ -122,7 +155,9 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
 
 def pages(context: Context) -> Iterator[WrittenPage]:
     """Return a page for each chart."""
-    return (kept(context, "chart page", name, partial(_page, context, name)) for name in context.tables)
+    return (
+        kept(context, "chart page", name, partial(_page, context, name)) for name in context.tables
+    )
 
 
 def _page(context: Context, name: str) -> Page:
@@ -130,22 +165,44 @@ def _page(context: Context, name: str) -> Page:
     dates = dates_of_chart(context, name)
     figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
     values = {
-        "known": verdict_summary(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
+        "known": verdict_summary(table, context.wording),
+        "root": root_of(path),
+        "panel": panel(context, table, root_of(path)),
         "cite": page.citation_panel(context, path, table.title, dates),
-        "sources": [(source, context.references.get(source) or said) for source, said in table.sources],
-    }  # fmt: skip
-    body = f"{heading(table.title)}\n\n{figure}\n\n{context.templates.render('pages/chart.html.j2', table=table, **values)}"
-    picture = PreviewPicture(f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title)
+        "sources": [
+            (source, context.references.get(source) or said) for source, said in table.sources
+        ],
+    }
+    body = f"{heading(table.title)}\n\n{figure}\n\n{context.templates.render('pages/chart.html.j2', table=table, **values)}"  # noqa: E501
+    picture = PreviewPicture(
+        f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title
+    )
     description = _described(context, table)
     days = [day for row in table.rows for day in (row.start, row.end) if day]
     about = PageMetadata(
-        f"{path}/", root_of(path), table.title, description, context.wording.language, dates, picture.path,
-        [source for source, _ in table.sources], days,
-    )  # fmt: skip
+        f"{path}/",
+        root_of(path),
+        table.title,
+        description,
+        context.wording.language,
+        dates,
+        picture.path,
+        [source for source, _ in table.sources],
+        days,
+    )
     return Page(
-        path, table.title, description, body, "wide", explores=True, meta={"oembed": f"oembed/{name}.json"}, cites=bool(values["cite"]),
-        linked=dataset_of_chart(context, table, about, context.corrected(table)), dates=dates, picture=picture,
-    )  # fmt: skip
+        path,
+        table.title,
+        description,
+        body,
+        "wide",
+        explores=True,
+        meta={"oembed": f"oembed/{name}.json"},
+        cites=bool(values["cite"]),
+        linked=dataset_of_chart(context, table, about, context.corrected(table)),
+        dates=dates,
+        picture=picture,
+    )
 
 
 def _described(context: Context, table: Table) -> str:
@@ -157,19 +214,40 @@ def explore(context: Context, plotly: str) -> Iterator[tuple[str, CachedBytes]]:
 
     ``plotly`` is the path of the script below the site's root.
     """
-    below = "" if context.wording.language == context.wording.main else f"/{context.wording.language}"
+    below = (
+        "" if context.wording.language == context.wording.main else f"/{context.wording.language}"
+    )
     for name in context.tables:
         path = f"explore/{name}{below}"
-        yield f"{path}/index.html", context.file(f"explored by {plotly}", name, partial(_explored, context, name, plotly, root_of(path)))
+        yield (
+            f"{path}/index.html",
+            context.file(
+                f"explored by {plotly}",
+                name,
+                partial(_explored, context, name, plotly, root_of(path)),
+            ),
+        )
 
 
 def _explored(context: Context, name: str, plotly: str, root: str) -> str:
     table = context.tables[name]
     figure = KINDS[table.kind].figure(table, context.wording)
     told = {"figure": _harmless(figure), "locale": locale_of(context.wording.catalogue)}
-    data = dump_json(told, indent=None, keeps_marks=True).replace("<", "\\u003c").replace("&", "\\u0026")
-    about = {"description": _described(context, table), "canonical": f"{context.address or root}charts/{name}/"}
-    return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about) + "\n"
+    data = (
+        dump_json(told, indent=None, keeps_marks=True)
+        .replace("<", "\\u003c")
+        .replace("&", "\\u0026")
+    )
+    about = {
+        "description": _described(context, table),
+        "canonical": f"{context.address or root}charts/{name}/",
+    }
+    return (
+        context.templates.render(
+            "explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about
+        )
+        + "\n"
+    )
 
 
 def _harmless(value: object) -> object:
@@ -178,7 +256,13 @@ def _harmless(value: object) -> object:
     Plotly parses a few HTML tags in labels, and one of them can load from another host.
     """
     if isinstance(value, dict):
-        return {key: item if key == "hovertemplate" else _harmless(item) for key, item in value.items()}
+        return {
+            key: item if key == "hovertemplate" else _harmless(item) for key, item in value.items()
+        }
     if isinstance(value, list):
         return [_harmless(item) for item in value]
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") if isinstance(value, str) else value
+    return (
+        value.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+        if isinstance(value, str)
+        else value
+    )

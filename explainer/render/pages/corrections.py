@@ -30,11 +30,28 @@ class WithdrawnChart:
 def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the page of corrections. It is made even if there are none."""
     entries = _entries(context)
-    gone = [WithdrawnChart(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
-    body = context.page("pages/corrections.html.j2", entries=entries, withdrawn=gone, root=root_of("corrections"))
+    gone = [
+        WithdrawnChart(chart.id, chart.title, context.wording.date(said.date), said.reason)
+        for chart, said in withdrawn(context)
+    ]
+    body = context.page(
+        "pages/corrections.html.j2", entries=entries, withdrawn=gone, root=root_of("corrections")
+    )
     title = context.wording.page("corrections")
-    days = [*(entry.day for entry in entries), *(day_of(said.date) for _, said in withdrawn(context))]
-    yield write_page(context, listing(context, "corrections", (title, context.wording.page("corrections_about")), body, days=days))
+    days = [
+        *(entry.day for entry in entries),
+        *(day_of(said.date) for _, said in withdrawn(context)),
+    ]
+    yield write_page(
+        context,
+        listing(
+            context,
+            "corrections",
+            (title, context.wording.page("corrections_about")),
+            body,
+            days=days,
+        ),
+    )
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
@@ -45,4 +62,6 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _entries(context: Context) -> tuple[CorrectionView, ...]:
-    return corrections_in_words(context.ledger, context.wording, context.ledger.corrections.values())
+    return corrections_in_words(
+        context.ledger, context.wording, context.ledger.corrections.values()
+    )

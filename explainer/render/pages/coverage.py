@@ -57,12 +57,28 @@ class CoveredText:
 
 def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the page, if there is a kept text."""
-    texts = tuple(context.part("covered text", name, partial(_text, context, name)) for name in context.ledger.texts)
+    texts = tuple(
+        context.part("covered text", name, partial(_text, context, name))
+        for name in context.ledger.texts
+    )
     if texts:
         body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
         title = context.wording.page("coverage")
-        holders = [entry.holder for name in context.ledger.texts for entry in context.ledger.uses.get(name, ())]
-        yield write_page(context, listing(context, "coverage", (title, context.wording.page("coverage_about")), body, holders=holders))
+        holders = [
+            entry.holder
+            for name in context.ledger.texts
+            for entry in context.ledger.uses.get(name, ())
+        ]
+        yield write_page(
+            context,
+            listing(
+                context,
+                "coverage",
+                (title, context.wording.page("coverage_about")),
+                body,
+                holders=holders,
+            ),
+        )
 
 
 def _text(context: Context, name: str) -> CoveredText:
@@ -88,7 +104,11 @@ def _line(context: Context, source: Source, sentence: Sentence) -> CoveredSenten
         text=passages.marked(sentence.span) if shown else Markup(""),
         links=tuple(_link(by_ref[ref]) for ref in entries),
         aside=_aside(sentence.aside, context.wording),
-        numbers=tuple(_number(text, number, context.wording) for number in sentence.numbers) if shown else (),
+        numbers=(
+            tuple(_number(text, number, context.wording) for number in sentence.numbers)
+            if shown
+            else ()
+        ),
     )
 
 
@@ -97,11 +117,19 @@ def _link(entry: Entry) -> tuple[str, str]:
 
 
 def _number(text: str, number: Number, wording: Wording) -> tuple[str, str]:
-    aside = wording.page("number_aside", why=_aside(number.aside, wording)) if number.aside else wording.page("number_open")
+    aside = (
+        wording.page("number_aside", why=_aside(number.aside, wording))
+        if number.aside
+        else wording.page("number_open")
+    )
     fate = wording.page("number_used") if number.used_by else aside
     return " ".join(text[number.span.start : number.span.end].split()), fate
 
 
 def _aside(line: SetAside | None, wording: Wording) -> str:
     """Return the reason for setting something aside, in words, or "" if it is not set aside."""
-    return f"{wording.page(f'aside_{line.reason}')}{f' ({line.of})' if line.of else ''}" if line else ""
+    return (
+        f"{wording.page(f'aside_{line.reason}')}{f' ({line.of})' if line.of else ''}"
+        if line
+        else ""
+    )

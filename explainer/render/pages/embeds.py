@@ -47,7 +47,12 @@ def files(context: Context) -> Iterator[tuple[str, str | CachedBytes]]:
 
 def pictures(context: Context) -> Iterator[tuple[str, bytes]]:
     """Return the path and the picture of every edition that has a picture."""
-    return ((each.picture_page, each.picture) for editions in context.editions.values() for each in editions if each.picture)
+    return (
+        (each.picture_page, each.picture)
+        for editions in context.editions.values()
+        for each in editions
+        if each.picture
+    )
 
 
 def oversized(context: Context) -> Iterator[Problem]:
@@ -55,7 +60,10 @@ def oversized(context: Context) -> Iterator[Problem]:
     for name in context.tables:
         size = context.part("weight of an embed", name, partial(_weight, context, name))
         if size > _LIMIT:
-            message = f"the embed of '{name}' has {size:,} bytes compressed, more than the {_LIMIT:,} that one may have"
+            message = (
+                f"the embed of '{name}' has {size:,} bytes compressed, more than the {_LIMIT:,}"
+                " that one may have"
+            )
             hint = "show fewer points (only, since, show), or draw them in two charts"
             yield Problem(context.ledger.charts[name].place("id"), "embed-size", message, hint)
 
@@ -64,20 +72,35 @@ def missing_address_remark(context: Context) -> list[str]:
     """Return a remark if the HTML to paste lacks the site's address, because none is set."""
     if context.address or not context.tables:
         return []
-    return [f"No address is set, so the lines to embed a chart name {UNKNOWN_BASE}; set site_url in mkdocs.yml, or give --site-url."]
+    return [
+        f"No address is set, so the lines to embed a chart name {UNKNOWN_BASE}; set site_url in"
+        " mkdocs.yml, or give --site-url."
+    ]
 
 
 def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
     """Return the withdrawn charts, each with its withdrawal."""
-    return ((chart, chart.withdrawn) for chart in context.ledger.charts.values() if chart.withdrawn is not None)
+    return (
+        (chart, chart.withdrawn)
+        for chart in context.ledger.charts.values()
+        if chart.withdrawn is not None
+    )
 
 
 def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield a page for each withdrawn chart, at the address of its chart page."""
     for chart, said in withdrawn(context):
         path = f"charts/{chart.id}"
-        kept = [{"chart": each.chart, "id": each.id, "day": day_of(context, each)} for each in context.editions.get(chart.id, ())]
-        values = {"reason": said.reason, "day": context.wording.date(said.date), "editions": kept, "root": root_of(path)}
+        kept = [
+            {"chart": each.chart, "id": each.id, "day": day_of(context, each)}
+            for each in context.editions.get(chart.id, ())
+        ]
+        values = {
+            "reason": said.reason,
+            "day": context.wording.date(said.date),
+            "editions": kept,
+            "root": root_of(path),
+        }
         body = context.templates.render("pages/withdrawn.html.j2", **values)
         title = context.wording.page("chart_withdrawn")
         page = listing(context, path, (title, said.reason), body, days=[day_of_date(said.date)])
@@ -110,17 +133,32 @@ def _pinned(context: Context, edition: Edition) -> str:
     gone = chart.withdrawn if chart else None
     text = notice(context, edition, now, gone)
     link = context.wording.catalogue.say("embeds", "the_notice" if gone else "see_latest")
-    said = context.templates.render("embed/notice.html.j2", text=text, link=link, page=f"../../../charts/{edition.chart}/") if text else ""
+    said = (
+        context.templates.render(
+            "embed/notice.html.j2", text=text, link=link, page=f"../../../charts/{edition.chart}/"
+        )
+        if text
+        else ""
+    )
     return marks_beside_host(with_late_rules(context.templates, edition.body)).replace(SLOT, said)
 
 
 def _gone(context: Context, chart: Chart, said: Withdrawn, root: str) -> str:
     css = style(context.templates)
-    values = {"day": context.wording.date(said.date), "reason": said.reason, "site": context.site_name, "style": css}
+    values = {
+        "day": context.wording.date(said.date),
+        "reason": said.reason,
+        "site": context.site_name,
+        "style": css,
+    }
     page, canonical = (f"{site}charts/{chart.id}/" for site in (root, context.address or root))
     return (
         context.templates.render(
-            "embed/withdrawn.html.j2", page=page, canonical=canonical, policy=policy.standalone_policy(styles=[css]), **values
+            "embed/withdrawn.html.j2",
+            page=page,
+            canonical=canonical,
+            policy=policy.standalone_policy(styles=[css]),
+            **values,
         )
         + "\n"
     )

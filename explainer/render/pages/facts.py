@@ -29,7 +29,15 @@ from explainer.render.exports.json_ld import PageMetadata, days_of, fact_of, ser
 from explainer.render.exports.records import fact_record, history, record_text
 from explainer.render.pages import page
 from explainer.render.pages.lists import listing
-from explainer.render.pages.page import Page, WrittenPage, card_of, heading, kept, root_of, write_page
+from explainer.render.pages.page import (
+    Page,
+    WrittenPage,
+    card_of,
+    heading,
+    kept,
+    root_of,
+    write_page,
+)
 from explainer.render.prose.terms import used_in
 
 # Pages and JSON files
@@ -67,13 +75,18 @@ def pages(context: Context) -> Iterator[WrittenPage]:
 def records(context: Context) -> Iterator[tuple[str, CachedBytes]]:
     """Yield the path and the JSON file of each fact and series."""
     for name in context.ledger.holders:
-        yield f"facts/{name}.json", context.file("fact record", name, partial(_record, context, name))
+        yield (
+            f"facts/{name}.json",
+            context.file("fact record", name, partial(_record, context, name)),
+        )
 
 
 def card(context: Context, name: str) -> tuple[str, str]:
     """Return the title and description that the page of a fact or series has when shared."""
     question = question_of(context.ledger.holders[name])
-    return question, summary(context.wording.page("fact_about", question=question), context.description)
+    return question, summary(
+        context.wording.page("fact_about", question=question), context.description
+    )
 
 
 def _record(context: Context, name: str) -> str:
@@ -85,13 +98,25 @@ def _answer(context: Context, holder: Holder) -> AnswerView | None:
 
 
 def _list(context: Context) -> Page:
-    lines = [context.part("fact line", name, partial(_line, context, name)) for name in (*context.ledger.facts, *context.ledger.series)]
-    topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
+    lines = [
+        context.part("fact line", name, partial(_line, context, name))
+        for name in (*context.ledger.facts, *context.ledger.series)
+    ]
+    topics = {
+        topic: [line for line in lines if line.topic == topic]
+        for topic in sorted({line.topic for line in lines})
+    }
     names = anchors.number_duplicates(f"topic-{anchors.anchor(topic)}" for topic in topics)
-    body = context.page("pages/facts.html.j2", topics=list(zip(names, topics.items(), strict=True)), root=root_of("facts"))
+    body = context.page(
+        "pages/facts.html.j2",
+        topics=list(zip(names, topics.items(), strict=True)),
+        root=root_of("facts"),
+    )
     title = context.wording.page("facts")
     words = title, context.wording.page("facts_about")
-    return listing(context, "facts", words, body, layout="wide", holders=context.ledger.holders.values())
+    return listing(
+        context, "facts", words, body, layout="wide", holders=context.ledger.holders.values()
+    )
 
 
 def _line(context: Context, name: str) -> FactLine:
@@ -99,7 +124,9 @@ def _line(context: Context, name: str) -> FactLine:
     topic = holder.topic or context.wording.page("other_topic")
     answer = _answer(context, holder)
     short = ShortAnswer(answer.text, answer.unit, answer.label) if answer else None
-    return FactLine(name, question_of(holder), topic, short, len(tuple(context.ledger.entries(holder))))
+    return FactLine(
+        name, question_of(holder), topic, short, len(tuple(context.ledger.entries(holder)))
+    )
 
 
 def _page(context: Context, name: str) -> Page:
@@ -108,23 +135,47 @@ def _page(context: Context, name: str) -> Page:
     table = table_of_holder(context.views, holder)
     drawings = context.drawings(table, root) if len(table.amounts) > 1 else None
     claims = context.views.claims(holder)
-    said = (text for claim in claims for text in (claim.said, claim.voice, claim.why, claim.note, claim.inferred))
+    said = (
+        text
+        for claim in claims
+        for text in (claim.said, claim.voice, claim.why, claim.note, claim.inferred)
+    )
     terms = used_in([question_of(holder), holder.note or "", *said], context.ledger.terms.values())
     body = context.templates.render(
-        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms,
-        reports=_reports(context, holder, path), drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
+        "pages/fact.html.j2",
+        holder=holder,
+        answer=_answer(context, holder),
+        claims=claims,
+        root=root,
+        terms=terms,
+        reports=_reports(context, holder, path),
+        drawings=drawings,
+        fresh=context.fresh([holder]),
+        corrected=_corrected(context, holder),
         question=question_of(holder),
-        uses=context.uses.get(holder.id, ()), **_citing(context, holder),
-    )  # fmt: skip
+        uses=context.uses.get(holder.id, ()),
+        **_citing(context, holder),
+    )
     question, description = card(context, name)
     dates = dates_of_holder(context, holder)
     entries = list(context.ledger.entries(holder))
     about = PageMetadata(
-        f"{path}/", root, question, description, context.wording.language, dates, card_of(path), sources_of(entries),
+        f"{path}/",
+        root,
+        question,
+        description,
+        context.wording.language,
+        dates,
+        card_of(path),
+        sources_of(entries),
         days_of(context, [holder]),
-    )  # fmt: skip
+    )
     told = history(context, holder)
-    linked = fact_of(context, holder, about, told) if isinstance(holder, Fact) else series_of(context, holder, about, told)
+    linked = (
+        fact_of(context, holder, about, told)
+        if isinstance(holder, Fact)
+        else series_of(context, holder, about, told)
+    )
     return Page(
         path,
         question,
@@ -145,7 +196,11 @@ def _reports(context: Context, holder: Holder, path: str) -> dict[str, str]:
     The address for the fact or series as a whole has an empty id.
     """
     refs = {"": holder.id} | {entry.claim.id: entry.ref for entry in context.ledger.entries(holder)}
-    return {claim: page.report_address(context, path, ref) for claim, ref in refs.items()} if context.report else {}
+    return (
+        {claim: page.report_address(context, path, ref) for claim, ref in refs.items()}
+        if context.report
+        else {}
+    )
 
 
 def _citing(context: Context, holder: Holder) -> dict[str, Any]:
@@ -153,7 +208,9 @@ def _citing(context: Context, holder: Holder) -> dict[str, Any]:
     numbers = [context.views.chosen(entry) for entry in context.ledger.entries(holder)]
     answer = _answer(context, holder)
     return {
-        "panel": page.citation_panel(context, f"facts/{holder.id}", question_of(holder), dates_of_holder(context, holder)),
+        "panel": page.citation_panel(
+            context, f"facts/{holder.id}", question_of(holder), dates_of_holder(context, holder)
+        ),
         "number": number_cited(context, answer) if answer else "",
         "numbers": {each.path.partition("#")[2]: number_cited(context, each) for each in numbers},
     }
@@ -199,6 +256,14 @@ def _facts(context: Context) -> Iterator[tuple[str, Use]]:
         use = Use("fact", question_of(holder), f"facts/{holder.id}/")
         formulas = [entry.claim.derived or "" for entry in context.ledger.entries(holder)]
         compares = holder.compares if isinstance(holder, Fact) else None
-        own = [holder.derived or "", *([compares.of, compares.to or ""] if compares else [])] if isinstance(holder, Fact) else []
-        refs = [ref.partition(":")[0] for text in (*own, *formulas) if text for ref in references(text)]
-        yield from ((name, use) for name in refs if name != holder.id and name in context.ledger.holders)
+        own = (
+            [holder.derived or "", *([compares.of, compares.to or ""] if compares else [])]
+            if isinstance(holder, Fact)
+            else []
+        )
+        refs = [
+            ref.partition(":")[0] for text in (*own, *formulas) if text for ref in references(text)
+        ]
+        yield from (
+            (name, use) for name in refs if name != holder.id and name in context.ledger.holders
+        )

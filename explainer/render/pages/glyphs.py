@@ -29,10 +29,41 @@ _CARD: Final = re.compile(r"cards/(.*)\.png")
 _SHOWN: Final = 12
 """The maximum number of letters, and of further places, in a message."""
 _PUNCTUATION: Final = (
-    "ARABIC ", "ARMENIAN ", "HEBREW ", "SYRIAC ", "NKO ", "DEVANAGARI ", "THAI ", "TIBETAN ", "MYANMAR ", "ETHIOPIC ", "GEORGIAN ",
-    "KHMER ", "MONGOLIAN ", "SINHALA ", "THAANA ", "TAMIL ", "TELUGU ", "BENGALI ", "GURMUKHI ", "GUJARATI ", "KANNADA ", "MALAYALAM ",
-    "JAVANESE ", "BALINESE ", "SUNDANESE ", "CHAM ", "LISU ", "BAMUM ", "LEPCHA ", "LIMBU ", "OSAGE ", "ADLAM ", "ORIYA ", "LAO ",
-)  # fmt: skip
+    "ARABIC ",
+    "ARMENIAN ",
+    "HEBREW ",
+    "SYRIAC ",
+    "NKO ",
+    "DEVANAGARI ",
+    "THAI ",
+    "TIBETAN ",
+    "MYANMAR ",
+    "ETHIOPIC ",
+    "GEORGIAN ",
+    "KHMER ",
+    "MONGOLIAN ",
+    "SINHALA ",
+    "THAANA ",
+    "TAMIL ",
+    "TELUGU ",
+    "BENGALI ",
+    "GURMUKHI ",
+    "GUJARATI ",
+    "KANNADA ",
+    "MALAYALAM ",
+    "JAVANESE ",
+    "BALINESE ",
+    "SUNDANESE ",
+    "CHAM ",
+    "LISU ",
+    "BAMUM ",
+    "LEPCHA ",
+    "LIMBU ",
+    "OSAGE ",
+    "ADLAM ",
+    "ORIYA ",
+    "LAO ",
+)
 """How Unicode names of characters begin that belong to one script, including punctuation."""
 _CJK: Final = (
     "CJK",
@@ -80,16 +111,31 @@ def check(site: Site, contexts: Iterable[Context], project: Project, problems: P
         for line in lines:
             for run in () if line.isascii() else project.lettering.missing(line):
                 found = wanting.setdefault(_font_for(run), _Missing())
-                found.letters.update(dict.fromkeys(letter for letter in run if not letter.isspace()))
+                found.letters.update(
+                    dict.fromkeys(letter for letter in run if not letter.isspace())
+                )
                 found.places.setdefault(places.of(about, run), run)
     for (font, package), found in sorted(wanting.items()):
         place, run = min(found.places.items())
         rest = sorted(found.places.keys() - {place})
-        letters = f"{' '.join(list(found.letters)[:_SHOWN])}{' …' if len(found.letters) > _SHOWN else ''}"
-        more = f", nor what stands at {', '.join(map(str, rest[:_SHOWN]))}{' and further on' if len(rest) > _SHOWN else ''}" if rest else ""
-        hint = f"put a font that has every letter of such a line into fonts/: {font}, with Latin letters and digits beside its own"
+        letters = (
+            f"{' '.join(list(found.letters)[:_SHOWN])}{' …' if len(found.letters) > _SHOWN else ''}"
+        )
+        more = (
+            ", nor what stands at"
+            f" {', '.join(map(str, rest[:_SHOWN]))}{' and further on' if len(rest) > _SHOWN else ''}"  # noqa: E501
+            if rest
+            else ""
+        )
+        hint = (
+            f"put a font that has every letter of such a line into fonts/: {font}, with Latin"
+            " letters and digits beside its own"
+        )
         hint += f" (fonts.google.com/noto; Debian's package {package})"
-        message = f"pictures cannot show '{run[:80]}'{more}: no font has {letters} and the rest of the line; they show … in place of it"
+        message = (
+            f"pictures cannot show '{run[:80]}'{more}: no font has {letters} and the rest of the"
+            " line; they show … in place of it"
+        )
         problems.add(place, "letter-missing", message, hint)
 
 
@@ -141,15 +187,29 @@ class _Places:
     def _anywhere(self, run: str) -> Place | None:
         ledger = self._ledger
         words = (record for records in ledger.translations.values() for record in records)
-        records = (*ledger.sources.values(), *ledger.holders.values(), *ledger.charts.values(), *words)
+        records = (
+            *ledger.sources.values(),
+            *ledger.holders.values(),
+            *ledger.charts.values(),
+            *words,
+        )
         return self._in_file("mkdocs.yml", run) or self._in_records(records, run)
 
     def _in_records(self, records: Iterable[Record], run: str) -> Place | None:
-        return next((place for record in records for text, place in _texts(record) if run in text), None)
+        return next(
+            (place for record in records for text, place in _texts(record) if run in text), None
+        )
 
     def _in_file(self, path: str, run: str) -> Place | None:
         lines = (self._project.folder.read_text(path, Problems()) or "").split("\n")
-        return next((Place(path, at, line.index(run) + 1) for at, line in enumerate(lines, 1) if run in line), None)
+        return next(
+            (
+                Place(path, at, line.index(run) + 1)
+                for at, line in enumerate(lines, 1)
+                if run in line
+            ),
+            None,
+        )
 
 
 def _texts(record: Record) -> Iterator[tuple[str, Place]]:
@@ -201,13 +261,21 @@ def add_pictures(site: Site, context: Context) -> None:
     pictures = Pictures(context.templates, context.site_name, context.cache, context.lettering)
     posters = {name: poster(context, name) for name in context.tables}
     drawn = {f"data/charts/{name}.png": pictures.of_poster(svg) for name, svg in posters.items()}
-    for path, png in pictures.pngs(drawn | {path: pictures.card(*words) for path, words in site.cards.items()}).items():
+    for path, png in pictures.pngs(
+        drawn | {path: pictures.card(*words) for path, words in site.cards.items()}
+    ).items():
         site.files.put(path, png)
     for name, svg in posters.items():
         site.files.put(f"data/charts/{name}.svg", svg)
-        site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name)))
+        site.files.put(
+            f"oembed/{name}.json",
+            context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name)),
+        )
         sums = " ".join(site.files.sum(path) for path in downloads_of(name).values())
-        site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
+        site.files.put(
+            f"data/charts/{name}.zip",
+            context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)),
+        )
     redirects.copy_to_old_names(site, context)
 
 

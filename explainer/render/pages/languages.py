@@ -22,7 +22,14 @@ from explainer.publish.catalogue import Catalogue, fill
 from explainer.publish.tables import Table
 from explainer.publish.wording import Wording
 from explainer.read.records import record_of
-from explainer.read.translations import mark_untranslated_remarks, marked, nouns_of, translated, untranslated_texts, words_of
+from explainer.read.translations import (
+    mark_untranslated_remarks,
+    marked,
+    nouns_of,
+    translated,
+    untranslated_texts,
+    words_of,
+)
 from explainer.read.yaml_tree import read_tree
 from explainer.render.context import Context
 from explainer.render.pages import charts
@@ -57,7 +64,11 @@ def contexts(project: Project, context: Context, problems: Problems) -> dict[str
     """
     found = {project.main: context}
     for language, catalogue in project.catalogues.items():
-        paths = [path for path in project.folder.list("site_src", ".md") if path.startswith(f"site_src/{language}/")]
+        paths = [
+            path
+            for path in project.folder.list("site_src", ".md")
+            if path.startswith(f"site_src/{language}/")
+        ]
         if language != project.main and paths:
             texts = [project.folder.read_text(path, Problems()) or "" for path in paths]
             used = {name for text in texts for name in _CHART.findall(text)}
@@ -65,22 +76,37 @@ def contexts(project: Project, context: Context, problems: Problems) -> dict[str
     return found
 
 
-def _context(project: Project, context: Context, catalogue: Catalogue, used: set[str], problems: Problems) -> Context:
+def _context(
+    project: Project, context: Context, catalogue: Catalogue, used: set[str], problems: Problems
+) -> Context:
     ledger = project.ledger
     nouns = nouns_of(ledger.translations.get(catalogue.language, ()))
-    own = {form: noun for form, noun in ledger.nouns.items() if noun not in catalogue.sections["units"]}
+    own = {
+        form: noun for form, noun in ledger.nouns.items() if noun not in catalogue.sections["units"]
+    }
     forms = {form: nouns.get(noun, {"other": marked(noun)}) for form, noun in own.items()}
     wording = Wording(catalogue, {**nouns, **forms}, project.main)
     templates, none = context.templates.speaking(wording), Looked[Table]("tables", {})
     spoken = replace(
-        context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none, description=""
+        context,
+        ledger=translated(ledger, catalogue.language),
+        wording=wording,
+        templates=templates,
+        tables=none,
+        description="",
     )
     name = context.site_name and project.say(context.site_name, catalogue.language)
     spoken = replace(spoken, site_name=name)
     return replace(spoken, tables=charts.tables(spoken, problems, used))
 
 
-def written(page: Page, made: Mapping[str, Context], project: Project, records: Collection[str], problems: Problems) -> WrittenPage:
+def written(
+    page: Page,
+    made: Mapping[str, Context],
+    project: Project,
+    records: Collection[str],
+    problems: Problems,
+) -> WrittenPage:
     """Write a page and the files beside it in its language, and return the written page.
 
     ``records`` are the paths of the record pages, which the engine does not see.
@@ -104,15 +130,24 @@ def markdown(page: Page, made: Mapping[str, Context], project: Project, problems
         problems.extend([untranslated(words, language, places.get(words, Place(page.source)))])
     original = f'{{: hreflang="{project.main}" }}'
     return _LINK.sub(
-        lambda match: match.group() + ("" if _stays(page, language, match.group("target")) else original),
+        lambda match: (
+            match.group() + ("" if _stays(page, language, match.group("target")) else original)
+        ),
         mark_untranslated_remarks(text, project.main),
     )
 
 
 def untranslated(words: str, language: str, place: Place) -> Problem:
     """Return the problem for words without a translation. It is the same for every page."""
-    hint = f"add '- original: {words[:60]}' and its translation to seeds/translations/{language}.yaml"
-    return Problem(place, "translation-missing", f"'{words[:80]}' has no translation into '{language}', and a page prints it", hint)
+    hint = (
+        f"add '- original: {words[:60]}' and its translation to seeds/translations/{language}.yaml"
+    )
+    return Problem(
+        place,
+        "translation-missing",
+        f"'{words[:80]}' has no translation into '{language}', and a page prints it",
+        hint,
+    )
 
 
 def _stays(page: Page, language: str, target: str) -> bool:
@@ -120,7 +155,9 @@ def _stays(page: Page, language: str, target: str) -> bool:
     return posixpath.normpath(posixpath.join(page.path, target)).startswith(f"{language}/")
 
 
-def with_language_metadata(pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]) -> Iterator[Page]:
+def with_language_metadata(
+    pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]
+) -> Iterator[Page]:
     """Yield each page with the metadata that the theme needs: its language and its translations.
 
     ``outdated`` are the source paths of translations that are out of date.
@@ -133,8 +170,14 @@ def with_language_metadata(pages: list[Page], project: Project, made: Mapping[st
         mine = versions[_base(page, made)]
         meta = shared(made[language], page) | ({"language": language} if len(made) > 1 else {})
         if len(mine) > 1:
-            order, theme = [each for each in made if each in mine], made[language].wording.catalogue.sections["theme"]
-            meta["versions"] = [_version(page, mine[each], made[each].wording.catalogue, each == language) for each in order]
+            order, theme = (
+                [each for each in made if each in mine],
+                made[language].wording.catalogue.sections["theme"],
+            )
+            meta["versions"] = [
+                _version(page, mine[each], made[each].wording.catalogue, each == language)
+                for each in order
+            ]
             original = made[language].wording.tongue(project.main)
             meta["interface"] = {key: fill(str(theme[key]), original=original) for key in _SHOWN}
         if language != project.main:
@@ -148,7 +191,11 @@ def with_language_metadata(pages: list[Page], project: Project, made: Mapping[st
 
 def _base(page: Page, made: Mapping[str, Context]) -> str:
     language = language_of(page.path + "/", made)
-    return page.path if language == next(iter(made)) else page.path.removeprefix(language).removeprefix("/")
+    return (
+        page.path
+        if language == next(iter(made))
+        else page.path.removeprefix(language).removeprefix("/")
+    )
 
 
 def _href(page: Page, to: str) -> str:
@@ -158,17 +205,27 @@ def _href(page: Page, to: str) -> str:
 def _version(page: Page, other: Page, catalogue: Catalogue, here: bool) -> dict[str, object]:
     path = f"{other.path}/" if other.path else ""
     return {
-        "lang": catalogue.language, "name": catalogue.name, "path": path, "href": _href(page, path), "here": here,
+        "lang": catalogue.language,
+        "name": catalogue.name,
+        "path": path,
+        "href": _href(page, path),
+        "here": here,
         "locale": open_graph_locale(catalogue.locale),
-    }  # fmt: skip
+    }
 
 
-def _menu(page: Page, project: Project, versions: Mapping[str, Mapping[str, Page]], language: str) -> Iterator[dict[str, object]]:
+def _menu(
+    page: Page, project: Project, versions: Mapping[str, Mapping[str, Page]], language: str
+) -> Iterator[dict[str, object]]:
     """Yield the navigation entries of a language: its pages, with their names from mkdocs.yml."""
     for title, path in project.menu:
         own = versions.get(path.removesuffix("index.md").strip("/"), {}).get(language)
         if own is not None:
-            yield {"title": project.say(title, language), "href": _href(page, f"{own.path}/"), "here": own.path == page.path}
+            yield {
+                "title": project.say(title, language),
+                "href": _href(page, f"{own.path}/"),
+                "here": own.path == page.path,
+            }
 
 
 # Checks of translations: pages against the present original, words against the seeds
@@ -189,7 +246,9 @@ def check_originals(project: Project, problems: Problems) -> set[str]:
         below = path.removeprefix("site_src/")
         language, read = language_of(below, project.catalogues), _read(project, path)
         if read is not None:
-            problems.extend(_page(project, path, below.removeprefix(f"{language}/"), language, *read, outdated))
+            problems.extend(
+                _page(project, path, below.removeprefix(f"{language}/"), language, *read, outdated)
+            )
     return outdated
 
 
@@ -208,7 +267,14 @@ def _read(project: Project, path: str) -> tuple[PageHead, str, str] | None:
 
 
 def _page(
-    project: Project, path: str, below: str, language: str, head: PageHead, body: str, _text: str, outdated: set[str]
+    project: Project,
+    path: str,
+    below: str,
+    language: str,
+    head: PageHead,
+    body: str,
+    _text: str,
+    outdated: set[str],
 ) -> Iterator[Problem]:
     first = below.split("/", maxsplit=1)[0]
     if language == project.main:
@@ -216,27 +282,58 @@ def _page(
             key = "original" if head.original else "outdated"
             hint = "a page in another language lies in a folder named by it: site_src/uk/"
             yield Problem(
-                head.place(key), "translation-original", f"'{key}' is for translations, and this page is in the site's own language", hint
+                head.place(key),
+                "translation-original",
+                f"'{key}' is for translations, and this page is in the site's own language",
+                hint,
             )
         if "/" in below and re.fullmatch("[a-z]{2,3}", first) and localedata.exists(first):
-            hint = f"add the catalogue templates/languages/{first}.yaml, or give the folder a longer name"
-            yield Problem(Place(path), "catalogue", f"'{first}' is a language whose words this site does not have", hint)
+            hint = (
+                f"add the catalogue templates/languages/{first}.yaml, or give the folder a longer"
+                " name"
+            )
+            yield Problem(
+                Place(path),
+                "catalogue",
+                f"'{first}' is a language whose words this site does not have",
+                hint,
+            )
         return
     original = _read(project, f"site_src/{below}")
     if original is None:
-        yield Problem(Place(path), "translation-original", f"there is no page 'site_src/{below}' to translate", "write that page first")
+        yield Problem(
+            Place(path),
+            "translation-original",
+            f"there is no page 'site_src/{below}' to translate",
+            "write that page first",
+        )
         return
     mark = mark_of(original[2])
     if head.original is None:
         hint = f"when it says what 'site_src/{below}' says, write original: '{mark}'"
-        yield Problem(head.place(), "translation-original", "the head does not say which text it was made from", hint)
+        yield Problem(
+            head.place(),
+            "translation-original",
+            "the head does not say which text it was made from",
+            hint,
+        )
     elif head.original != mark:
         outdated.add(path)
         if head.outdated is None:
-            hint = f"bring it up to date and write original: '{mark}', or write outdated: shown, which prints a notice"
-            yield Problem(head.place("original"), "translation-outdated", f"'site_src/{below}' has changed since '{head.original}'", hint)
+            hint = (
+                f"bring it up to date and write original: '{mark}', or write outdated: shown, which"
+                " prints a notice"
+            )
+            yield Problem(
+                head.place("original"),
+                "translation-outdated",
+                f"'site_src/{below}' has changed since '{head.original}'",
+                hint,
+            )
     if path not in outdated:
-        yield from differences(blocks_of(f"site_src/{below}", original[1]), blocks_of(path, body), path)
+        yield from differences(
+            blocks_of(f"site_src/{below}", original[1]), blocks_of(path, body), path
+        )
 
 
 def _words(project: Project, language: str) -> Iterator[Problem]:
@@ -246,15 +343,32 @@ def _words(project: Project, language: str) -> Iterator[Problem]:
         place = each.place("original")
         if language not in project.catalogues:
             yield Problem(
-                Place(place.path), "catalogue", f"there is no catalogue for '{language}'", f"add templates/languages/{language}.yaml"
+                Place(place.path),
+                "catalogue",
+                f"there is no catalogue for '{language}'",
+                f"add templates/languages/{language}.yaml",
             )
             return
         if each.original in seen:
-            yield Problem(place, "duplicate-id", f"'{each.original[:60]}' is already at {seen[each.original]}", "keep one of the two")
+            yield Problem(
+                place,
+                "duplicate-id",
+                f"'{each.original[:60]}' is already at {seen[each.original]}",
+                "keep one of the two",
+            )
         elif each.original not in known:
             close = get_close_matches(each.original, known, 1, 0.7)
-            hint = f"does it now say '{close[0]}'? Then translate that" if close else "take it out, or copy the words from the seeds"
-            yield Problem(place, "translation-unused", f"'{each.original[:60]}' stands nowhere in the seeds", hint)
+            hint = (
+                f"does it now say '{close[0]}'? Then translate that"
+                if close
+                else "take it out, or copy the words from the seeds"
+            )
+            yield Problem(
+                place,
+                "translation-unused",
+                f"'{each.original[:60]}' stands nowhere in the seeds",
+                hint,
+            )
         seen.setdefault(each.original, place)
         yield from _unlike(each, project.main, language)
 
@@ -264,19 +378,36 @@ def _unlike(each: Translation, main: str, language: str) -> Iterator[Problem]:
         return
     place = each.place("translation")
     before, after = _numbers(each.original, main), _numbers(each.translation, language)
-    for more, where in ((after - before, "not in the original"), (before - after, "in the original only")):
+    for more, where in (
+        (after - before, "not in the original"),
+        (before - after, "in the original only"),
+    ):
         if more:
-            yield Problem(place, "translation-numbers", f"'{min(more):f}' is {where}", "a translation has the numbers of its original")
+            yield Problem(
+                place,
+                "translation-numbers",
+                f"'{min(more):f}' is {where}",
+                "a translation has the numbers of its original",
+            )
     calls = [Counter(_CALL.findall(text)) for text in (each.original, each.translation)]
     if calls[0] != calls[1]:
         odd = next(iter((calls[0] - calls[1]) + (calls[1] - calls[0])))
-        yield Problem(place, "translation-facts", f"{odd} stands in one of the two only", "a translation has the calls of its original")
+        yield Problem(
+            place,
+            "translation-facts",
+            f"{odd} stands in one of the two only",
+            "a translation has the calls of its original",
+        )
 
 
 def _numbers(text: str, language: str) -> Counter[Decimal]:
     """Return the numbers that a text has in digits."""
     plain = _CALL.sub(lambda match: " " * len(match.group()), text)
-    return Counter(number.value for number in numerals(plain, language) if plain[number.start : number.end].strip("-−")[:1].isdigit())
+    return Counter(
+        number.value
+        for number in numerals(plain, language)
+        if plain[number.start : number.end].strip("-−")[:1].isdigit()
+    )
 
 
 def missing_originals(project: Project, languages: Mapping[str, Any]) -> Iterator[Problem]:

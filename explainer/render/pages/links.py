@@ -29,7 +29,9 @@ _FILES = "assets/"
 
 _ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
 _MADE_LINK = re.compile(
-    r"(?:(?<=\]\()|(?P<named>^ {0,3}\[[^\]\n]+\]:\s*))(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=[)\s])", re.MULTILINE
+    r"(?:(?<=\]\()|(?P<named>^"
+    r" {0,3}\[[^\]\n]+\]:\s*))(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=[)\s])",  # noqa: E501
+    re.MULTILINE,
 )
 """A link to a page as the engine follows it, either inline or in a reference definition."""
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -48,7 +50,12 @@ def ledger_pages(context: Context) -> dict[str, str]:
     A name is ``facts/books-lent.md``, for example.
     """
     ledger = context.ledger
-    lists = ["facts", "sources", *(["glossary"] if ledger.terms else []), *(["coverage"] if ledger.texts else [])]
+    lists = [
+        "facts",
+        "sources",
+        *(["glossary"] if ledger.terms else []),
+        *(["coverage"] if ledger.texts else []),
+    ]
     return {f"{path}.md": path for path in (*lists, *pages_of_records(ledger))}
 
 
@@ -67,12 +74,17 @@ def rewrite_record_links(text: str, records: Collection[str]) -> str:
     pieces, position = [], 0
     for match in _MADE_LINK.finditer(mask_code(text)):
         if match["page"] in records:
-            pieces += [text[position : match.start()], f"{match['named'] or ''}{RECORD}{match['page']}/{match['anchor'] or ''}"]
+            pieces += [
+                text[position : match.start()],
+                f"{match['named'] or ''}{RECORD}{match['page']}/{match['anchor'] or ''}",
+            ]
             position = match.end()
     return "".join([*pieces, text[position:]])
 
 
-def resolve_links(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:
+def resolve_links(
+    path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems
+) -> str:
     """Return text with its links to pages and files rewritten as the engine follows them.
 
     Args:
@@ -88,9 +100,17 @@ def resolve_links(path: str, text: str, pages: dict[str, str], files: Collection
         target = match.group("target")
         if target not in pages:
             hint = did_you_mean(target, pages, "link to a file in site_src/, or to facts/….md")
-            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no page '{target}'", hint)
+            problems.add(
+                place_of(path, text, match.start()),
+                "broken-link",
+                f"there is no page '{target}'",
+                hint,
+            )
             continue
-        pieces += [text[position : match.start()], root_of(slug_of(path)) + file_of(pages[target]) + (match.group("anchor") or "")]
+        pieces += [
+            text[position : match.start()],
+            root_of(slug_of(path)) + file_of(pages[target]) + (match.group("anchor") or ""),
+        ]
         position = match.end()
     return _decoded("".join([*pieces, text[position:]]))
 
@@ -108,8 +128,18 @@ def _to_files(path: str, text: str, files: Collection[str], problems: Problems) 
             continue
         file = target[at:]
         if file not in files:
-            hint = did_you_mean(file, files, "put the file into site_src/assets/, or mend its name; small and capital letters differ")
-            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no file '{file}' in site_src/", hint)
+            hint = did_you_mean(
+                file,
+                files,
+                "put the file into site_src/assets/, or mend its name; small and capital letters"
+                " differ",
+            )
+            problems.add(
+                place_of(path, text, match.start()),
+                "broken-link",
+                f"there is no file '{file}' in site_src/",
+                hint,
+            )
             continue
         pieces += [text[position : match.start()], root_of(slug_of(path)) + file]
         position = match.end()
@@ -132,6 +162,9 @@ def _decoded(text: str) -> str:
     pieces, position = [], 0
     for match in _ANCHOR.finditer(mask_code(text)):
         start, end = match.span("anchor")
-        pieces += [text[position:start], _ENCODED.sub(lambda letters: unquote(letters.group()), text[start:end])]
+        pieces += [
+            text[position:start],
+            _ENCODED.sub(lambda letters: unquote(letters.group()), text[start:end]),
+        ]
         position = end
     return "".join([*pieces, text[position:]])

@@ -14,9 +14,15 @@ from explainer.render.pages.page import Page, WrittenPage, card_of, heading, roo
 
 
 def listing(
-    context: Context, path: str, words: tuple[str, str], body: str, *, layout: Literal["text", "wide"] = "text",
-    holders: Iterable[Holder] = (), days: Iterable[str] = (),
-) -> Page:  # fmt: skip
+    context: Context,
+    path: str,
+    words: tuple[str, str],
+    body: str,
+    *,
+    layout: Literal["text", "wide"] = "text",
+    holders: Iterable[Holder] = (),
+    days: Iterable[str] = (),
+) -> Page:
     """Return a page that lists or explains, and is not about a single thing.
 
     Args:
@@ -30,8 +36,24 @@ def listing(
     """
     title, description = words[0], summary(words[1], context.description)
     dates = dates_of(context, path, holders, days)
-    about = PageMetadata(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
-    return Page(path, title, description, f"{heading(title)}\n\n{body}", layout, linked=page_of(context, about), dates=dates)
+    about = PageMetadata(
+        f"{path}/",
+        root_of(path),
+        title,
+        description,
+        context.wording.language,
+        dates,
+        card_of(path),
+    )
+    return Page(
+        path,
+        title,
+        description,
+        f"{heading(title)}\n\n{body}",
+        layout,
+        linked=page_of(context, about),
+        dates=dates,
+    )
 
 
 # ``/glossary/``: words that readers may not know
@@ -43,4 +65,7 @@ def pages(context: Context) -> Iterator[WrittenPage]:
     if terms:
         body = context.page("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
         title = context.wording.page("glossary")
-        yield write_page(context, listing(context, "glossary", (title, context.wording.page("glossary_about")), body))
+        yield write_page(
+            context,
+            listing(context, "glossary", (title, context.wording.page("glossary_about")), body),
+        )

@@ -83,13 +83,19 @@ class WrittenPage:
 
 
 _EXPLORE: Final = {
-    "back": "back_to_picture", "frame": "explore_frame", "loading": "explore_loading", "shown": "explore_shown", "failed": "explore_failed",
-}  # fmt: skip
+    "back": "back_to_picture",
+    "frame": "explore_frame",
+    "loading": "explore_loading",
+    "shown": "explore_shown",
+    "failed": "explore_failed",
+}
 """The texts of the script for interactive charts, as catalogue keys by the script's own names."""
 
 
 _BESIDE: Final = re.compile(
-    r'\s*<div class="figures">(?:(?!</div>\n</div>).)*</div>\n</div>(?P<doubts>\s*<details class="dispute")?', re.DOTALL
+    r'\s*<div class="figures">(?:(?!</div>\n</div>).)*</div>\n</div>(?P<doubts>\s*<details'
+    r' class="dispute")?',
+    re.DOTALL,
 )
 """The large figures, and the disagreements that may follow, as their templates print them."""
 
@@ -170,15 +176,29 @@ class Page:
 
     def markdown(self, templates: Templates) -> str:
         """Return the whole Markdown file for the engine, with the page's head."""
-        words = {"title": with_placeholders(without_isolates(self.title)), "description": _inert(self.description)}
+        words = {
+            "title": with_placeholders(without_isolates(self.title)),
+            "description": _inert(self.description),
+        }
         meta = {**words, "layout": self.layout, **_all_inert(self.meta)}
-        meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
+        meta |= (
+            {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}}
+            if self.explores
+            else {}
+        )
         if self.reading:
-            meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
-        meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
+            meta |= {
+                "minutes": templates.say("minutes", count=self.reading.minutes),
+                "on_page": templates.say("on_page"),
+            }
+        meta |= (
+            {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
+        )
         meta |= {"linked": self.linked} if self.linked else {}
         meta |= _rows(self.body) if self.layout == "home" else {}
-        head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+        head = "\n".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()
+        )
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         tail = self.tail if self.tail is not None else self.popovers(templates)
         below = (marks_to_bdi(part) for part in (self.body.strip(), notes, tail) if part)
@@ -191,11 +211,23 @@ class Page:
     def popovers(self, templates: Templates) -> str:
         """Return the HTML of the popovers for its numbers and terms, or "" if it has none."""
         render, said = templates.render, self.citations.get
-        found = [render("fragments/popover.html.j2", answer=each, root=self.root, cited=said(each.id, "")) for each in self.answers]
-        found += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
+        found = [
+            render(
+                "fragments/popover.html.j2", answer=each, root=self.root, cited=said(each.id, "")
+            )
+            for each in self.answers
+        ]
+        found += [
+            templates.render("fragments/explained.html.j2", term=term, root=self.root)
+            for term in self.terms
+        ]
         label = escape(templates.say("where_numbers"))
         lines = "\n".join(found)
-        return f'<aside class="popovers" aria-label="{label}" data-unsearched>\n{lines}\n</aside>' if found else ""
+        return (
+            f'<aside class="popovers" aria-label="{label}" data-unsearched>\n{lines}\n</aside>'
+            if found
+            else ""
+        )
 
 
 def _rows(body: str) -> dict[str, bool]:
@@ -205,7 +237,10 @@ def _rows(body: str) -> dict[str, bool]:
     browser has parsed that far. Until then the browser would place them elsewhere.
     """
     found = _BESIDE.match(body.partition("</figure>")[2])
-    return {"numbers": found is not None, "doubts": found is not None and found["doubts"] is not None}
+    return {
+        "numbers": found is not None,
+        "doubts": found is not None and found["doubts"] is not None,
+    }
 
 
 def _inert(text: str) -> str:
@@ -266,7 +301,9 @@ def citation_panel(context: Context, path: str, headline: str, dates: Dates) -> 
     if not references:
         return Markup("")
     what = "cite_chart" if path.startswith("charts/") else "cite_page"
-    return context.templates.markup("fragments/cite.html.j2", cited=references, what=what, address=context.address)
+    return context.templates.markup(
+        "fragments/cite.html.j2", cited=references, what=what, address=context.address
+    )
 
 
 def citation_files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
@@ -284,7 +321,13 @@ def citation_files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
 
 def sources_of(answers: Iterable[AnswerView], notes: Iterable[str]) -> list[str]:
     """Return the ids of the sources of a page's numbers and notes, without duplicates."""
-    used = [item.source_id for answer in answers for claim in answer.claims for item in claim.evidence if item.stance == "supports"]
+    used = [
+        item.source_id
+        for answer in answers
+        for claim in answer.claims
+        for item in claim.evidence
+        if item.stance == "supports"
+    ]
     used += [label.removeprefix("source-") for label in notes if label.startswith("source-")]
     return list(dict.fromkeys(used))
 
@@ -294,7 +337,9 @@ def listed_citations(context: Context, path: str, sources: Iterable[str]) -> str
 
     They are sorted by their text.
     """
-    items = [(source, context.references[source]) for source in sources if source in context.references]
+    items = [
+        (source, context.references[source]) for source in sources if source in context.references
+    ]
     if not items:
         return ""
     items.sort(key=lambda item: item[1].striptags().casefold())
@@ -367,8 +412,10 @@ def report_address(context: Context, path: str, claim: str) -> str:
         return where.replace("{claim}", quote(claim))
     text = context.templates.say("report_text", claim=claim, page=f"{context.address}{path}/")
     if (named := _REPOSITORY.match(where)) is not None:
-        new, *fields = next((each for host, each in _FIELDS.items() if host in named["host"]), _OTHERS)
-        return f"{where.rstrip('/').removesuffix('.git')}/{new}?{urlencode(dict(zip(fields, (title, text), strict=True)))}"
+        new, *fields = next(
+            (each for host, each in _FIELDS.items() if host in named["host"]), _OTHERS
+        )
+        return f"{where.rstrip('/').removesuffix('.git')}/{new}?{urlencode(dict(zip(fields, (title, text), strict=True)))}"  # noqa: E501
     if where.startswith("mailto:") and "?" not in where:
         return f"{where}?{urlencode({'subject': title, 'body': text}, quote_via=quote)}"
     return where
@@ -385,7 +432,17 @@ def write_page(context: Context, page: Page, text: str | None = None) -> Written
     hold = context.cache.hold
     files = tuple((path, hold(data.encode())) for path, data in citation_files(context, page))
     held = hold((text or with_metadata(context, page).markdown(context.templates)).encode())
-    return WrittenPage(page.path, page.title, page.description, held, files, page.source, page.figures, page.reading, page.heading)
+    return WrittenPage(
+        page.path,
+        page.title,
+        page.description,
+        held,
+        files,
+        page.source,
+        page.figures,
+        page.reading,
+        page.heading,
+    )
 
 
 def kept(context: Context, what: str, about: str, make: Callable[[], Page]) -> WrittenPage:
@@ -395,4 +452,9 @@ def kept(context: Context, what: str, about: str, make: Callable[[], Page]) -> W
     and the id of its record.
     """
     there = context.cache.has
-    return context.parts.get(what, about, lambda: write_page(context, make()), keep=lambda page: all(map(there, page.held)))
+    return context.parts.get(
+        what,
+        about,
+        lambda: write_page(context, make()),
+        keep=lambda page: all(map(there, page.held)),
+    )

@@ -37,13 +37,32 @@ Programs and other people's pages load them, so a page that redirects would not 
 
 def check(project: Project, context: Context, problems: Problems) -> None:
     """Report renamings that lead to nothing, and old addresses that are in use again."""
-    known = {*ledger_pages(context).values(), *page_addresses(project.folder.list("site_src", ".md")), "corrections"}
+    known = {
+        *ledger_pages(context).values(),
+        *page_addresses(project.folder.list("site_src", ".md")),
+        "corrections",
+    }
     for entry in context.ledger.renamed.values():
         if current(context.ledger.renamed, entry.was) not in known:
-            hint = "name the address that stands for it now, as facts/…, charts/…, sources/… or a page's path"
-            problems.extend([Problem(entry.place("now"), "dangling-reference", f"'{entry.now}/' leads to nothing", hint)])
+            hint = (
+                "name the address that stands for it now, as facts/…, charts/…, sources/… or a"
+                " page's path"
+            )
+            problems.extend(
+                [
+                    Problem(
+                        entry.place("now"),
+                        "dangling-reference",
+                        f"'{entry.now}/' leads to nothing",
+                        hint,
+                    )
+                ]
+            )
         if entry.was in known:
-            message = f"'{entry.was}/' was published as something else, which is '{entry.now}/' now, and is in use again"
+            message = (
+                f"'{entry.was}/' was published as something else, which is '{entry.now}/' now, and"
+                " is in use again"
+            )
             hint = "give what is new an id of its own: whoever cited the address means what it was"
             problems.extend([Problem(entry.place("was"), "address-reused", message, hint)])
 
@@ -51,14 +70,25 @@ def check(project: Project, context: Context, problems: Problems) -> None:
 def redirect_paths(ledger: Ledger) -> frozenset[str]:
     """Return the paths of the pages that ``files`` makes."""
     renamed = {f"{was}/index.html" for was in ledger.renamed}
-    explored = {f"explore/{was.partition('/')[2]}/index.html" for was in ledger.renamed if was.startswith("charts/")}
-    return frozenset(renamed | explored | {f"facts/{fact}/index.html" for fact, _ in _withdrawn(ledger)})
+    explored = {
+        f"explore/{was.partition('/')[2]}/index.html"
+        for was in ledger.renamed
+        if was.startswith("charts/")
+    }
+    return frozenset(
+        renamed | explored | {f"facts/{fact}/index.html" for fact, _ in _withdrawn(ledger)}
+    )
 
 
 def _withdrawn(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Yield the id of each withdrawn fact or series, and of the correction that withdrew it."""
     for entry in ledger.corrections.values():
-        if entry.class_ == "withdrawal" and entry.fact and not entry.claim and entry.fact not in ledger.holders:
+        if (
+            entry.class_ == "withdrawal"
+            and entry.fact
+            and not entry.claim
+            and entry.fact not in ledger.holders
+        ):
             yield entry.fact, entry.id
 
 
@@ -69,10 +99,21 @@ def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
         yield f"{was}/index.html", _page(context, was, f"{now}/", site.title_of(now))
         room, _, name = was.partition("/")
         if room == "charts":
-            yield f"explore/{name}/index.html", _page(context, f"explore/{name}", f"explore/{now.partition('/')[2]}/", site.title_of(now))
+            yield (
+                f"explore/{name}/index.html",
+                _page(
+                    context,
+                    f"explore/{name}",
+                    f"explore/{now.partition('/')[2]}/",
+                    site.title_of(now),
+                ),
+            )
     for fact, entry in _withdrawn(context.ledger):
         title = context.wording.page("corrections")
-        yield f"facts/{fact}/index.html", _page(context, f"facts/{fact}", f"corrections/#{entry}", title)
+        yield (
+            f"facts/{fact}/index.html",
+            _page(context, f"facts/{fact}", f"corrections/#{entry}", title),
+        )
 
 
 def copy_to_old_names(site: Site, context: Context) -> None:
@@ -89,7 +130,14 @@ def _page(context: Context, was: str, to: str, title: str) -> str:
     root = root_of(was)
     canonical = f"{context.address or root}{to}"
     return (
-        context.templates.render("pages/moved.html.j2", to=f"{root}{to}", canonical=canonical, title=title, site=context.site_name) + "\n"
+        context.templates.render(
+            "pages/moved.html.j2",
+            to=f"{root}{to}",
+            canonical=canonical,
+            title=title,
+            site=context.site_name,
+        )
+        + "\n"
     )
 
 
@@ -106,8 +154,14 @@ def missing_page_files(context: Context) -> Iterator[tuple[str, str]]:
     if context.address:
         return
     say, css = context.wording.catalogue.say, context.templates.source("pages/missing.css").strip()
-    told = {name: say("theme", f"missing_{name}") for name in ("kicker", "title")} | {"lede": say("theme", "missing_alone")}
+    told = {name: say("theme", f"missing_{name}") for name in ("kicker", "title")} | {
+        "lede": say("theme", "missing_alone")
+    }
     page = context.templates.render(
-        "pages/missing.html.j2", **told, site=context.site_name, style=css, policy=policy.standalone_policy(styles=[css])
+        "pages/missing.html.j2",
+        **told,
+        site=context.site_name,
+        style=css,
+        policy=policy.standalone_policy(styles=[css]),
     )
     yield "404.html", page + "\n"

@@ -47,21 +47,40 @@ def source_claims_table(context: Context, source: str, only: str | None, root: s
     """
     wanted = (only or "wrong,disputed").split(",")
     standings = context.wording.either(
-        [context.wording.standing(standing) for standing in wanted if standing in get_args(Standing)] or [""]
+        [
+            context.wording.standing(standing)
+            for standing in wanted
+            if standing in get_args(Standing)
+        ]
+        or [""]
     )
-    caption = context.wording.say("against_caption", source=context.ledger.sources[source].title, standings=standings)
+    caption = context.wording.say(
+        "against_caption", source=context.ledger.sources[source].title, standings=standings
+    )
     rows = list(_rows(context, source, wanted))
-    table = context.templates.markup("fragments/against.html.j2", rows=rows, caption=caption, root=root)
-    return context.templates.render("fragments/fold.html.j2", rows=table, caption=caption, count=len(rows)) if len(rows) > FOLD else table
+    table = context.templates.markup(
+        "fragments/against.html.j2", rows=rows, caption=caption, root=root
+    )
+    return (
+        context.templates.render(
+            "fragments/fold.html.j2", rows=table, caption=caption, count=len(rows)
+        )
+        if len(rows) > FOLD
+        else table
+    )
 
 
 def registered(context: Context, source: str, root: str) -> str:
     """Return the table of a source's errors in ``seeds/errors.yaml``, in the order of that file."""
     errors = [error for error in context.ledger.errors.values() if error.source == source]
     standing = context.wording.standing("wrong")
-    caption = context.wording.say("against_caption", source=context.ledger.sources[source].title, standings=standing)
+    caption = context.wording.say(
+        "against_caption", source=context.ledger.sources[source].title, standings=standing
+    )
     rows = [row for error in errors if (row := _registered(context, error)) is not None]
-    return context.templates.render("fragments/against.html.j2", rows=rows, caption=caption, root=root)
+    return context.templates.render(
+        "fragments/against.html.j2", rows=rows, caption=caption, root=root
+    )
 
 
 def _registered(context: Context, error: KnownError) -> SourceClaimRow | None:
@@ -70,13 +89,22 @@ def _registered(context: Context, error: KnownError) -> SourceClaimRow | None:
         return None
     why = " ".join(part for part in (error.reason, entry.claim.why) if part)
     language, claim = context.ledger.sources[error.source].language, context.views.claim(entry)
-    return SourceClaimRow(error.id, error.expect, language, claim, _borne_out(context, entry.holder, entry), why)
+    return SourceClaimRow(
+        error.id, error.expect, language, claim, _borne_out(context, entry.holder, entry), why
+    )
 
 
 def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[SourceClaimRow]:
     for fact in context.ledger.facts.values():
         for entry in context.ledger.entries(fact):
-            quote = next((item.quote for item in entry.claim.supports if item.source == source and item.quote), None)
+            quote = next(
+                (
+                    item.quote
+                    for item in entry.claim.supports
+                    if item.source == source and item.quote
+                ),
+                None,
+            )
             if quote and entry.claim.standing in wanted:
                 why = " ".join(part for part in (entry.claim.why, fact.note) if part)
                 yield SourceClaimRow(
@@ -95,12 +123,28 @@ def _borne_out(context: Context, holder: Holder, against_entry: Entry) -> tuple[
     For a series, these are the main points that disagree with the claim.
     """
     if isinstance(holder, Series):
-        pairs = [pair for pair in disagreements(context.ledger, holder) if against_entry.ref in (pair[0].ref, pair[1].ref)]
+        pairs = [
+            pair
+            for pair in disagreements(context.ledger, holder)
+            if against_entry.ref in (pair[0].ref, pair[1].ref)
+        ]
         others = [other for pair in pairs for other in pair if other.ref != against_entry.ref]
-        return tuple(context.views.claim(other) for other in others if getattr(other.claim, "show", "") == "main")
+        return tuple(
+            context.views.claim(other)
+            for other in others
+            if getattr(other.claim, "show", "") == "main"
+        )
     preferred = context.ledger.preferred(holder)
-    standing = [preferred] if preferred else [entry for entry in context.ledger.entries(holder) if not entry.deprecated]
-    return tuple(context.views.claim(entry) for entry in standing if entry.ref != against_entry.ref or entry is preferred)
+    standing = (
+        [preferred]
+        if preferred
+        else [entry for entry in context.ledger.entries(holder) if not entry.deprecated]
+    )
+    return tuple(
+        context.views.claim(entry)
+        for entry in standing
+        if entry.ref != against_entry.ref or entry is preferred
+    )
 
 
 # Block calls of a page
@@ -123,7 +167,9 @@ class Figure:
 class Blocks:
     """Renders the block calls of one page, and collects the answers that need popovers."""
 
-    def __init__(self, context: Context, root: str, problems: Problems, answers: dict[str, AnswerView]) -> None:
+    def __init__(
+        self, context: Context, root: str, problems: Problems, answers: dict[str, AnswerView]
+    ) -> None:
         self.context, self.root, self.problems, self.answers = context, root, problems, answers
         self.figures: list[Figure] = []
 
@@ -145,7 +191,10 @@ class Blocks:
         chart = self.context.ledger.charts.get(call.args[0])
         if chart is not None and chart.withdrawn is not None:
             self.problems.add(
-                call.place, "chart-withdrawn", f"'{chart.id}' was withdrawn", "take the call out, and what is said of the chart"
+                call.place,
+                "chart-withdrawn",
+                f"'{chart.id}' was withdrawn",
+                "take the call out, and what is said of the chart",
             )
         if table is None and chart is not None:
             return ""  # the problem of the chart is reported at its record
@@ -171,13 +220,20 @@ class Blocks:
             "titled": titled,
             "root": self.root,
             "downloads": downloads_of(table.id),
-            "fresh": self.context.fresh(self.context.ledger.series[name] for name in self.context.ledger.charts[table.id].series),
+            "fresh": self.context.fresh(
+                self.context.ledger.series[name]
+                for name in self.context.ledger.charts[table.id].series
+            ),
             "corrections": self.context.corrected(table),
         }
         return self.context.templates.render("fragments/chart.html.j2", **values)
 
     def _rows(
-        self, claims: tuple[ClaimView, ...], caption: str, series: Sequence[str] = (), dimensions: Sequence[str] | None = None
+        self,
+        claims: tuple[ClaimView, ...],
+        caption: str,
+        series: Sequence[str] = (),
+        dimensions: Sequence[str] | None = None,
     ) -> str:
         """Return a table of claims.
 
@@ -186,7 +242,9 @@ class Blocks:
         differ.
         """
         if dimensions is None:
-            dimensions = [name for name in DIMENSIONS if len({getattr(claim, name) for claim in claims}) > 1]
+            dimensions = [
+                name for name in DIMENSIONS if len({getattr(claim, name) for claim in claims}) > 1
+            ]
         own = [[getattr(claim, name) for name in dimensions] for claim in claims]
         names = [f"head_{name}" for name in dimensions]
         if len(set(series)) > 1:
@@ -194,7 +252,9 @@ class Blocks:
             names = ["head_series", *names]
         heads = [self.context.wording.say(head) for head in (_HEADS[0], *names, *_HEADS[1:])]
         rows = list(zip(claims, own, strict=True))
-        return self.context.templates.markup("fragments/table.html.j2", rows=rows, caption=caption, heads=heads, root=self.root)
+        return self.context.templates.markup(
+            "fragments/table.html.j2", rows=rows, caption=caption, heads=heads, root=self.root
+        )
 
     def _table(self, call: Call) -> str:
         name = call.args[0]
@@ -202,12 +262,18 @@ class Blocks:
         only = call.named.get("only")
         self._check_only(call, only, get_args(Show) if holder is not None else get_args(Standing))
         if holder is not None:
-            claims = [claim for claim in self.context.views.claims(holder) if only is None or claim.show == only]
+            claims = [
+                claim
+                for claim in self.context.views.claims(holder)
+                if only is None or claim.show == only
+            ]
             caption = holder.question if isinstance(holder, Fact) else holder.title
             rows = self._rows(tuple(claims), caption)
             if len(claims) <= FOLD:
                 return rows
-            return self.context.templates.render("fragments/fold.html.j2", rows=rows, caption=caption, count=len(claims))
+            return self.context.templates.render(
+                "fragments/fold.html.j2", rows=rows, caption=caption, count=len(claims)
+            )
         if name in self.context.ledger.sources:
             return source_claims_table(self.context, name, call.named.get("only"), self.root)
         self._unknown(call, "fact, series or source", name)
@@ -222,7 +288,12 @@ class Blocks:
     def _check_only(self, call: Call, only: str | None, known: tuple[str, ...]) -> None:
         for word in only.split(",") if only else ():
             if word not in known:
-                self.problems.add(call.place, "prose-call", f"a table cannot be limited to '{word}'", f"one of: {', '.join(known)}")
+                self.problems.add(
+                    call.place,
+                    "prose-call",
+                    f"a table cannot be limited to '{word}'",
+                    f"one of: {', '.join(known)}",
+                )
 
     def _figures(self, call: Call) -> str:
         items = []
@@ -232,23 +303,41 @@ class Blocks:
             if answer is not None:
                 self.answers[answer.id] = answer
                 holder = self.context.ledger.holders[name]
-                label = holder.label or answer.question if isinstance(holder, Fact) else answer.claims[0].when or answer.question
+                label = (
+                    holder.label or answer.question
+                    if isinstance(holder, Fact)
+                    else answer.claims[0].when or answer.question
+                )
                 said = answer.unit.casefold() in label.casefold()
                 unit = "" if said or _says_unit(self.context.ledger, holder, label) else answer.unit
                 items.append((answer, unit, label))
-                self.figures.append(Figure(f"{answer.text} {unit}".strip(), label, f"{answer.kind}: {answer.voice}", answer.path))
-        return self.context.templates.render("fragments/figures.html.j2", items=items, root=self.root)
+                self.figures.append(
+                    Figure(
+                        f"{answer.text} {unit}".strip(),
+                        label,
+                        f"{answer.kind}: {answer.voice}",
+                        answer.path,
+                    )
+                )
+        return self.context.templates.render(
+            "fragments/figures.html.j2", items=items, root=self.root
+        )
 
     def _unknown(self, call: Call, what: str, name: str) -> None:
         ledger = self.context.ledger
-        known = {"chart": ledger.charts, "fact": ledger.facts}.get(what, {**ledger.holders, **ledger.sources})
+        known = {"chart": ledger.charts, "fact": ledger.facts}.get(
+            what, {**ledger.holders, **ledger.sources}
+        )
         unknown(self.problems, call.place, what, name, known)
 
 
 def verdict_summary(table: Table, words: Wording) -> str:
     """Return a sentence that says how far the claims of a chart were checked."""
     verdicts = [row.claim.verdict_text for row in table.rows]
-    parts = [words.say("count_verdict", count=verdicts.count(verdict), verdict=verdict) for verdict in dict.fromkeys(verdicts)]
+    parts = [
+        words.say("count_verdict", count=verdicts.count(verdict), verdict=verdict)
+        for verdict in dict.fromkeys(verdicts)
+    ]
     claims = words.say("count_claims", count=len(verdicts))
     by = words.say("count_voices", count=len({row.claim.voice for row in table.rows}))
     return f"{claims} {by}; {', '.join(parts)}."
@@ -261,7 +350,11 @@ def _says_unit(ledger: Ledger, holder: Holder, label: str) -> bool:
     """
     vocabulary = ledger.vocabulary
     head = ledger.nouns.get(vocabulary.head(holder.unit))
-    own = (word for word, unit in ledger.words.items() if head is not None and ledger.nouns.get(unit) == head)
+    own = (
+        word
+        for word, unit in ledger.words.items()
+        if head is not None and ledger.nouns.get(unit) == head
+    )
     nouns = {*vocabulary.of(holder.unit, holder.counts), *own}
     words = re.findall(r"[^\W\d_]+", label.casefold())
     said = any(f" {noun} " in f" {' '.join(words)} " for noun in nouns)

@@ -93,17 +93,33 @@ def _strays(plain: str) -> Iterator[tuple[int, str, str]]:
             read_to = end + 2
         if match["bare"]:
             written = plain[match.start("bare") : plain.find(")", match.start()) + 1]
-            yield match.start(), f"'{written[:60]}' stands without its two braces, and would be printed", f"write {{{{ {written[:60]} }}}}"
+            yield (
+                match.start(),
+                f"'{written[:60]}' stands without its two braces, and would be printed",
+                f"write {{{{ {written[:60]} }}}}",
+            )
             read_to = match.start() + len(sign) + len(written)
         elif sign == "{{":
-            yield match.start(), "'{{' opens a call that no '}}' closes", f"write }}}} behind its bracket, {code}"
+            yield (
+                match.start(),
+                "'{{' opens a call that no '}}' closes",
+                f"write }}}} behind its bracket, {code}",
+            )
             rest = plain[match.end() : match.end() + _LONGEST]
             call = _STRAY.match(plain, match.end() + len(rest) - len(rest.lstrip()))
             read_to = call.end() if call else match.end()
         elif sign == "}}":
-            yield match.start(), "'}}' closes a call that no '{{' opens", f"write {{{{ in front of its name, {code}"
+            yield (
+                match.start(),
+                "'}}' closes a call that no '{{' opens",
+                f"write {{{{ in front of its name, {code}",
+            )
         else:
-            yield match.start(), f"'{sign}' is template code, and prose takes calls only", f'write {{{{ fact("…") }}}}, {code}'
+            yield (
+                match.start(),
+                f"'{sign}' is template code, and prose takes calls only",
+                f'write {{{{ fact("…") }}}}, {code}',
+            )
 
 
 def place_of(path: str, text: str, offset: int) -> Place:
@@ -131,8 +147,13 @@ def _parse(written: str, start: int, place: Place, problems: Problems) -> Call |
         name, args, named = _shape(_tokens(written))
     except (TemplateSyntaxError, ValueError) as error:
         said = str(error) if isinstance(error, ValueError) else "it breaks off"
-        fault, hint = _fault(written) or (said, f"a call is a name with words in quotes: {_example(written)}")
-        problems.add(place, "prose-code", f"'{' '.join(written.split())[:60]}' is not a call: {fault}", hint)
+        fault, hint = _fault(written) or (
+            said,
+            f"a call is a name with words in quotes: {_example(written)}",
+        )
+        problems.add(
+            place, "prose-code", f"'{' '.join(written.split())[:60]}' is not a call: {fault}", hint
+        )
         return None
     problem = _unknown(name, args, named)
     if problem:
@@ -143,7 +164,9 @@ def _parse(written: str, start: int, place: Place, problems: Problems) -> Call |
 
 _CURLY = str.maketrans(dict.fromkeys("“”„«»‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 """Translates typographic quotation marks to straight ones, which calls must have."""
-_UNQUOTED = re.compile(r"(?P<before>[(,]\s*(?:\w+\s*=\s*)?)(?P<word>[^\W\d][\w:-]*|\d[\w-]*)(?=\s*[,)])")
+_UNQUOTED = re.compile(
+    r"(?P<before>[(,]\s*(?:\w+\s*=\s*)?)(?P<word>[^\W\d][\w:-]*|\d[\w-]*)(?=\s*[,)])"
+)
 """An argument without quotation marks."""
 
 
@@ -154,9 +177,15 @@ def _fault(written: str) -> tuple[str, str] | None:
     if straight != written:
         return "its quotation marks are curly", f"write straight ones: {straight[:90]}"
     if written.count('"') % 2 and "'" not in written:
-        return 'a quotation mark is missing: " stands an odd number of times', f"a call is a name with words in quotes: {_example(written)}"
+        return (
+            'a quotation mark is missing: " stands an odd number of times',
+            f"a call is a name with words in quotes: {_example(written)}",
+        )
     if inner.count("(") > inner.count(")"):
-        return "its bracket is not closed", f"write {{{{ {inner[:80]}{')' * (inner.count('(') - inner.count(')'))} }}}}"
+        return (
+            "its bracket is not closed",
+            f"write {{{{ {inner[:80]}{')' * (inner.count('(') - inner.count(')'))} }}}}",
+        )
     if inner.count("(") < inner.count(")") or not re.match(r"\w+\s*\(", inner):
         return None
     quoted = _UNQUOTED.sub(r'\g<before>"\g<word>"', inner)
@@ -183,7 +212,12 @@ def _shape(tokens: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], dic
 
     Raises ``ValueError`` with a message for anything else.
     """
-    if len(tokens) < 3 or tokens[0][0] != "name" or tokens[1] != ("operator", "(") or tokens[-1] != ("operator", ")"):
+    if (
+        len(tokens) < 3
+        or tokens[0][0] != "name"
+        or tokens[1] != ("operator", "(")
+        or tokens[-1] != ("operator", ")")
+    ):
         raise ValueError("it must be one name, and brackets behind it")
     args: list[str] = []
     named: dict[str, str] = {}
@@ -196,7 +230,9 @@ def _shape(tokens: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], dic
             case [("name", key), ("operator", "="), ("string", value)] if key not in named:
                 named[key] = value[1:-1]
             case _:
-                raise ValueError(f"'{' '.join(value for _, value in group)}' is not a constant word in quotes")
+                raise ValueError(
+                    f"'{' '.join(value for _, value in group)}' is not a constant word in quotes"
+                )
     return tokens[0][1], tuple(args), named
 
 
@@ -214,13 +250,22 @@ def _split(tokens: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
 
 def _unknown(name: str, args: tuple[str, ...], named: dict[str, str]) -> tuple[str, str] | None:
     if name not in CALLS:
-        return f"prose cannot call '{name}'", did_you_mean(name, CALLS, f"it may call {', '.join(CALLS)}")
+        return f"prose cannot call '{name}'", did_you_mean(
+            name, CALLS, f"it may call {', '.join(CALLS)}"
+        )
     wrong = [key for key in named if key not in CALLS[name]]
     if wrong:
         return f"'{name}' takes no '{wrong[0]}'", did_you_mean(
             wrong[0], CALLS[name], f"it takes {', '.join(CALLS[name]) or 'no named words'}"
         )
     if (len(args) != 1 and name != "figures") or not args:
-        second = f', {CALLS[name][0]}="{args[1]:.40}"' if len(args) == 2 and "claim" in CALLS[name] else ""
-        return f"'{name}' takes one id in quotes, not {len(args)}", f'write {{{{ {name}("{args[0] if second else "…"}"{second}) }}}}'
+        second = (
+            f', {CALLS[name][0]}="{args[1]:.40}"'
+            if len(args) == 2 and "claim" in CALLS[name]
+            else ""
+        )
+        return (
+            f"'{name}' takes one id in quotes, not {len(args)}",
+            f'write {{{{ {name}("{args[0] if second else "…"}"{second}) }}}}',
+        )
     return None

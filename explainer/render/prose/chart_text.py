@@ -25,21 +25,44 @@ def check_chart_text(context: Context, chart: Chart, table: Table) -> Iterator[P
     of all but the notes, when their calls are expanded. This function checks comparisons, hedges,
     months, numbers without a value, and the numbers of notes.
     """
-    words = [(getattr(chart, key) or "", chart.place(key), False) for key in ("title", "subtitle", "alt", "caption")]
+    words = [
+        (getattr(chart, key) or "", chart.place(key), False)
+        for key in ("title", "subtitle", "alt", "caption")
+    ]
     data, language = known(table), context.wording.language
-    for text, place, noted in (*words, *((note.text, note.place("text"), True) for note in chart.notes)):
+    for text, place, noted in (
+        *words,
+        *((note.text, note.place("text"), True) for note in chart.notes),
+    ):
         calls = find_calls(place.path, text, Problems())
-        flat, findings = flatten_and_scan(text, calls, language, marked=False, names=context.ledger.names)
+        flat, findings = flatten_and_scan(
+            text, calls, language, marked=False, names=context.ledger.names
+        )
         yield from hedges(context, calls, flat, _always(place), language)
         for found in findings:
             typed = flat.text[found.start : found.end]
             said = numbers_and_months(typed, language)
             if found.kind == "comparison":
-                facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
-                series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
+                facts = [
+                    *_over(context, chart),
+                    *(
+                        context.ledger.facts[c.args[0]]
+                        for c in calls
+                        if c.args[0] in context.ledger.facts
+                    ),
+                ]
+                series = [
+                    context.ledger.series[name]
+                    for name in chart.series
+                    if name in context.ledger.series
+                ]
                 # a translation is compared with its original, and only the original is checked here
                 translated = language != context.ledger.language
-                if translated or is_supported(typed, facts, context.ledger, language) or said_of(typed, series, context.ledger, language):
+                if (
+                    translated
+                    or is_supported(typed, facts, context.ledger, language)
+                    or said_of(typed, series, context.ledger, language)
+                ):
                     continue
                 yield comparison(typed, place)
             elif not said or not said.months <= data.months or (noted and not said <= data):

@@ -21,7 +21,22 @@ AUTHORS: Final = frozenset({"lede", "kicker"})
 """Our classes for authors: the first paragraph of a page, and the line above its title."""
 _OURS: Final = Path(__file__).parents[3] / "templates"
 NOTES: Final = frozenset(
-    {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip", "warning", "inline", "end"}
+    {
+        "abstract",
+        "bug",
+        "danger",
+        "example",
+        "failure",
+        "info",
+        "note",
+        "question",
+        "quote",
+        "success",
+        "tip",
+        "warning",
+        "inline",
+        "end",
+    }
 )
 """The words after ``!!!``: the theme's kinds of note, and its two positions."""
 _IN_STYLES: Final = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
@@ -32,7 +47,18 @@ _LITERAL: Final = re.compile(r""""([^"\\\n]*)"|'([^'\\\n]*)'""")
 _SELECTOR: Final = re.compile(r"[\w\s.#>:,*\[\]=()-]*\.[a-z][\w\s.#>:,*\[\]=()-]*")
 _GIVEN: Final = re.compile(r"(?:className\s*=|classList\.\w+\()\s*([^;)\n]*)")
 _IN_WORDS: Final = re.compile(r"-?[_a-zA-Z][\w-]*")
-_PREFIXES: Final = ("md-", "mdx-", "is-", "has-", "js-", "no-", "tabbed-", "key-", "task-list", "footnote")
+_PREFIXES: Final = (
+    "md-",
+    "mdx-",
+    "is-",
+    "has-",
+    "js-",
+    "no-",
+    "tabbed-",
+    "key-",
+    "task-list",
+    "footnote",
+)
 """Prefixes of classes that the themes and we generate, some of them only in the browser."""
 
 
@@ -45,7 +71,12 @@ def is_free(name: str) -> bool:
 def reserved() -> frozenset[str]:
     """Return all classes in our and the themes' files, in lower case, except those for authors."""
     folders = [_OURS, *(folder for engine in THEMES for folder in theme_folders(engine))]
-    found = {name.lower() for folder in folders for path in _looked_into(folder) for name in _in_file(path, ours=folder == _OURS)}
+    found = {
+        name.lower()
+        for folder in folders
+        for path in _looked_into(folder)
+        for name in _in_file(path, ours=folder == _OURS)
+    }
     return frozenset(found) - AUTHORS
 
 
@@ -55,7 +86,9 @@ def _looked_into(folder: Path) -> Iterator[Path]:
     A theme also has about ten thousand icons, so file names are filtered before paths are made.
     """
     for above, _, names in os.walk(folder):
-        yield from (Path(above, name) for name in names if name.endswith((".css", ".html", ".j2", ".js")))
+        yield from (
+            Path(above, name) for name in names if name.endswith((".css", ".html", ".j2", ".js"))
+        )
 
 
 def _in_file(path: Path, *, ours: bool) -> Iterator[str]:
@@ -73,4 +106,8 @@ def _in_file(path: Path, *, ours: bool) -> Iterator[str]:
         for literal in ("".join(each) for each in _LITERAL.findall(text)):
             yield from _IN_STYLES.findall(literal) if _SELECTOR.fullmatch(literal) else ()
         for given in _GIVEN.findall(text):
-            yield from (name for each in _LITERAL.findall(given) for name in _IN_WORDS.findall("".join(each)))
+            yield from (
+                name
+                for each in _LITERAL.findall(given)
+                for name in _IN_WORDS.findall("".join(each))
+            )

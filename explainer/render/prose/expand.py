@@ -25,20 +25,22 @@ from explainer.render.prose.mask import Ranges, plain_zones
 
 def note_of_source(name: str, cited: str, root: str, words: Wording) -> str:
     """Return the reference of a source, with a link to its page."""
-    return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md){_marked(words)}{missing_full_stop(cited)}"
+    return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md){_marked(words)}{missing_full_stop(cited)}"  # noqa: E501
 
 
 def note_of_answer(answer: AnswerView, root: str, words: Wording) -> str:
     """Return the answer to a fact, who says so, how it was checked, and a link to its evidence."""
     path, _, anchor = answer.path.partition("#")
     said = f"{answer.question} {answer.text} {answer.unit}".strip()
-    kind = answer.kind + (words.say("comma_disputed") if answer.disputed and answer.state != "spread" else "")
+    kind = answer.kind + (
+        words.say("comma_disputed") if answer.disputed and answer.state != "spread" else ""
+    )
     by = (
         words.say("by_whom", voice=answer.voice, kind=kind, checked=answer.verdict_text)
         if answer.verdict_text
         else f"{answer.voice}; {kind}"
     )
-    link = f"[{words.say('all_evidence')}]({root}{path}index.md{'#' + anchor if anchor else ''}){_marked(words)}."
+    link = f"[{words.say('all_evidence')}]({root}{path}index.md{'#' + anchor if anchor else ''}){_marked(words)}."  # noqa: E501
     return f"{escape_markdown(with_full_stop(said))} {escape_markdown(f'({by})')} {link}"
 
 
@@ -105,19 +107,27 @@ class Expander:
         if call.made:
             return f"\n\n{self.blocks.render(call)}\n"
         if call.name in BLOCKS:
-            line = text[text.rfind("\n", 0, call.start) + 1 : (text + "\n").find("\n", call.end)].strip()
+            line = text[
+                text.rfind("\n", 0, call.start) + 1 : (text + "\n").find("\n", call.end)
+            ].strip()
             if line != text[call.start : call.end]:
                 hint = "put an empty line before and after it"
-                self.problems.add(call.place, "prose-call", f"'{call.name}' must stand on a line of its own", hint)
+                self.problems.add(
+                    call.place, "prose-call", f"'{call.name}' must stand on a line of its own", hint
+                )
                 return ""
             self.out.explores = self.out.explores or call.name == "chart"
             return f"\n{self.blocks.render(call)}\n"
         if plain:
             return escape_markdown(self._plain(call))
         inline: dict[str, Callable[[Call], str]] = {
-            "fact": self._fact, "cite": self._cite, "term": self._term, "number": self._plain_guarded, "word": self._plain_guarded,
+            "fact": self._fact,
+            "cite": self._cite,
+            "term": self._term,
+            "number": self._plain_guarded,
+            "word": self._plain_guarded,
             "count": self._plain_guarded,
-        }  # fmt: skip
+        }
         return inline[call.name](call)
 
     def _fact(self, call: Call) -> str:
@@ -126,9 +136,13 @@ class Expander:
             return ""
         text, unit = self._shown(call, answer)
         if call.named.get("show") == "when":  # a period is part of a claim, and links to it
-            return self.context.templates.inline("fragments/when.html.j2", answer=answer, text=text, root=self.root)
+            return self.context.templates.inline(
+                "fragments/when.html.j2", answer=answer, text=text, root=self.root
+            )
         self.out.answers[answer.id] = answer
-        return self.context.templates.inline("fragments/number.html.j2", answer=answer, text=text, unit=unit, root=self.root)
+        return self.context.templates.inline(
+            "fragments/number.html.j2", answer=answer, text=text, unit=unit, root=self.root
+        )
 
     def _shown(self, call: Call, answer: AnswerView) -> tuple[str, str]:
         """Return the words of an answer, and its unit if the author asks for it."""
@@ -139,8 +153,14 @@ class Expander:
                 return answer.when, ""
             case None:
                 return answer.text, ""
-        wrong, otherwise = call.named["show"], 'show="unit", or show="when" for a claim with a period'
-        message, hint = f"'{call.args[0]}' cannot show '{wrong}'", did_you_mean(wrong, ("unit", "when"), otherwise, 'show="{}"')
+        wrong, otherwise = (
+            call.named["show"],
+            'show="unit", or show="when" for a claim with a period',
+        )
+        message, hint = (
+            f"'{call.args[0]}' cannot show '{wrong}'",
+            did_you_mean(wrong, ("unit", "when"), otherwise, 'show="{}"'),
+        )
         self.problems.add(call.place, "prose-call", message, hint)
         return "", ""
 
@@ -155,14 +175,21 @@ class Expander:
                 return "" if answer is None else " ".join(self._shown(call, answer)).strip()
             case "number" | "word":
                 if not call.named.get("why"):
-                    self.problems.add(call.place, "prose-call", f"{call.name}('{call.args[0]}') gives no reason", 'add why="…"')
+                    self.problems.add(
+                        call.place,
+                        "prose-call",
+                        f"{call.name}('{call.args[0]}') gives no reason",
+                        'add why="…"',
+                    )
                 return call.args[0]
             case "count":
                 return self.context.count(call.args[0], call.place, self.problems)
             case "term":
                 term = self._term_of(call)
                 return "" if term is None else call.named.get("show") or term.term
-        hint = "only fact, number, word, count and term can stand in a heading, a link or front matter"
+        hint = (
+            "only fact, number, word, count and term can stand in a heading, a link or front matter"
+        )
         self.problems.add(call.place, "prose-call", f"'{call.name}' cannot stand here", hint)
         return ""
 
@@ -178,10 +205,18 @@ class Expander:
         name = call.args[0]
         if name in self.context.ledger.sources:
             cited = wording.full_name(self.context.ledger.sources[name], self.context.wording)
-            return self._note(f"source-{name}", note_of_source(name, cited, self.root, self.context.wording))
+            return self._note(
+                f"source-{name}", note_of_source(name, cited, self.root, self.context.wording)
+            )
         if name in self.context.ledger.holders:
             answer = self.answer(call)
-            return "" if answer is None else self._note(f"fact-{answer.id}", note_of_answer(answer, self.root, self.context.wording))
+            return (
+                ""
+                if answer is None
+                else self._note(
+                    f"fact-{answer.id}", note_of_answer(answer, self.root, self.context.wording)
+                )
+            )
         known = [*self.context.ledger.sources, *self.context.ledger.holders]
         unknown(self.problems, call.place, "source or fact", name, known)
         return ""
@@ -196,10 +231,18 @@ class Expander:
             return ""
         self.out.terms[term.id] = term
         shown = call.named.get("show") or term.term
-        return self.context.templates.inline("fragments/term.html.j2", term=term, text=shown, root=self.root)
+        return self.context.templates.inline(
+            "fragments/term.html.j2", term=term, text=shown, root=self.root
+        )
 
     def _term_of(self, call: Call) -> Term | None:
         term = self.context.ledger.terms.get(call.args[0])
         if term is None:
-            unknown(self.problems, call.place, "term in seeds/glossary.yaml", call.args[0], self.context.ledger.terms)
+            unknown(
+                self.problems,
+                call.place,
+                "term in seeds/glossary.yaml",
+                call.args[0],
+                self.context.ledger.terms,
+            )
         return term

@@ -49,15 +49,40 @@ _ENTITY_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 _ELEMENTS: Final = frozenset(
     (
-        *("div", "section", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br", "pre"),
+        *(
+            "div",
+            "section",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "blockquote",
+            "hr",
+            "br",
+            "pre",
+        ),
         *("code", "em", "strong", "a", "img", "sup", "sub", "abbr", "span", "del", "ins", "mark"),
         *("table", "thead", "tbody", "tfoot", "tr", "th", "td"),
     )
 )
 """The elements that Markdown makes of prose."""
 _ATTRIBUTES: Final = {
-    "a": {"href", "title", "rel"}, "img": {"src", "alt", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"},
-}  # fmt: skip
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+}
 """The attributes that these elements may have besides ids and classes.
 
 Others can do harm: ``name``, for example, would hide properties of the document from scripts.
@@ -99,12 +124,17 @@ class Found:
 
 
 _UNREADABLE: Final = {
-    "deep": ("page-size", "lists, quotations or emphases stand one in the other too deep to be read", "flatten them"),
+    "deep": (
+        "page-size",
+        "lists, quotations or emphases stand one in the other too deep to be read",
+        "flatten them",
+    ),
     "fence": (
-        "prose-html", "a code block has an option behind its language that Markdown cannot read",
+        "prose-html",
+        "a code block has an option behind its language that Markdown cannot read",
         "write the language alone, as in ```python",
     ),
-}  # fmt: skip
+}
 """The problem of a page from which Markdown makes no elements: its rule, message and hint."""
 _FENCE_OPTIONS: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{[^}\n]*=", re.MULTILINE)
 """The first line of a code block with options, such as ``{ .python linenums=1 }``."""
@@ -122,8 +152,13 @@ class _Read:
 
 
 def check_markup(
-    path: str, text: str, cache: Cache, problems: Problems, extensions: Extensions = (), calls: Iterable[Call] = ()
-) -> None:  # fmt: skip
+    path: str,
+    text: str,
+    cache: Cache,
+    problems: Problems,
+    extensions: Extensions = (),
+    calls: Iterable[Call] = (),
+) -> None:
     """Add a problem for each piece of raw HTML, each forbidden attribute and each odd URL.
 
     ``extensions`` are those of the build. ``calls`` are the calls of the page. They print nothing
@@ -132,17 +167,28 @@ def check_markup(
     masked = mask_code(text)
     read = without_calls(text, calls)
     made_from = (read, repr(extensions), sorted(classes.reserved()), *_VERSIONS)
-    kept = cache.text("in the tree", made_from, lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
+    kept = cache.text(
+        "in the tree", made_from, lambda: json.dumps([*map(astuple, _in_trees(read, extensions))])
+    )
     found = [Found(*each) for each in json.loads(kept)]
     places = _Places(path, text, masked, problems)
     for match in islice(_HTML.finditer(masked), _MOST):
-        places.tell_html(match.start(), f"'{match.group()[:40]}' is HTML", "write Markdown; for a literal '<' write &lt;")
+        places.tell_html(
+            match.start(),
+            f"'{match.group()[:40]}' is HTML",
+            "write Markdown; for a literal '<' write &lt;",
+        )
     for seen in islice(invisible_characters(masked), _MOST):
         places.tell_hidden(seen)
     for match in islice(places.in_angles(), _MOST):
         places.tell_address(match.start(), _written(match), None, _LINK_TO)
     for match in islice(places.with_code_inside(), _MOST):
-        places.tell_address(match.start(), _written(match), "code stands in it", "write %60 for each backtick, or leave them out")
+        places.tell_address(
+            match.start(),
+            _written(match),
+            "code stands in it",
+            "write %60 for each backtick, or leave them out",
+        )
     for each in found[:_MOST]:
         match each.kind:
             case "html":
@@ -194,11 +240,17 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
     if any(_is_deep(root) for root in read.roots):
         yield Found("deep", "")
     yield from _of_pieces(read)
-    yield from (Found("attribute", "class", name) for name in dict.fromkeys(read.classes) if not classes.is_free(name))
+    yield from (
+        Found("attribute", "class", name)
+        for name in dict.fromkeys(read.classes)
+        if not classes.is_free(name)
+    )
     for root in read.roots:
         for element in root.iter():
             if isinstance(element.tag, str):
-                yield from _faults(element.tag, {name: value or "" for name, value in element.attrib.items()})
+                yield from _faults(
+                    element.tag, {name: value or "" for name, value in element.attrib.items()}
+                )
 
 
 def _of_pieces(read: _Read) -> Iterator[Found]:
@@ -213,9 +265,19 @@ def _of_pieces(read: _Read) -> Iterator[Found]:
             yield Found("hidden", piece)
     for piece in read.code:
         for node in LexborHTMLParser(piece).css("body *"):
-            named = (node.attributes.get("class") or "").split() if node.tag in ("pre", "code", "div") else ()
-            read.classes += [name for name in named if name != "highlight" and not (_LANGUAGE.fullmatch(name) and classes.is_free(name))]
-            yield from _faults(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
+            named = (
+                (node.attributes.get("class") or "").split()
+                if node.tag in ("pre", "code", "div")
+                else ()
+            )
+            read.classes += [
+                name
+                for name in named
+                if name != "highlight" and not (_LANGUAGE.fullmatch(name) and classes.is_free(name))
+            ]
+            yield from _faults(
+                node.tag or "", {name: value or "" for name, value in node.attributes.items()}
+            )
 
 
 def _is_deep(root: Element) -> bool:
@@ -231,7 +293,11 @@ def _engines(extensions: Extensions) -> tuple[Extensions, ...]:
 
     ``md_in_html`` is left out, so that all HTML of an author is raw.
     """
-    own = [each for each in extensions if each != "md_in_html" and not (isinstance(each, dict) and "md_in_html" in each)]
+    own = [
+        each
+        for each in extensions
+        if each != "md_in_html" and not (isinstance(each, dict) and "md_in_html" in each)
+    ]
     return own, [*own, _LIKE_ZENSICAL]
 
 
@@ -292,7 +358,9 @@ def _note_classes(reader: markdown.Markdown, read: _Read) -> None:
     def assigned(element: Element, *given: Any, **how: Any) -> Any:
         before = set((element.get("class") or "").split())
         rest = assign(element, *given, **how)
-        read.classes.extend(name for name in (element.get("class") or "").split() if name not in before)
+        read.classes.extend(
+            name for name in (element.get("class") or "").split() if name not in before
+        )
         return rest
 
     braces.assign_attrs = assigned
@@ -323,7 +391,12 @@ def _is_ordinary(value: str) -> bool:
     Markdown's own marks stand for escaped characters and for code.
     """
     address = _as_written(value)
-    return "\x02" not in address and not _SPACE.search(address.strip()) and may_link(address) and not misleading(address)
+    return (
+        "\x02" not in address
+        and not _SPACE.search(address.strip())
+        and may_link(address)
+        and not misleading(address)
+    )
 
 
 def _as_written(value: str) -> str:
@@ -343,7 +416,9 @@ class _Places:
         self.told: set[int] = set()
         self.tags = 0
         """The offset up to which raw HTML was found."""
-        self.addresses = list(_ADDRESS.finditer(text)) if "](" in text or "]:" in text or "<" in text else []
+        self.addresses = (
+            list(_ADDRESS.finditer(text)) if "](" in text or "]:" in text or "<" in text else []
+        )
 
     def tell_html(self, at: int, message: str, hint: str) -> None:
         if at not in self.told:
@@ -360,7 +435,9 @@ class _Places:
         if at >= 0:
             self.tags = at + 1
         if not (at < 0 and self.told):
-            hint = "close the code that it stands in, or write Markdown; for a literal '<' write &lt;"
+            hint = (
+                "close the code that it stands in, or write Markdown; for a literal '<' write &lt;"
+            )
             self.tell_html(at, f"'{tag}' would be passed on as HTML", hint)
 
     def hidden(self, entity: str) -> None:
@@ -375,20 +452,42 @@ class _Places:
 
     def tell_hidden(self, found: Stray) -> None:
         message = f"{found} stands here, by an HTML entity"
-        self.problems.add(place_of(self.path, self.text, found.at), "hidden-character", message, "write the words without it")
+        self.problems.add(
+            place_of(self.path, self.text, found.at),
+            "hidden-character",
+            message,
+            "write the words without it",
+        )
 
     def attribute(self, found: Found) -> None:
         at = self._braces(found)
         if at < 0 and found.name == "class":
             written = found.value.removeprefix("language-")
-            at = next((match.start() for match in _OPENED.finditer(self.text) if written in match.group()), -1)
-        shown = self.text[at : at + 40].split("\n")[0] if at >= 0 else f"{found.name}={found.value}"[:40]
+            at = next(
+                (
+                    match.start()
+                    for match in _OPENED.finditer(self.text)
+                    if written in match.group()
+                ),
+                -1,
+            )
+        shown = (
+            self.text[at : at + 40].split("\n")[0]
+            if at >= 0
+            else f"{found.name}={found.value}"[:40]
+        )
         if found.name == "class" and _CLASS.fullmatch(found.value):
             known = " and ".join(f".{name}" for name in sorted(classes.AUTHORS, reverse=True))
             hint = f"use {known}, or a name of your own, such as .our-{found.value.lower()}"
-            self.tell_html(at, f"'{shown}' takes the class '{found.value[:40]}', which is the site's own", hint)
+            self.tell_html(
+                at, f"'{shown}' takes the class '{found.value[:40]}', which is the site's own", hint
+            )
             return
-        self.tell_html(at, f"'{shown}' sets an attribute", f"only {{#an-id}} and {{.a-class}} may stand in braces; this is '{found.name}'")
+        self.tell_html(
+            at,
+            f"'{shown}' sets an attribute",
+            f"only {{#an-id}} and {{.a-class}} may stand in braces; this is '{found.name}'",
+        )
 
     def _braces(self, found: Found) -> int:
         """Return the offset of the brace before an attribute, or -1.
@@ -411,7 +510,11 @@ class _Places:
         Markdown treats these as HTML if it does not know the scheme.
         """
         for match in self.addresses:
-            if match["auto"] and self.masked[match.start()] == "<" and not _is_ordinary(_written(match)):
+            if (
+                match["auto"]
+                and self.masked[match.start()] == "<"
+                and not _is_ordinary(_written(match))
+            ):
                 yield match
 
     def with_code_inside(self) -> Iterator[re.Match[str]]:
@@ -419,26 +522,40 @@ class _Places:
         for match in self.addresses:
             start, end = match.span()
             opens = self.masked[start : start + 2] == "]("
-            if opens and self.masked[start:end] != self.text[start:end] and self.text[end : end + 1] in (")", '"', "'"):
+            if (
+                opens
+                and self.masked[start:end] != self.text[start:end]
+                and self.text[end : end + 1] in (")", '"', "'")
+            ):
                 yield match
 
     def address(self, value: str) -> None:
         wanted = _plain(value)
         near = [match for match in self.addresses if _plain(_written(match)) == wanted]
-        odd = near or [match for match in self.addresses if not _is_ordinary(_written(match)) or "`" in match.group()]
+        odd = near or [
+            match
+            for match in self.addresses
+            if not _is_ordinary(_written(match)) or "`" in match.group()
+        ]
         at = next((match.start() for match in odd if match.start() not in self.told), -1)
         if at < 0 and any(match.start() in self.told for match in odd):
             return
         shown = _written(odd[0]) if odd and at >= 0 else value
         hint, why = _LINK_TO, misleading(_as_written(value))
         if may_link(_as_written(value)) and why:
-            hint = "write the address as the browser shows it once the page is open, and no more of a mail than its receiver and subject"
+            hint = (
+                "write the address as the browser shows it once the page is open, and no more of a"
+                " mail than its receiver and subject"
+            )
         self.tell_address(at, shown, why, hint)
 
     def tell_address(self, at: int, shown: str, why: str | None, hint: str) -> None:
         self.told.add(at)
         place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
-        message = f"'{' '.join(shown.split())[:60]}' is not an ordinary address{f': {why}' if why else ''}"
+        message = (
+            f"'{' '.join(shown.split())[:60]}' is not an ordinary"
+            f" address{f': {why}' if why else ''}"
+        )
         self.problems.add(place, "prose-address", message, hint)
 
 
@@ -454,7 +571,12 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
 
 def _written(match: re.Match[str]) -> str:
     """Return a URL as the author wrote it."""
-    return next(part for part in match.groupdict().values() if part is not None).removeprefix("<").removesuffix(">").strip()
+    return (
+        next(part for part in match.groupdict().values() if part is not None)
+        .removeprefix("<")
+        .removesuffix(">")
+        .strip()
+    )
 
 
 def _plain(address: str) -> str:

@@ -11,10 +11,15 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
-_OPENS = re.compile(r"(?P<fence>`{3,}+|~{3,}+)[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*+)[ ]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\Z")
+_OPENS = re.compile(
+    r"(?P<fence>`{3,}+|~{3,}+)[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*+)["
+    r" ]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\Z"
+)
 """The first line of a fenced block in Python-Markdown: at most one word follows the fence."""
 _CLOSES = re.compile(r"(?:`{3,}+|~{3,}+)[ \t]*\Z")
-_BEGINS = re.compile(r"[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}|:[ \t]|\[\^|!!!|[-=]+[ \t]*\Z|\Z)")
+_BEGINS = re.compile(
+    r"[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}|:[ \t]|\[\^|!!!|[-=]+[ \t]*\Z|\Z)"
+)
 """A line that starts or ends a block, so that no code span continues from the line before."""
 _ALONE = re.compile(r"[ \t]*(?:#{1,6}|[-=]+[ \t]*\Z)")
 """A line that is a block of its own, so that no code span continues in the next line."""
@@ -51,7 +56,9 @@ def mask_fences(text: str) -> str:
 def plain_zones(text: str) -> list[tuple[int, int]]:
     """Return where HTML is not possible: headings, and the text of links and images."""
     masked = mask_code(text)
-    return [match.span() for pattern in (_HEADING, _LINK_TEXT) for match in pattern.finditer(masked)]
+    return [
+        match.span() for pattern in (_HEADING, _LINK_TEXT) for match in pattern.finditer(masked)
+    ]
 
 
 class Ranges:

@@ -23,7 +23,9 @@ from explainer.render.prose.mask import BLANK, mask_code, mask_fences
 
 # Anchors for paragraphs and list items, so that each can be cited
 
-_SKIPPED = re.compile(rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b)")
+_SKIPPED = re.compile(
+    rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b)"  # noqa: E501
+)
 _UNDERLINED = re.compile(r"[^\n]+\n(?:=+|-+)[ \t]*\Z")
 """A heading that is underlined."""
 _ITEM = re.compile(r"^(?=\s*(?:[-+*]|\d+\.)\s)", re.MULTILINE)
@@ -45,9 +47,15 @@ def anchored(text: str, templates: Templates) -> str:
     masked, taken = mask_code(text), Counter[str]()
     pieces, position = [], 0
     for chunk in _CHUNK.finditer(masked):
-        if _SKIPPED.match(chunk.group()) or _UNDERLINED.match(chunk.group()) or ".kicker" in chunk.group():
+        if (
+            _SKIPPED.match(chunk.group())
+            or _UNDERLINED.match(chunk.group())
+            or ".kicker" in chunk.group()
+        ):
             continue
-        starts = [chunk.start() + item.start() for item in _ITEM.finditer(chunk.group())] or [chunk.start()]
+        starts = [chunk.start() + item.start() for item in _ITEM.finditer(chunk.group())] or [
+            chunk.start()
+        ]
         starts = starts if starts[0] == chunk.start() else [chunk.start(), *starts]
         for start, end in zip(starts, [*starts[1:], chunk.end()], strict=True):
             words = text[start:end].rstrip()
@@ -60,7 +68,11 @@ def anchored(text: str, templates: Templates) -> str:
 def _before_attributes(words: str) -> int:
     """Return the length of a paragraph without a last line of attributes."""
     above, line = words.rpartition("\n")[::2]
-    return len(above.rstrip()) if "\n" in words and line.startswith("{:") and line.endswith("}") else len(words)
+    return (
+        len(above.rstrip())
+        if "\n" in words and line.startswith("{:") and line.endswith("}")
+        else len(words)
+    )
 
 
 def _anchor(words: str, taken: Counter[str], templates: Templates) -> str:
@@ -85,7 +97,9 @@ def plain_heading(path: str, body: str, context: Context) -> str:
     found = _HEADING.search(mask_fences(body))
     if found is None:
         return ""
-    said = Expander(context, "", Problems()).words(path, _bare(found["marked"] or "") or found["underlined"], Place(path))
+    said = Expander(context, "", Problems()).words(
+        path, _bare(found["marked"] or "") or found["underlined"], Place(path)
+    )
     html = LexborHTMLParser(Markdown(extensions=_EXTENSIONS).convert(f"# {said}"))
     first = html.css_first("h1")
     return " ".join(first.text().split()) if first else ""
@@ -108,7 +122,10 @@ _ENOUGH = 100
 """The number of words from which the index is meaningful."""
 _BLOCK = re.compile(r"^ {0,3}(?:<|#|\{:|\[\^|```|~~~|!\[)")
 _QUIET = re.compile(r"<a class=\"(?:num(?:-|&#45;)kind|para)[^<>]*>.*?</a>", re.DOTALL)
-_DROPPED = re.compile(r"<[^<>]*>|\[\^[^\[\]]*\]|\{:[^{}]*\}|(?<=\])\([^()\s]*\)|[*_`]|^[ \t]*+(?:[-+]|\d+\.)\s", re.MULTILINE)
+_DROPPED = re.compile(
+    r"<[^<>]*>|\[\^[^\[\]]*\]|\{:[^{}]*\}|(?<=\])\([^()\s]*\)|[*_`]|^[ \t]*+(?:[-+]|\d+\.)\s",
+    re.MULTILINE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)]*\s+(?=[A-ZА-ЯЄІЇҐ“‘(\d])")
 _WORD = re.compile(r"[^\W_][\w’'.,−-]*")
 
@@ -124,7 +141,11 @@ class Reading:
     def __str__(self) -> str:
         """Return its figures in a line, with the index for English only."""
         length = f"{self.words} words, {self.minutes} min"
-        return f"{length}; {self.index:.1f} on the Automated Readability Index" if self.english else length
+        return (
+            f"{length}; {self.index:.1f} on the Automated Readability Index"
+            if self.english
+            else length
+        )
 
     @cached_property
     def words(self) -> int:
@@ -140,7 +161,11 @@ class Reading:
     def index(self) -> float:
         """The Automated Readability Index; 0 if there are no words."""
         letters = sum(ch.isalnum() for sentence in self.sentences for ch in sentence)
-        return 4.71 * letters / self.words + 0.5 * self.words / len(self.sentences) - 21.43 if self.words else 0.0
+        return (
+            4.71 * letters / self.words + 0.5 * self.words / len(self.sentences) - 21.43
+            if self.words
+            else 0.0
+        )
 
     @property
     def longest(self) -> str:
@@ -154,7 +179,12 @@ def reading_of(markdown: str, *, english: bool = True) -> Reading:
     for block in re.split(r"\n\s*\n", markdown):
         if not _BLOCK.match(block):
             items = re.split(r"\n(?=[ \t]*+(?:[-+*]|\d+\.)\s)", block)
-            sentences += [sentence for text in map(_plain, items) for sentence in _SENTENCE.split(text) if _WORD.search(sentence)]
+            sentences += [
+                sentence
+                for text in map(_plain, items)
+                for sentence in _SENTENCE.split(text)
+                if _WORD.search(sentence)
+            ]
     return Reading(tuple(sentences), english)
 
 
@@ -170,8 +200,18 @@ def check_reading(place: Place, reading: Reading, budget: int | None, problems: 
     """
     if budget is not None and reading.words > budget:
         hint = "shorten it, or raise 'words' in its head"
-        problems.add(place, "page-words", f"the page has {reading.words} words of prose; its head allows {budget}", hint)
+        problems.add(
+            place,
+            "page-words",
+            f"the page has {reading.words} words of prose; its head allows {budget}",
+            hint,
+        )
     if reading.english and reading.words >= _ENOUGH and reading.index > HARDEST:
-        hint = f"shorten its sentences; the longest begins “{' '.join(reading.longest.split()[:8])}”"
-        message = f"the page reads at {reading.index:.1f} on the Automated Readability Index; at most {HARDEST:.0f}"
+        hint = (
+            f"shorten its sentences; the longest begins “{' '.join(reading.longest.split()[:8])}”"
+        )
+        message = (
+            f"the page reads at {reading.index:.1f} on the Automated Readability Index; at most"
+            f" {HARDEST:.0f}"
+        )
         problems.add(place, "reading-level", message, hint)

@@ -31,7 +31,11 @@ def check_terms(path: str, text: str, terms: Iterable[Term], problems: Problems)
     masked, first = mask_code(text), dict[str, int]()
     calls = find_calls(path, text, Problems())
     letters = list(masked)
-    for start, end in [*((call.start, call.end) for call in calls), *plain_zones(text), *_attributes(masked)]:
+    for start, end in [
+        *((call.start, call.end) for call in calls),
+        *plain_zones(text),
+        *_attributes(masked),
+    ]:
         letters[start:end] = " " * (end - start)
     masked = "".join(letters)
     for call in calls:
@@ -41,9 +45,16 @@ def check_terms(path: str, text: str, terms: Iterable[Term], problems: Problems)
         found = form_of(term).search(masked)
         if found and found.start() < first.get(term.id, len(text)):
             word = " ".join(found.group().split())
-            called = f'term("{term.id}")' if word == term.term else f'term("{term.id}", show="{word}")'
+            called = (
+                f'term("{term.id}")' if word == term.term else f'term("{term.id}", show="{word}")'
+            )
             hint = f"write {{{{ {called} }}}}"
-            problems.add(place_of(path, text, found.start()), "term-unlinked", f"'{word}' first stands here and is not explained", hint)
+            problems.add(
+                place_of(path, text, found.start()),
+                "term-unlinked",
+                f"'{word}' first stands here and is not explained",
+                hint,
+            )
 
 
 def _attributes(masked: str) -> Iterator[tuple[int, int]]:

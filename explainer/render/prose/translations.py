@@ -51,16 +51,29 @@ def blocks_of(path: str, text: str) -> list[Block]:
     starts = [call.start for call in calls]
     found = []
     for start, end in _spans(masked):
-        kind = next((name for name, pattern in _KINDS if pattern.match(masked[start:end].lstrip())), "paragraph")
+        kind = next(
+            (name for name, pattern in _KINDS if pattern.match(masked[start:end].lstrip())),
+            "paragraph",
+        )
         inside = tuple(calls[bisect_left(starts, start) : bisect_left(starts, end)])
-        found.append(Block(kind, place_of(path, text, start + len(text[start:end]) - len(text[start:end].lstrip())), inside))
+        found.append(
+            Block(
+                kind,
+                place_of(path, text, start + len(text[start:end]) - len(text[start:end].lstrip())),
+                inside,
+            )
+        )
     return found
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _BLOCK.finditer(text):
         starts = [match.start() + item.start() for item in _ITEM.finditer(match.group())]
-        edges = sorted({match.start(), *starts, match.end()}) if starts else [match.start(), match.end()]
+        edges = (
+            sorted({match.start(), *starts, match.end()})
+            if starts
+            else [match.start(), match.end()]
+        )
         yield from pairwise(edges)
 
 
@@ -71,7 +84,9 @@ def _name(call: Call) -> str:
     """
     if call.name == "number":
         return "number(…)"
-    named = ", ".join(f'{key}="{value}"' for key, value in sorted(call.named.items()) if key in ("claim", "only"))
+    named = ", ".join(
+        f'{key}="{value}"' for key, value in sorted(call.named.items()) if key in ("claim", "only")
+    )
     args = ", ".join(f'"{arg}"' for arg in call.args)
     return f"{call.name}({args}{', ' if named else ''}{named})"
 
@@ -80,16 +95,40 @@ def differences(original: list[Block], translation: list[Block], path: str) -> I
     """Yield a problem for each block or fact that is missing, added or of another kind."""
     for one, other in zip(original, translation, strict=False):
         if one.kind != other.kind:
-            message = f"a {other.kind} stands here, and the original has a {one.kind} at {one.place}"
-            yield Problem(other.place, "translation-blocks", message, "translate block by block: each heading, paragraph and item once")
+            message = (
+                f"a {other.kind} stands here, and the original has a {one.kind} at {one.place}"
+            )
+            yield Problem(
+                other.place,
+                "translation-blocks",
+                message,
+                "translate block by block: each heading, paragraph and item once",
+            )
             return
         if lost := list((one.said - other.said).elements()):
             message = f"{', '.join(lost)} stands in the original at {one.place}, and not here"
             yield Problem(other.place, "translation-facts", message, "call it in this block too")
         if more := list((other.said - one.said).elements()):
             message = f"{', '.join(more)} stands here, and not in the original at {one.place}"
-            yield Problem(other.place, "translation-facts", message, "take it out, or put it into the original first")
+            yield Problem(
+                other.place,
+                "translation-facts",
+                message,
+                "take it out, or put it into the original first",
+            )
     if len(original) != len(translation):
-        place = translation[-1].place if len(original) > len(translation) and translation else Place(path)
-        message = f"the original has {len(original)} headings, paragraphs and items, and this has {len(translation)}"
-        yield Problem(place, "translation-blocks", message, "translate block by block: each heading, paragraph and item once")
+        place = (
+            translation[-1].place
+            if len(original) > len(translation) and translation
+            else Place(path)
+        )
+        message = (
+            f"the original has {len(original)} headings, paragraphs and items, and this has"
+            f" {len(translation)}"
+        )
+        yield Problem(
+            place,
+            "translation-blocks",
+            message,
+            "translate block by block: each heading, paragraph and item once",
+        )

@@ -32,12 +32,22 @@ from explainer.render.prose.mask import Ranges, code, mask_code
 # Numbers that count a list announced in their sentence: "Two jobs stand out", before two items
 
 _WORDS = {
-    2: "two|zwei|два|две|дві|двое|двоє", 3: "three|drei|три|трое|троє", 4: "four|vier|четыре|чотири",
-    5: "five|fünf|пять|п’ять", 6: "six|sechs|шесть|шість", 7: "seven|sieben|семь|сім", 8: "eight|acht|восемь|вісім",
-    9: "nine|neun|девять|дев’ять", 10: "ten|zehn|десять", 11: "eleven|elf", 12: "twelve|zwölf",
-}  # fmt: skip
+    2: "two|zwei|два|две|дві|двое|двоє",
+    3: "three|drei|три|трое|троє",
+    4: "four|vier|четыре|чотири",
+    5: "five|fünf|пять|п’ять",
+    6: "six|sechs|шесть|шість",
+    7: "seven|sieben|семь|сім",
+    8: "eight|acht|восемь|вісім",
+    9: "nine|neun|девять|дев’ять",
+    10: "ten|zehn|десять",
+    11: "eleven|elf",
+    12: "twelve|zwölf",
+}
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
-_SPLIT = re.compile(r",\s*(?:(?:and|or|und|oder|и|или|та|і|й|або)\s)?|;\s*|\s(?:and|or|und|oder|и|или|та|і|й|або)\s")
+_SPLIT = re.compile(
+    r",\s*(?:(?:and|or|und|oder|и|или|та|і|й|або)\s)?|;\s*|\s(?:and|or|und|oder|и|или|та|і|й|або)\s"
+)
 _FARTHEST_LIST = 4_000
 """The distance after the number in which the list is searched, in characters."""
 
@@ -47,7 +57,9 @@ def _values_in() -> dict[str, int]:
     return {word: value for value, words in _WORDS.items() for word in words.split("|")}
 
 
-def counts_what_follows(text: str, flat: VisibleText, found: Finding, sentence: tuple[int, int], language: str = "en") -> bool:
+def counts_what_follows(
+    text: str, flat: VisibleText, found: Finding, sentence: tuple[int, int], language: str = "en"
+) -> bool:
     """Whether a typed number is the number of items in the list that its sentence announces.
 
     The list comes after a colon or after the paragraph. Such a sentence is about the page and not
@@ -80,7 +92,9 @@ def _announces(before: str, behind: str, language: str) -> bool:
 @cache
 def _leading(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return patterns for the words before the number, the nouns that it counts, and the verbs."""
-    opening, structure, verb = (pattern(group, language) for group in ("opening", "structure", "announcing"))
+    opening, structure, verb = (
+        pattern(group, language) for group in ("opening", "structure", "announcing")
+    )
     return (
         re.compile(rf"\W*(?:(?:{opening})[\s,]+){{0,3}}", re.IGNORECASE),
         re.compile(rf"\s(?:[\w’'-]+\s){{0,2}}(?:{structure})(?!\w)", re.IGNORECASE),
@@ -118,7 +132,13 @@ _SPEAKS = re.compile(
 _FORMS: Final = {"exact": "an exact number", "range": "a range"}
 
 
-def hedges(context: Context, calls: Sequence[Call], flat: VisibleText, place: Callable[[int], Place], language: str) -> Iterator[Problem]:
+def hedges(
+    context: Context,
+    calls: Sequence[Call],
+    flat: VisibleText,
+    place: Callable[[int], Place],
+    language: str,
+) -> Iterator[Problem]:
     """Yield a problem for each hedge next to a called number that does not have this form.
 
     ``place`` returns the place of an offset in the author's file.
@@ -131,16 +151,27 @@ def hedges(context: Context, calls: Sequence[Call], flat: VisibleText, place: Ca
             continue
         for said, start in _beside(flat.text, at, language):
             forms = _forms(context.ledger, call)
-            word = flat.text[start : start + 40].partition(CALL)[0].strip() if start < at else flat.text[start : start + len(said[1])]
+            word = (
+                flat.text[start : start + 40].partition(CALL)[0].strip()
+                if start < at
+                else flat.text[start : start + len(said[1])]
+            )
             if forms and forms != {said[0]}:
                 yield _problem(call, word, forms, place(flat.offsets[start]))
 
 
 def _problem(call: Call, word: str, forms: set[str], place: Place) -> Problem:
     name = call.args[0]
-    own = "several claims of different forms" if len(forms) > 1 else _FORMS.get(next(iter(forms)), f"'{next(iter(forms))}'")
+    own = (
+        "several claims of different forms"
+        if len(forms) > 1
+        else _FORMS.get(next(iter(forms)), f"'{next(iter(forms))}'")
+    )
     message = f"'{word}' beside the number that '{name}' prints, which is coded as {own}"
-    hint = f'take the word out: a call prints the words of its own claim; else {{{{ word("{word}", why="…") }}}}'
+    hint = (
+        f'take the word out: a call prints the words of its own claim; else {{{{ word("{word}",'
+        ' why="…") }}'
+    )
     return Problem(place, "hedge-not-in-fact", message, hint)
 
 
@@ -160,7 +191,9 @@ def _beside(text: str, at: int, language: str) -> Iterator[tuple[tuple[str, str]
 def _named(match: re.Match[str], language: str, side: str) -> tuple[str, str]:
     word = match["word"]
     for line in lines(language):
-        if line.group.startswith(side) and re.fullmatch(line.words.partition("(?=")[0], word, re.IGNORECASE):
+        if line.group.startswith(side) and re.fullmatch(
+            line.words.partition("(?=")[0], word, re.IGNORECASE
+        ):
             return line.group.removeprefix(side), word
     raise AssertionError(f"'{word}' stands in no list")
 
@@ -168,13 +201,21 @@ def _named(match: re.Match[str], language: str, side: str) -> tuple[str, str]:
 @cache
 def _before(language: str) -> re.Pattern[str] | None:
     words = _words(language, "hedge ")
-    return re.compile(rf"(?<![\w-])(?P<word>{words})[^\S\n]*\n?[^\S\n]*[$€£₽]?$", re.IGNORECASE) if words else None
+    return (
+        re.compile(rf"(?<![\w-])(?P<word>{words})[^\S\n]*\n?[^\S\n]*[$€£₽]?$", re.IGNORECASE)
+        if words
+        else None
+    )
 
 
 @cache
 def _behind(language: str) -> re.Pattern[str] | None:
     words = _words(language, "behind ")
-    return re.compile(rf"[^\S\n]?(?:[^\W\d_]{{1,30}} )?(?P<word>{words})(?!\w)", re.IGNORECASE) if words else None
+    return (
+        re.compile(rf"[^\S\n]?(?:[^\W\d_]{{1,30}} )?(?P<word>{words})(?!\w)", re.IGNORECASE)
+        if words
+        else None
+    )
 
 
 def _words(language: str, side: str) -> str:
@@ -200,7 +241,11 @@ def _values(ledger: Ledger, call: Call) -> Iterator[Quantity]:
             chosen = ledger.entry(holder.id, call.named["claim"]) if "claim" in call.named else None
             if chosen is None and isinstance(holder, Fact):
                 chosen = ledger.preferred(holder)
-            entries = [chosen] if chosen else [each for each in ledger.entries(holder) if not each.deprecated]
+            entries = (
+                [chosen]
+                if chosen
+                else [each for each in ledger.entries(holder) if not each.deprecated]
+            )
             yield from (value for each in entries if (value := ledger.value(each)))
     except FormulaError:
         return  # another rule reports why it cannot be computed
@@ -210,28 +255,44 @@ def _values(ledger: Ledger, call: Call) -> Iterator[Quantity]:
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]\ufffc]*\s+|\n\s*\n|\n\|")
 
-_REFUSED = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|<(?!https?://|mailto:)[a-zA-Z/!?][^>\n]*>?", re.DOTALL)
+_REFUSED = re.compile(
+    r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|<(?!https?://|mailto:)[a-zA-Z/!?][^>\n]*>?", re.DOTALL
+)
 
 
-def in_words(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
+def in_words(
+    context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en"
+) -> Iterator[Problem]:
     """Yield the problems of a short text that is not Markdown, such as the title of a page."""
     yield from unsourced(context, path, text, place, language, marked=False)
 
 
 def unsourced(
-    context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en", *, marked: bool = True
+    context: Context,
+    path: str,
+    text: str,
+    place: Callable[[int], Place],
+    language: str = "en",
+    *,
+    marked: bool = True,
 ) -> Iterator[Problem]:
     """Yield a problem for each number, date and comparison that a text types without a call.
 
     ``place`` returns the place of an offset in the author's file.
     """
     calls = find_calls(path, text, Problems())
-    flat, findings = flatten_and_scan(text, calls, language, marked=marked, names=context.ledger.names)
+    flat, findings = flatten_and_scan(
+        text, calls, language, marked=marked, names=context.ledger.names
+    )
     if marked:  # texts of records and front matter are checked when they are loaded
-        yield from (disguise(place(flat.offsets[at]), word) for at, word in mixed_script_words(flat.text))
+        yield from (
+            disguise(place(flat.offsets[at]), word) for at, word in mixed_script_words(flat.text)
+        )
     yield from hedges(context, calls, flat, place, language)
     comparing = [each.start for each in findings if each.kind == "comparison"]
-    both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # for "doubled", support for the comparison is enough
+    both = {
+        (each.start, each.end) for each in findings if each.kind == "comparison"
+    }  # for "doubled", support for the comparison is enough
     for found in findings:
         typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
@@ -245,9 +306,17 @@ def unsourced(
                 language,
             ):
                 continue
-            yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
+            yield number(
+                context,
+                typed,
+                flat.text[slice(*sentence)],
+                place(flat.offsets[found.start]),
+                language,
+            )
         else:
-            why = why_unsupported(_spoken(context, calls, flat, found, comparing), context.ledger, language)
+            why = why_unsupported(
+                _spoken(context, calls, flat, found, comparing), context.ledger, language
+            )
             if why is not None:
                 yield comparison(typed, place(flat.offsets[found.start]), why)
 
@@ -266,10 +335,15 @@ def flatten_and_scan(
     return flat, scan(flat.text, language, names)
 
 
-_CODE_SIGN = re.compile(r"[=(){}<>\\/$@;|&]|--?[a-zA-Z]|\w_\w|\w\.\w*[a-zA-Z]|[a-zA-Z][\w-]*-\w|::|\b[a-zA-Z]+\d|\d[a-zA-Z]+\b(?![ ]\w)")
+_CODE_SIGN = re.compile(
+    r"[=(){}<>\\/$@;|&]|--?[a-zA-Z]|\w_\w|\w\.\w*[a-zA-Z]|[a-zA-Z][\w-]*-\w|::|\b[a-zA-Z]+\d|\d[a-zA-Z]+\b(?!["
+    r" ]\w)"
+)
 _CERTAINLY_CODE = re.compile(r"(?:^|\s)--?[a-zA-Z]|\w ?=|\w\(|[\\/$]\w|\w_\w")
 _CODE_LETTER = re.compile(r"[a-zA-Z]{2}|[a-zA-Z]\(")
-_PHRASE = re.compile(r"[\d.,]+[ \u00a0]+[^\W\d_]{3,}|[^\W\d_]{3,}:?[ \u00a0]+[\d.,]+(?![\w])\W*$", re.MULTILINE)
+_PHRASE = re.compile(
+    r"[\d.,]+[ \u00a0]+[^\W\d_]{3,}|[^\W\d_]{3,}:?[ \u00a0]+[\d.,]+(?![\w])\W*$", re.MULTILINE
+)
 """A number before a word, or after a word at the end of a line. This is text, not code."""
 
 
@@ -281,8 +355,16 @@ def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
     held = Ranges((hole.start, hole.end) for hole in holes)
     for start, end in code(text):
         body = text[start:end].strip("`~")
-        looks = _CODE_SIGN.search(body) and _CODE_LETTER.search(body) and (_CERTAINLY_CODE.search(body) or not _PHRASE.search(body))
-        if looks and not any(at in held for at in (start, end - 1)) and not any(start < hole.start < end for hole in holes):
+        looks = (
+            _CODE_SIGN.search(body)
+            and _CODE_LETTER.search(body)
+            and (_CERTAINLY_CODE.search(body) or not _PHRASE.search(body))
+        )
+        if (
+            looks
+            and not any(at in held for at in (start, end - 1))
+            and not any(start < hole.start < end for hole in holes)
+        ):
             yield Hole(start, end)
 
 
@@ -330,7 +412,10 @@ def comparison(typed: str, place: Place, why: str = "") -> Problem:
 
     ``why`` says why the comparison that its sentence calls does not support it; it may be empty.
     """
-    hint = 'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims say so; else word("…", why="…")'
+    hint = (
+        'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims'
+        ' say so; else word("…", why="…")'
+    )
     message = f"'{typed[:60]}' compares, and nothing in its sentence bears that out"
     return Problem(place, "unsourced-comparison", f"{message}: {why}" if why else message, hint)
 
@@ -343,17 +428,33 @@ def sentence_of(flat: VisibleText, found: Finding) -> tuple[int, int]:
     return before, min((at for at in ends if at >= found.end), default=end)
 
 
-def _spoken(context: Context, calls: Sequence[Call], flat: VisibleText, found: Finding, comparing: Sequence[int]) -> ComparingWord:
+def _spoken(
+    context: Context,
+    calls: Sequence[Call],
+    flat: VisibleText,
+    found: Finding,
+    comparing: Sequence[int],
+) -> ComparingWord:
     """Return a comparing word in its sentence, with the other comparing words and the facts there.
 
     ``comparing`` has the offsets of all comparing words in the text.
     """
     start, end = sentence_of(flat, found)
-    others = [at - start for at in comparing[bisect_left(comparing, start) : bisect_left(comparing, end)] if at != found.start]
+    others = [
+        at - start
+        for at in comparing[bisect_left(comparing, start) : bisect_left(comparing, end)]
+        if at != found.start
+    ]
     facts = context.ledger.facts
-    named = [(facts[call.args[0]], call) for call in _called(calls, flat, (start, end)) if call.args[0] in facts]
+    named = [
+        (facts[call.args[0]], call)
+        for call in _called(calls, flat, (start, end))
+        if call.args[0] in facts
+    ]
     called = tuple((fact, bisect_left(flat.offsets, call.start) - start) for fact, call in named)
-    return ComparingWord(flat.text[start:end], found.start - start, found.end - start, tuple(others), called)
+    return ComparingWord(
+        flat.text[start:end], found.start - start, found.end - start, tuple(others), called
+    )
 
 
 def _called(calls: Sequence[Call], flat: VisibleText, sentence: tuple[int, int]) -> list[Call]:
@@ -362,7 +463,9 @@ def _called(calls: Sequence[Call], flat: VisibleText, sentence: tuple[int, int])
     return [call for call in calls if call.name in ("fact", "cite") and first <= call.start <= last]
 
 
-def _dates(context: Context, calls: Sequence[Call], flat: VisibleText, sentence: tuple[int, int]) -> list[Edtf]:
+def _dates(
+    context: Context, calls: Sequence[Call], flat: VisibleText, sentence: tuple[int, int]
+) -> list[Edtf]:
     """Return the dates and periods of the claims that a sentence calls or cites.
 
     Of a fact, this is the claim that is named, or else the preferred claim.

@@ -16,7 +16,16 @@ from explainer.render.charts import Unsuitable
 from explainer.render.charts.axes import explored_amounts, foot, vertical_grid, whole_axis
 from explainer.render.charts.interactive import level_spans, named_lines
 from explainer.render.charts.scale import Scale, text_width, ticks, wrap
-from explainer.render.charts.shapes import Drawing, Label, Line, Mark, Shape, accessible_text, room, span
+from explainer.render.charts.shapes import (
+    Drawing,
+    Label,
+    Line,
+    Mark,
+    Shape,
+    accessible_text,
+    room,
+    span,
+)
 
 _TOP, _LINE, _GAP = 24.0, 16.0, 14.0
 _NAMES = 250.0
@@ -36,24 +45,35 @@ _LINES = (0, -1, 1, -2, *range(2, _MOST))
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """Return the static drawing: a line for each track, with value and time at its dots."""
     narrow = width < 500
-    steps = ticks([number for row in table.amounts for number in row.amount.numbers], 3 if narrow else 5)
+    steps = ticks(
+        [number for row in table.amounts for number in row.amount.numbers], 3 if narrow else 5
+    )
     start, end = (8.0, width - 2.0) if narrow else (_NAMES, width - 4.0)
     scale = Scale(float(steps[0]), float(steps[-1]), start, end - (room(table.amounts) or 10.0))
     y, back, marks = _TOP, list[Shape](), list[Mark]()
     for track, rows in tracks(table).items():
-        names = wrap(track[:1].upper() + track[1:], width - 4 if narrow else _NAMES - 16, 13, bold=True)
+        names = wrap(
+            track[:1].upper() + track[1:], width - 4 if narrow else _NAMES - 16, 13, bold=True
+        )
         labels = [_label(row, wording) for row in rows]
         places = _places(rows, labels, scale, width)
         if _highest(places) >= _MOST:
-            labels = [text if _told(row, rows) else "" for row, text in zip(rows, labels, strict=True)]
+            labels = [
+                text if _told(row, rows) else "" for row, text in zip(rows, labels, strict=True)
+            ]
             places = _places(rows, labels, scale, width)
         top = y + (_LINE * len(names) + 4 if narrow else 0)
         middle = top + _ROOM * (_highest(places) + 1) + 10
         base = y + 13 if narrow else middle + 4.5 - (len(names) - 1) * 7
         back += [Label("track", 0, base + i * _LINE, name) for i, name in enumerate(names)]
         back.append(_spread(rows, scale, middle))
-        back += [_leader(place, places, middle) for place in places if place and place[0] not in (0, -1)]
-        marks += [_mark(row, text, place, scale, middle) for row, text, place in zip(rows, labels, places, strict=True)]
+        back += [
+            _leader(place, places, middle) for place in places if place and place[0] not in (0, -1)
+        ]
+        marks += [
+            _mark(row, text, place, scale, middle)
+            for row, text, place in zip(rows, labels, places, strict=True)
+        ]
         below = -_ROOM * min([0, *(place[0] for place in places if place)])
         y = max(middle + 10 + below, y + 10 + _LINE * len(names)) + _GAP
     bottom = y - _GAP / 2
@@ -67,7 +87,9 @@ def tracks(table: Table) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in table.amounts:
         found.setdefault(row.track, []).append(row)
-    return {track: sorted(rows, key=lambda row: row.amount.numbers[0]) for track, rows in found.items()}
+    return {
+        track: sorted(rows, key=lambda row: row.amount.numbers[0]) for track, rows in found.items()
+    }
 
 
 def _label(row: Row, wording: Wording) -> str:
@@ -88,7 +110,9 @@ def _places(rows: list[Row], labels: list[str], scale: Scale, width: int) -> lis
         room_of = list(_rooms(x, text_width(text, bold=row.highlighted), width))
         tried = ((lane, *room, x) for lane in _LINES for room in room_of)
         last = (max((lane for lane, *_ in taken), default=-1) + 1, *room_of[0], x)
-        place = next((place for place in tried if not any(_meet(place, other) for other in taken)), last)
+        place = next(
+            (place for place in tried if not any(_meet(place, other) for other in taken)), last
+        )
         taken += [place] if text else []
         found.append(place if text else None)
     return found
@@ -113,7 +137,11 @@ def _meet(one: Placed, other: Placed) -> bool:
     near, far = (one, other) if abs(one[0]) <= abs(other[0]) else (other, one)
     if near[0] == far[0]:
         return near[1] < far[2] + 8 and far[1] < near[2] + 8
-    return _side(near[0]) == _side(far[0]) and near[1] - 3 < far[3] < near[2] + 3 and abs(far[3] - near[3]) > 2
+    return (
+        _side(near[0]) == _side(far[0])
+        and near[1] - 3 < far[3] < near[2] + 3
+        and abs(far[3] - near[3]) > 2
+    )
 
 
 def _side(lane: int) -> bool:
@@ -132,7 +160,11 @@ def _told(row: Row, rows: list[Row]) -> bool:
 def _leader(place: Placed, places: list[Placed | None], y: float) -> Line:
     """Return the leader line from a label to its dot, or to a nearer label of the same dot."""
     lane, _, _, x = place
-    same = [abs(other[0]) for other in places if other and _side(other[0]) == _side(lane) and abs(other[3] - x) <= 2]
+    same = [
+        abs(other[0])
+        for other in places
+        if other and _side(other[0]) == _side(lane) and abs(other[3] - x) <= 2
+    ]
     nearer = max((other + (lane > 0) for other in same if other < abs(lane)), default=0)
     if lane < 0:
         return Line("leader", x, y + 8 + _ROOM * nearer, x, y + 8 + _ROOM * (-lane - 1))
@@ -140,13 +172,23 @@ def _leader(place: Placed, places: list[Placed | None], y: float) -> Line:
 
 
 def _spread(rows: list[Row], scale: Scale, y: float) -> Line:
-    return Line("spread", scale(rows[0].amount.numbers[0]), y, max(scale(row.amount.numbers[-1]) for row in rows), y)
+    return Line(
+        "spread",
+        scale(rows[0].amount.numbers[0]),
+        y,
+        max(scale(row.amount.numbers[-1]) for row in rows),
+        y,
+    )
 
 
 def _mark(row: Row, text: str, place: Placed | None, scale: Scale, y: float) -> Mark:
     strong = "value strong" if row.highlighted else "label"
     shapes, _ = span(row, y, scale)
-    words = [Label(strong, (place[1] + place[2]) / 2, _baseline(place[0], y), text, "middle")] if place else []
+    words = (
+        [Label(strong, (place[1] + place[2]) / 2, _baseline(place[0], y), text, "middle")]
+        if place
+        else []
+    )
     return Mark(row, accessible_text(row), (*words, *shapes))
 
 
@@ -156,19 +198,50 @@ def misfit(table: Table) -> Unsuitable | None:
     for row in table.amounts:
         if row.claim.show != "main" or row.claim.disputed:
             continue  # the ≠ mark and its page say that it is disputed
-        key = row.track, row.time, row.claim.voice, row.claim.group, row.claim.region, row.claim.basis, row.series_title
+        key = (
+            row.track,
+            row.time,
+            row.claim.voice,
+            row.claim.group,
+            row.claim.region,
+            row.claim.basis,
+            row.series_title,
+        )
         other = seen.setdefault(key, row)
         if other is not row and other.amount.numbers != row.amount.numbers:
-            message = f"nothing tells the dots of '{other.claim.anchor}' and '{row.claim.anchor}' apart: one line, one time, one speaker"
-            return Unsuitable(message, "give them a region or a basis that says how they differ, or show one of them ('only')")
+            message = (
+                f"nothing tells the dots of '{other.claim.anchor}' and '{row.claim.anchor}' apart:"
+                " one line, one time, one speaker"
+            )
+            return Unsuitable(
+                message,
+                "give them a region or a basis that says how they differ, or show one of them"
+                " ('only')",
+            )
     return None
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """Return the interactive drawing for Plotly: a line for each track, as in the static one."""
     found = list(tracks(table).items())
-    lines = named_lines([(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240)
-    told = [(row, float(line), f"{track}, {row.time}, {row.claim.voice}") for line, (track, members) in enumerate(found) for row in members]
-    layout = {"yaxis": lines["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "showlegend": False}
+    lines = named_lines(
+        [(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240
+    )
+    told = [
+        (row, float(line), f"{track}, {row.time}, {row.claim.voice}")
+        for line, (track, members) in enumerate(found)
+        for row in members
+    ]
+    layout = {
+        "yaxis": lines["wide"],
+        "xaxis": explored_amounts(table),
+        "barmode": "overlay",
+        "showlegend": False,
+    }
     narrow = {"yaxis": lines["narrow"]}
-    return {"data": level_spans(told, wording, named=False), "layout": layout, "narrow": narrow, **whole_axis(table, "xaxis")}
+    return {
+        "data": level_spans(told, wording, named=False),
+        "layout": layout,
+        "narrow": narrow,
+        **whole_axis(table, "xaxis"),
+    }

@@ -17,7 +17,16 @@ from explainer.render.charts import Unsuitable
 from explainer.render.charts.axes import explored_years
 from explainer.render.charts.interactive import named_lines
 from explainer.render.charts.scale import text_width, wrap
-from explainer.render.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, accessible_text
+from explainer.render.charts.shapes import (
+    Box,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+    Mark,
+    Shape,
+    accessible_text,
+)
 
 _TOP, _LINE, _GAP, _YEAR = 10.0, 17.0, 10.0, 30.0
 _DAY: Final = 86_400_000
@@ -48,11 +57,18 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
                 y += _LINE if turn else 0
                 back.append(Label("group", 0, y, words_of_year))
             y += 8
-        lines = wrap(row.label + (" ≠" if row.claim.disputed else ""), width - words - 4, bold=row.highlighted)
+        lines = wrap(
+            row.label + (" ≠" if row.claim.disputed else ""),
+            width - words - 4,
+            bold=row.highlighted,
+        )
         places.append(y + 13)
         marks.append(_mark(row, y, lines, axis, words))
         y += _LINE * len(lines) + _GAP
-    bars = [Box("spell", axis + 8 + _LANE * lane, places[i], 5, _until(rows, i, places, y) - places[i]) for i, lane in lanes.items()]
+    bars = [
+        Box("spell", axis + 8 + _LANE * lane, places[i], 5, _until(rows, i, places, y) - places[i])
+        for i, lane in lanes.items()
+    ]
     line = Line("base", axis, top, axis, y)
     return Drawing(width, int(y + 4), (*key, line, *bars, *back), tuple(marks))
 
@@ -62,13 +78,20 @@ def _key(rows: list[Row], wording: Wording, width: int) -> Iterator[Shape]:
 
     There is no legend if all symbols are the same.
     """
-    kinds = [*dict.fromkeys(sorted(map(_act, rows), key=(*_ACTS, "event").index)), *(["spell"] if any(map(_is_spell, rows)) else [])]
+    kinds = [
+        *dict.fromkeys(sorted(map(_act, rows), key=(*_ACTS, "event").index)),
+        *(["spell"] if any(map(_is_spell, rows)) else []),
+    ]
     x, y = 0.0, 13.0
     for kind in kinds if len(kinds) > 1 else ():
         text = wording.say(f"legend_{kind}")
         need = 16 + text_width(text)
         x, y = (0.0, y + _LINE) if x and x + need > width else (x, y)
-        yield Box("spell", x + 3, y - 10, 5, 12) if kind == "spell" else _symbol(kind, x + 5.5, y - 4.5)
+        yield (
+            Box("spell", x + 3, y - 10, 5, 12)
+            if kind == "spell"
+            else _symbol(kind, x + 5.5, y - 4.5)
+        )
         yield Label("note", x + 16, y, text)
         x += need + 16
 
@@ -79,7 +102,11 @@ def _act(row: Row) -> str:
 
 
 def _is_spell(row: Row) -> bool:
-    return row.is_spell and row.start is not None and (row.end is None or (row.end - row.start).days > MONTH)
+    return (
+        row.is_spell
+        and row.start is not None
+        and (row.end is None or (row.end - row.start).days > MONTH)
+    )
 
 
 def _lanes(rows: list[Row]) -> dict[int, int]:
@@ -88,7 +115,14 @@ def _lanes(rows: list[Row]) -> dict[int, int]:
     found: dict[int, int] = {}
     for index, row in enumerate(rows):
         if _is_spell(row):
-            lane = next((lane for lane, end in enumerate(free) if end is not None and row.start and end < row.start), len(free))
+            lane = next(
+                (
+                    lane
+                    for lane, end in enumerate(free)
+                    if end is not None and row.start and end < row.start
+                ),
+                len(free),
+            )
             free[lane : lane + 1] = [row.end]
             found[index] = lane
     return found
@@ -97,7 +131,11 @@ def _lanes(rows: list[Row]) -> dict[int, int]:
 def _until(rows: list[Row], index: int, places: list[float], bottom: float) -> float:
     """Return the height of the first event after the end of a spell, or the bottom."""
     end = rows[index].end
-    later = (place for row, place in zip(rows, places, strict=True) if row.start and end and row.start > end)
+    later = (
+        place
+        for row, place in zip(rows, places, strict=True)
+        if row.start and end and row.start > end
+    )
     return next(later, bottom) - 6
 
 
@@ -124,11 +162,21 @@ def misfit(table: Table) -> Unsuitable | None:
     """Return why a timeline cannot show a table, or ``None`` if it can."""
     amount = next((row for row in table.rows if row.value is not None), None)
     if amount is not None:
-        message = f"a timeline shows events and spells, and '{amount.claim.anchor}' is an amount ({amount.claim.machine})"
-        return Unsuitable(message, "draw 'columns' or 'steps' for amounts over time, 'dots' or 'ranges' to set them side by side")
+        message = (
+            f"a timeline shows events and spells, and '{amount.claim.anchor}' is an amount"
+            f" ({amount.claim.machine})"
+        )
+        return Unsuitable(
+            message,
+            "draw 'columns' or 'steps' for amounts over time, 'dots' or 'ranges' to set them side"
+            " by side",
+        )
     back = next((row for row in table.rows if row.start and row.end and row.end < row.start), None)
     if back is not None:
-        return Unsuitable(f"'{back.claim.anchor}' ends before it begins", "mend its 'until' or its 'date', or leave it out ('only')")
+        return Unsuitable(
+            f"'{back.claim.anchor}' ends before it begins",
+            "mend its 'until' or its 'date', or leave it out ('only')",
+        )
     return None
 
 
@@ -141,25 +189,43 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
     axis = named_lines([(float(y), name) for y, name in enumerate(names)], 260)
     traces: list[dict[str, Any]] = [
         {
-            "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), (row.end or latest).isoformat()], "y": [float(y)] * 2,
-            "ids": [row.claim.ref] * 2, "line": {"width": 8}, "marker": {"color": "second"}, "hoverinfo": "skip", "showlegend": False,
+            "type": "scatter",
+            "mode": "lines",
+            "x": [row.start.isoformat(), (row.end or latest).isoformat()],
+            "y": [float(y)] * 2,
+            "ids": [row.claim.ref] * 2,
+            "line": {"width": 8},
+            "marker": {"color": "second"},
+            "hoverinfo": "skip",
+            "showlegend": False,
         }
         for y, row in enumerate(rows)
         if _is_spell(row) and row.start
-    ]  # fmt: skip
+    ]
     symbols = {"law": "square", "bill": "circle-open"}
     kinds = dict.fromkeys(sorted(map(_act, rows), key=(*_ACTS, "event").index))
     for act in kinds:
         own = [(y, row) for y, row in enumerate(rows) if _act(row) == act]
-        traces.append({
-            "type": "scatter", "mode": "markers", "x": [_middle(row) for _, row in own], **_doubt([row for _, row in own]),
-            "y": [float(y) for y, _ in own], "ids": [row.claim.ref for _, row in own], "customdata": [names[y] for y, _ in own],
-            "text": [row.claim.voice for _, row in own], "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
-            "marker": {
-                "color": ["accent" if row.highlighted else "first" for _, row in own], "size": 10, "symbol": symbols.get(act, "circle"),
-            },
-            "name": wording.say(f"legend_{act}"), "showlegend": len(kinds) > 1,
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [_middle(row) for _, row in own],
+                **_doubt([row for _, row in own]),
+                "y": [float(y) for y, _ in own],
+                "ids": [row.claim.ref for _, row in own],
+                "customdata": [names[y] for y, _ in own],
+                "text": [row.claim.voice for _, row in own],
+                "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
+                "marker": {
+                    "color": ["accent" if row.highlighted else "first" for _, row in own],
+                    "size": 10,
+                    "symbol": symbols.get(act, "circle"),
+                },
+                "name": wording.say(f"legend_{act}"),
+                "showlegend": len(kinds) > 1,
+            }
+        )
     axes: dict[str, Any] = {"yaxis": axis["wide"]}
     if days:
         axes["xaxis"] = explored_years(min(days), max(days), wording)
@@ -183,4 +249,14 @@ def _middle(row: Row) -> str | None:
 def _doubt(rows: list[Row]) -> dict[str, Any]:
     """Return error bars over the days on which events may have been, if any day is not known."""
     widths = [_width(row) for row in rows]
-    return {"error_x": {"type": "data", "array": [width * _DAY / 2 for width in widths], "thickness": 1}} if any(widths) else {}
+    return (
+        {
+            "error_x": {
+                "type": "data",
+                "array": [width * _DAY / 2 for width in widths],
+                "thickness": 1,
+            }
+        }
+        if any(widths)
+        else {}
+    )
