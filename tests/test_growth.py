@@ -82,7 +82,7 @@ def test_names_are_found_beside_styles() -> None:
         ("see\n[x](a/b.md)", "a/b.md", (2, 5)),
         ("a/b.md [x]( <a/b.md> )", "a/b.md", (1, 14)),
         ("[x]: a/b.md\n", "a/b.md", (1, 6)),
-        ("one\ntwo *fo*ur", "four", (2, 6)),
+        ("one\ntwo *four*teen", "fourteen", (2, 6)),
         ("a\\*b\\_c", "a*b_c", (1, 1)),
         ("ünï `co de`", "code", (1, 6)),
         ("ab", "ab", None),
