@@ -488,7 +488,7 @@ def _plain(character: str) -> str:  # noqa: PLR0911
 def lookalike_readings(word: str) -> tuple[str, ...]:
     """Return a word and what a reader may take it for.
 
-    The further readings replace letters of other scripts by look-alikes, so that the word is all
+    The further readings replace letters of other scripts by look-alike letters, so that the word is all
     Latin or all Cyrillic.
     """
     if word.isascii() and not _has_cyrillic_look(word):
