@@ -488,8 +488,8 @@ def _plain(character: str) -> str:  # noqa: PLR0911
 def lookalike_readings(word: str) -> tuple[str, ...]:
     """Return a word and what a reader may take it for.
 
-    The further readings replace letters of other scripts by look-alike letters, so that the word is all
-    Latin or all Cyrillic.
+    The further readings replace letters of other scripts by those that look like them, so that the
+    word is all Latin or all Cyrillic.
     """
     if word.isascii() and not _has_cyrillic_look(word):
         return (word,)
