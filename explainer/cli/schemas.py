@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.common import console, folders
-from explainer.model.records import FLAT, Fact, Record
+from explainer.model.records import FLAT, Fact, Record, json_schema
 from explainer.model.settings import Settings
 from explainer.read.ledger import KINDS, MAPPINGS
 
@@ -25,7 +25,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 
 def schema_of(kind: type[Record]) -> dict[str, Any]:
     """Return the JSON Schema of a file of records: a list of records, or one mapping."""
-    schema = kind.model_json_schema(by_alias=True)
+    schema = json_schema(kind)
     shared = schema.pop("$defs", {})
     if kind is Fact:  # a fact with one claim may have the claim's keys itself
         schema["properties"].update(
@@ -41,7 +41,7 @@ def settings_schema() -> dict[str, Any]:
     Plugins, Markdown extensions, the menu and the palette have other forms in the file than in our
     records, so their schemas are replaced.
     """
-    schema = Settings.model_json_schema(by_alias=True)
+    schema = json_schema(Settings)
     shared, properties = schema.pop("$defs"), schema["properties"]
     for key, record in (("plugins", "Plugins"), ("markdown_extensions", "Extensions")):
         known = shared.pop(record)["properties"]

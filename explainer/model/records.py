@@ -51,6 +51,28 @@ def _places(value: Any) -> Places:
     return value if isinstance(value, Places) else Places.of(value)
 
 
+def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a model. A paragraph of a description is one line.
+
+    Descriptions are docstrings, whose lines are only as long as code is wide.
+    """
+    schema: dict[str, Any] = _unwrapped(model.model_json_schema(by_alias=True))
+    return schema
+
+
+def _unwrapped(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unwrapped(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: "\n\n".join(" ".join(part.split()) for part in each.split("\n\n"))
+        if key == "description" and isinstance(each, str)
+        else _unwrapped(each)
+        for key, each in value.items()
+    }
+
+
 class Record(BaseModel):
     """A mapping that an author wrote, with the place of each of its keys."""
 

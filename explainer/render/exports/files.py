@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from explainer.common.archives import build_zip
+from explainer.model.records import json_schema
 from explainer.render.context import Context
 from explainer.render.exports import data_package, records
 from explainer.render.exports.downloads import created_on
@@ -82,7 +83,7 @@ def schema(of: type[PublishedRecord] = LedgerOut) -> dict[str, object]:
     """Return the JSON Schema of ``ledger.json``, or of another published record."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **of.model_json_schema(by_alias=True),
+        **json_schema(of),
     }
 
 
