@@ -181,7 +181,7 @@ def _unsigned_zero(number: str) -> str:
 
 
 def _last_unit(value: Decimal) -> Decimal:
-    """Return the unit of the last digit that is not a trailing zero: 1000 for 35000, 0.1 for 1.5."""
+    """Return the unit of the last digit that is not a trailing zero: 1000 for 35000."""
     exponent = value.normalize().as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
