@@ -338,7 +338,7 @@ def _before(before: str, after: str, words: Vocabulary) -> str:
 
 
 def _is_excepted(rest: str, place: int, words: Vocabulary) -> bool:
-    """Return whether the words at a place have another meaning: "300 patients de plus de 60 ans"."""
+    """Return whether the words at a place mean something else: "300 patients de plus de 60 ans"."""
     pattern = words.phrases("differnot")
     return pattern is not None and pattern.match(rest, place) is not None
 
