@@ -491,8 +491,7 @@ class _Search:
         return self.words.complete or not between.strip()
 
     def _over(self, place: int, passed: int) -> int | None:
-        """Return where the search goes on after text that it skips, or None if it skips nothing
-        here.
+        """Return where the search goes on after text that it skips, or None if it skips nothing.
 
         It skips brackets, spaces, quotation marks and words such as "as".
         """
@@ -782,7 +781,10 @@ class _Search:
         )
 
     def _stops_before(self, word: str, crossed: int) -> bool:
-        """Return whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""
+        """Return whether a word between a noun and the number may be a magnitude.
+
+        Example: "watu milioni 3".
+        """
         harmless = self.words.has("light", word) or self.words.has("stop", word)
         if not self.words.complete or (
             not crossed and not harmless and is_magnitude(word, self.clause.language)
@@ -904,7 +906,8 @@ class _Search:
         return again is not None and any(found.end() == len(gap) for found in again.finditer(gap))
 
     def _is_set_against(self, gap: str) -> bool:
-        """Return whether a word that compares is between a noun and the number, after a comma.
+        """Return whether the gap between a noun and the number ends in a comma and a comparing
+        word.
 
         Example: "1,247 farms closed, against 983". There may be a year between, and a hedge before
         the number: "118,400 patients in 2023, up from just over 109,000".
@@ -972,7 +975,7 @@ class _Search:
         return not before.strip() or before.rstrip()[-1] in ".!?;:,"
 
     def _are_only_of(self, words: str) -> bool:
-        """Return whether all words between a number and its noun are "of": "2 millones de mujeres"."""
+        """Return whether only "of" is between a number and its noun: "2 millones de mujeres"."""
         return all(self.words.has("of", word) for word in _WORD.findall(words)) and not re.search(
             r"[^\w\s\-'’]", words
         )
