@@ -201,9 +201,10 @@ def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tupl
 
     Each item is a kind and the words of the evidence that name the period or region:
 
-    - "period": the words name another period than the claim's. - "own period": the words name the
-    claim's period, but for another number. - "asked period": the claim has no period, and the words
-    name another one than its question. - "region": the words name another region than the claim's.
+    - "period": the words name another period than the claim's.
+    - "own period": the words name the claim's period, but for another number.
+    - "asked period": the claim has no period, and the words name another one than its question.
+    - "region": the words name another region than the claim's.
 
     Nothing is yielded for words that name no period and no region.
     """

@@ -906,8 +906,7 @@ class _Search:
         return again is not None and any(found.end() == len(gap) for found in again.finditer(gap))
 
     def _is_set_against(self, gap: str) -> bool:
-        """Return whether the gap between a noun and the number ends in a comma and a comparing
-        word.
+        """Return whether text after a noun ends in a comma and a word that compares.
 
         Example: "1,247 farms closed, against 983". There may be a year between, and a hedge before
         the number: "118,400 patients in 2023, up from just over 109,000".

@@ -34,9 +34,9 @@ def of_another(clause: Clause, nouns: Collection[str]) -> str:
     ``nouns`` are what the author counts, without the names of percent. A noun belongs to another
     percentage only if all of these are true:
 
-    - The sentence holds several percentages. - The noun is at another one of them, and none of
-    ``nouns`` is at the clause's. - The clause's percentage has a noun of its own, or is in a
-    bracket after other words.
+    - The sentence holds several percentages.
+    - The noun is at another one of them, and none of ``nouns`` is at the clause's.
+    - The clause's percentage has a noun of its own, or is in a bracket after other words.
 
     So "48 percent in 2019 and 52 percent in 2024" are of one noun.
     """

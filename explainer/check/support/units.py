@@ -92,7 +92,10 @@ def _is_of_the_other_scale(text: str, end: int, noun: str, names: frozenset[str]
 
 
 def _is_a_part(text: str, start: int, end: int, noun: str, names: frozenset[str]) -> bool:
-    """Return whether a counter in an unspaced script is part of a longer unit: 人 of 人泊, 元 of 美元."""  # noqa: E501
+    """Return whether a counter in an unspaced script is part of a longer unit: 人 of 人泊, 元 of 美元.
+
+    It is not if ``names`` holds the longer unit.
+    """  # noqa: E501
     before, behind = _longer().get(noun, (None, None))
     begun = before.search(text[max(0, start - _BEFORE) : start]) if before else None
     more = behind.match(text, end) if behind else None
@@ -374,10 +377,9 @@ def _found(low: str, text: str, language: str) -> Iterator[Rate]:
 
 
 def _is_a_date(low: str, start: int) -> bool:
-    """Return whether the sign of a year or a month is part of a date, and so makes no rate:
-    "2024年に".
+    """Return whether a sign for a year or a month is a part of a date, and so is no rate: "2024年に".
 
-    "2024年に" is "in 2024", but "1年に" is "in a year".
+    In Japanese "2024年に" is "in 2024", but "1年に" is "in a year".
     """  # noqa: E501
     before = low[max(0, start - 4) : start]
     digits = len(before) - len(before.rstrip("0123456789"))
