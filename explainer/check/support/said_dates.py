@@ -79,7 +79,7 @@ _BEFORE_OUR_ERA = (
 )
 """Marks of years before the year 1, in all languages.
 
-`_era_pattern` adds the names that Babel has for the language of the text.
+``_era_pattern`` adds the names that Babel has for the language of the text.
 """
 
 
