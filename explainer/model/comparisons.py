@@ -377,8 +377,8 @@ def _at_one_time(
 ) -> tuple[list[Entry], tuple[Entry, ...]]:
     """Return the points at the time of ``entry``, and a point of each category that has none then.
 
-    Each category may have only one point at that time. Raises ``FormulaError`` if there is nothing to
-    compare.
+    Each category may have only one point at that time. Raises ``FormulaError`` if not, or if there
+    is nothing to compare.
     """
     if category_of(over, entry) is None:
         raise FormulaError(f"'{entry.ref}' has no {over}, so it has no place over: {over}")
