@@ -110,8 +110,9 @@ def nearest(each: Sequence[T], number: Numeral) -> Sequence[T]:
 
 
 def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
-    """Return the start and end of a number's sentence. A dot inside a name or time does not end
-    it.
+    """Return the start and end of a number's sentence.
+
+    A dot inside a time or place does not end the sentence.
     """
     ends = [
         match
@@ -249,8 +250,9 @@ def _of_row(
 def _is_in_order(
     low: str, here: Sequence[Named], beside: Sequence[Numeral], hedging: HedgingWords
 ) -> bool:
-    """Return whether all times or places come before all numbers, or after them, with
-    "respectively".
+    """Return whether a word such as "respectively" gives times or places to numbers in order.
+
+    They must all come before the numbers or after them.
     """
     apart = here[-1].end <= beside[0].start or beside[-1].end <= here[0].start
     return (
@@ -302,15 +304,17 @@ def _pairs(
 
 
 def opens(text: str, start: int) -> bool:
-    """Return whether a position begins a sentence or a part of one: "In 2019, 310", "; by 2020
-    there were".
+    """Return whether a position begins a sentence or a part of one.
+
+    Examples: "In 2019, 310", "; by 2020 there were".
     """
     return _OPENS.search(text[max(0, start - 40) : start]) is not None
 
 
 def parts(gap: str, language: str) -> bool:
-    """Return whether the text between two positions separates them: a comma, a bracket, "and",
-    "to".
+    """Return whether the text between two positions separates them.
+
+    A comma, a bracket, "and" and "to" do.
     """
     words = vocabulary(language)
     own_and = words.sets.get("and", frozenset())
@@ -524,10 +528,10 @@ def _pairs_in_brackets(
 
 
 def heads_own_number(low: str, end: int) -> bool:
-    """Return whether a time that ends here has its own number right after it, in brackets or a
-    clause.
+    """Return whether a time that ends at ``end`` has its own number right after it.
 
-    Example: "than in 2023, which had 310". ``low`` is the lowered text.
+    The number is in brackets or a clause: "than in 2023, which had 310". ``low`` is the lowered
+    text.
     """
     return _OWN_NUMBER.match(low, end) is not None
 
@@ -554,9 +558,7 @@ def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numer
 
 
 def _is_than(low: str, match: re.Match[str], language: str) -> bool:
-    """Return whether a word that may mean "when" means "than" before a time: German "mehr als
-    2019".
-    """
+    """Return whether a word that may mean "when" means "than": German "mehr als 2019"."""
     than = hedging_words(language).compared.pattern
     return (
         than is not None
@@ -665,8 +667,9 @@ def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
 
 
 def _ends_in_from(words: str, language: str) -> bool:
-    """Return whether words end in "from" for a change of the number before: "8.3% of the total,
-    from 7.7%".
+    """Return whether words end in "from" for a change of the number before.
+
+    Example: "8.3% of the total, from 7.7%".
     """
     known = vocabulary(language).sets
     last = (lowered(words).split() or [""])[-1]

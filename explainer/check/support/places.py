@@ -184,11 +184,10 @@ def other_place(
     regions: Mapping[str, frozenset[str]],
     found: Sequence[Clause],
 ) -> str:
-    """Return a place that a quote names instead of the claim's region, as written, or an empty
-    string.
+    """Return a place that a quote names instead of the claim's region, or an empty string.
 
-    ``regions`` are the regions of the project with their names. ``found`` are the places of the
-    claim's number in the quote.
+    It is returned as the quote writes it. ``regions`` are the regions of the project with their
+    names. ``found`` are the places of the claim's number in the quote.
     """
     own_names = regions.get(region, frozenset([region]))
     known = {name: each for each, names in regions.items() for name in names}
@@ -251,11 +250,11 @@ def other_place(
 def _is_of_the_next_part(
     words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace], region: str
 ) -> str:
-    """Return the words before a number if the region is named only after "while", with another
-    number.
+    """Return the words before a number if only a later clause names the region.
 
-    "In the north 512 came, while in Kenya 310 left" gives only the 310 to Kenya. The result is
-    empty in all other cases.
+    The clause must begin with a word such as "while" and have its own number: "In the north 512
+    came, while in Kenya 310 left" gives only the 310 to Kenya. The result is empty in all other
+    cases.
     """
     pattern = hedging_words(language).clause.pattern
     here = [each for each in named if each.region == region]
@@ -272,8 +271,7 @@ def _is_of_the_next_part(
 def _in_its_part(
     words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace]
 ) -> list[SaidPlace] | None:
-    """Return the places of a number in a sentence about several places, each with a number of its
-    own.
+    """Return the places of a number in a sentence where several places each have a number.
 
     Example: "in Spain it fell to 11.3 per cent while in Italy it stood at 6.8 per cent". The result
     is None for other sentences.
@@ -360,9 +358,7 @@ def _breaks(language: str) -> re.Pattern[str]:
 
 @cache
 def _people_words(language: str) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
-    """Return country codes by the stems of words such as "French", and a pattern for these
-    words.
-    """
+    """Return country codes by the stems of words such as "French", and a pattern for the words."""
     found = {_bare(word): code for word, code in peoples(language).items()}
     if not found:
         return found, None
@@ -409,8 +405,9 @@ def _goals(
 def _without_compared(
     text: str, language: str, named: Sequence[SaidPlace], goals: Collection[int]
 ) -> list[SaidPlace]:
-    """Return all places, with destinations and comparisons marked as compared: "more than in
-    Uganda".
+    """Return all places, with destinations and comparisons marked as compared.
+
+    Example: "more than in Uganda".
     """
     pattern, low = hedging_words(language).compared.pattern, lowered(text)
     found = []
@@ -524,8 +521,9 @@ def _is_part_of_a_name(
 def _places(
     text: str, language: str, known: Mapping[str, str], mine: Mapping[str, str]
 ) -> list[SaidPlace]:
-    """Return every place that a text names. Longer names are tried first: "Moscow Region" is not
-    Moscow.
+    """Return every place that a text names.
+
+    Longer names are tried first: "Moscow Region" is not Moscow.
     """
     names = {**known, **mine}
     by_stem = {

@@ -361,8 +361,9 @@ def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Yield the first months of a year: "the first nine months of 2024", "за девять месяцев 2024
-    года".
+    """Yield the first months of a year.
+
+    Examples: "the first nine months of 2024", "за девять месяцев 2024 года".
     """
     numbers = (
         (each.start, each.end, int(each.value))
@@ -750,8 +751,7 @@ _SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 
 
 def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """Return the times that a text gives by their length, or by their distance from a ``named``
-    time.
+    """Return the times given by their length or by their distance from a ``named`` time.
 
     If the distance is unknown, the time is any other than the one that it is relative to.
     """
@@ -1017,8 +1017,9 @@ def _in_year(reading: Reading, year: int) -> Reading:
 def _behind_a_word(
     low: str, language: str, counted: Mapping[int, int]
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield times given as a word, a number and a unit: French "il y a dix ans", German "vor zehn
-    Jahren".
+    """Yield times given as a word, a number and a unit.
+
+    Examples: French "il y a dix ans", German "vor zehn Jahren".
     """
     lead, unit = hedging_words(language).ago.pattern, hedging_words(language).spans.pattern
     if lead is None or unit is None:
@@ -1031,9 +1032,7 @@ def _behind_a_word(
 
 
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
-    """Return the time that another is relative to: the last one before it, or else the first of
-    all.
-    """
+    """Return the time that another is relative to: the last before it, or else the first of all."""
     before = [each for each in named if each.end <= start]
     while before and not before[-1].has_year and any(each.has_year for each in before):
         before.pop()  # "in May 2024 310, in May of the year before 290"
@@ -1058,8 +1057,8 @@ def _is_set_against(low: str, language: str, end: int) -> bool:
 def _readings(
     key: str, anchor: SaidPeriod | None
 ) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
-    """Return the days that a time may mean, and the days that it does not mean if they are not
-    known.
+    """Return the days that a time may mean, and, if they are unknown, those that it does not
+    mean.
     """
     if anchor is None:
         return (), ()
@@ -1083,8 +1082,9 @@ def _is_month(reading: Reading) -> bool:
 
 
 def _moved(reading: Reading, months: int) -> Reading:
-    """Return a run of days moved by some months. Days keep their number, even if the month lacks
-    it.
+    """Return a run of days moved by some months.
+
+    Days keep their number, even if the month does not have it.
     """
     first, last = (_part(each, months) for each in reading)
     return first, last

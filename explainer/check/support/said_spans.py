@@ -60,9 +60,7 @@ _HALF: Final = (
 
 
 def says_decade(first: int, words: str) -> bool:
-    """Return whether a text names a decade, given its first year: "the 1990s", "1990-е", "anni
-    1990".
-    """
+    """Return whether a text names a decade by its first year: "the 1990s", "1990-е"."""
     return bool(
         re.search(
             rf"(?<![\d.,])0*{first}{_DECADE_AFTER}|(?<!\w){_DECADE_BEFORE}{first}(?!\d)",
@@ -251,7 +249,7 @@ def _names_of_quarters(language: str) -> dict[int, str]:
 
 
 def _turn_words(language: str, path: Path) -> tuple[str, list[list[str]]]:
-    """Return one pattern for a language's nouns for a part of a year, and its patterns for each
+    """Return a language's words for a part of a year: one noun pattern, and patterns for each
     ordinal.
 
     Both are empty if the file does not list the language.
@@ -269,11 +267,10 @@ def _turn_words(language: str, path: Path) -> tuple[str, list[list[str]]]:
 def first_months(
     words: str, language: str, numbers: Iterable[tuple[int, int, int]]
 ) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield each phrase such as "the first nine months": start, end, number of months, needs a
-    year.
+    """Yield each phrase such as "the first nine months".
 
-    If the last value is true, the phrase has this meaning only next to a year. ``numbers`` are the
-    start, end and value of each whole number in the text.
+    Each is a start, an end, a number of months, and whether the phrase has this meaning only next
+    to a year. ``numbers`` are the start, end and value of each whole number in the text.
     """
     for match in _FIRST_QUARTERS.finditer(words):
         yield match.start(), match.end(), 3 * ("一二三".index(match["n"]) + 1), False

@@ -95,12 +95,11 @@ def other_time(
     told: Sequence[Edtf] = (),
     inferred: str = "",
 ) -> str:
-    """Return a time that a quote gives instead of the claim's period, as it is written, or an empty
-    string.
+    """Return a time that a quote gives instead of the claim's period, or an empty string.
 
-    ``found`` are the places of the claim's number in the quote. ``told`` are the days on which the
-    claim was said and printed. ``inferred`` is the author's account of how the period was worked
-    out. A time that it names too is accepted.
+    It is returned as the quote writes it. ``found`` are the places of the claim's number in the
+    quote. ``told`` are the days on which the claim was said and printed. ``inferred`` is the
+    author's account of how the period was worked out. A time that it names too is accepted.
     """
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
@@ -205,8 +204,9 @@ def _wrong_times(  # noqa: PLR0911
 
 
 def _is_level(words: str, language: str, number: Numeral) -> bool:
-    """Return whether a number is an end value of a change ("rose to 310"), so not a total over a
-    time.
+    """Return whether a number is an end value of a change, such as "rose to 310".
+
+    Such a number is not a total over a time.
     """
     low, known = lowered(plain(words)), vocabulary(language).sets
     begin, _ = sentence_of(low, number, ())
@@ -247,8 +247,9 @@ def _of_other_length(
     *,
     is_sure: bool,
 ) -> list[SaidPeriod]:
-    """Return those of a number's times that fit the period but have another length or another
-    number.
+    """Return a number's times that fit the period but have another length or belong elsewhere.
+
+    The latter are times of another number.
     """
     fitting = [each for each in mine if fits(each, period)]
     if fitting and all(
@@ -449,9 +450,7 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
 
 
 def _is_whole(reading: Reading) -> bool:
-    """Return whether a reading is whole months of a year, or the two years that a fiscal year
-    touches.
-    """
+    """Return whether a reading is whole months of a year, or the two years of a fiscal year."""
     start, end = reading
     is_fiscal = start[0] is not None and end[0] == start[0] + 1
     return start[2] == 1 and end[2] >= _SHORTEST_MONTH and (is_fiscal or start[0] == end[0])
@@ -627,10 +626,10 @@ def _part_of(
 def _without_other_events(
     text: str, language: str, near: Sequence[SaidPeriod], number: Numeral, sentence: tuple[int, int]
 ) -> Sequence[SaidPeriod]:
-    """Return the times without those in clauses about another event, if the sentence has another
-    time.
+    """Return the times without those in clauses about another event.
 
-    "After he was hurt on 2 May 2024, 310 guests came in June 2024" is about June.
+    "After he was hurt on 2 May 2024, 310 guests came in June 2024" is about June. If the sentence
+    has no other time, all are returned.
     """
     pattern = hedging_words(language).other_events.pattern
     begin, end = sentence
@@ -724,8 +723,9 @@ def _is_of_surpassed(
 
 
 def _is_per(each: Numeral, numbers: Sequence[Numeral], rates: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a number is in the base of a rate right after another number: "17 per
-    1,000".
+    """Return whether a number is in the base of a rate, right after another number.
+
+    Example: the 1,000 of "17 per 1,000".
     """
     inside = next((start for start, end in rates if start <= each.start < end), None)
     return inside is not None and any(0 <= inside - one.end <= _NEAR_EVENT for one in numbers)
@@ -788,11 +788,10 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
 def _in_year_of(
     month: SaidPeriod, here: Sequence[SaidPeriod], alone: Sequence[SaidPeriod]
 ) -> SaidPeriod:
-    """Return a month with the year before it in its sentence, or else a later year without a
-    number.
+    """Return a month with its year: the year before it in its sentence, or else a later one.
 
-    ``alone`` are the times that belong to no number. The month is unchanged if there is no such
-    year.
+    A later year must be in ``alone``, the times that belong to no number. The month is returned
+    unchanged if there is no such year.
     """
     before = [
         each
@@ -830,8 +829,7 @@ def _in_year_of(
 def _end_of_change(
     words: str, language: str, number: Numeral, each: SaidPeriod, near: Sequence[SaidPeriod]
 ) -> SaidPeriod:
-    """Return the beginning or end of a range, for a number that is the start or end value of a
-    change.
+    """Return the beginning or end of a range, for the start or end value of a change.
 
     Example: "rose from 310 to 512 in 2019–2023". Other times are returned unchanged.
     """
@@ -918,11 +916,10 @@ def _is_same(each: SaidPeriod, period: Edtf) -> bool:
 def _is_other_length(
     words: str, language: str, each: SaidPeriod, clause: Clause, period: Edtf
 ) -> bool:
-    """Return whether a number was counted over a longer range than the period, or over part of it
-    only.
+    """Return whether a number was counted over a longer range than the period, or over only a part.
 
-    Only a claim whose period is written with a beginning and an end is held to the second.
-    Otherwise a number for May may be the year's number.
+    A part counts only if the claim's period is written with a beginning and an end. Otherwise a
+    number for May may be the year's number.
     """
     if each.bound or not each.readings or _is_same(each, period):
         return False

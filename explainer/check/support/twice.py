@@ -111,7 +111,7 @@ def _same_words(ledger: Ledger, group: Group) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _without_words(ledger: Ledger, group: Group) -> Iterator[tuple[Entry, Entry]]:
-    """Yield the pairs of a group said on the same day, if one of the two has no words of the
+    """Yield the pairs of a group said on the same day, if at least one has no words of the
     source.
     """
     by_day: dict[str, tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
