@@ -44,8 +44,9 @@ LENGTHS: Final = {
 Examples: "in the past 24 hours", "so far this year".
 """
 NO_SPAN: Final = "nospan"
-"""The key of phrases that begin like such a time but are none: Russian "за день до", "the day
-before".
+"""The key of phrases that begin like such a time but are not one.
+
+Example: Russian "за день до", "the day before".
 """
 RELATIVE: Final = (
     "year-1",
@@ -89,8 +90,9 @@ class HedgingWords:
     """Phrases before a number that say how it is meant, by the keys of ``BOUNDS``."""
     after: Phrases
     times: Phrases
-    """Phrases before a time that make it a start or an end, or compare with it: since, until,
-    than.
+    """Phrases before a time that make it a start or an end, or compare with it.
+
+    Examples: since, until, than.
     """
     times_after: Phrases
     compared: Phrases
@@ -100,7 +102,7 @@ class HedgingWords:
     """Verbs before a number that a word of ``denying`` after the number denies."""
     denying: frozenset[str]
     said: tuple[str, ...]
-    """Beginnings of words for speech: somebody says something."""
+    """Beginnings of verbs of saying. The time beside one is when something was said."""
     best: tuple[str, ...]
     """Beginnings of words that compare with all times since another time."""
     in_order: Phrases
@@ -120,8 +122,9 @@ class HedgingWords:
     other_events: Phrases
     """Words that begin a clause about another event: "after he was hurt on 2 May"."""
     events: Phrases
-    """Nouns for events that happen once, so that a year or month beside one identifies it: "the
-    2016 election".
+    """Nouns for events that happen once. A year or month beside one identifies the event.
+
+    Example: "the 2016 election".
     """
     points: Phrases
     """Words that, before a month, make it a day: "at the end of June"."""

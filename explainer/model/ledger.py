@@ -45,7 +45,7 @@ Statement = Claim | Point
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim with the fact or series that holds it. The whole site uses it for numbers."""
+    """A claim with the fact or series that holds it."""
 
     holder: Holder
     claim: Statement
@@ -190,7 +190,7 @@ def resolved(entry: Correction, renamed: Mapping[str, Renamed]) -> Correction:
 
 @dataclass(frozen=True)
 class Nouns:
-    """Every noun that counts anything in this project."""
+    """Every noun that counts anything in this project. Look-ups ignore case."""
 
     units: Mapping[str, str]
     """Nouns of units, each with the noun that it is counted as."""
@@ -346,9 +346,9 @@ class Ledger(Entered):
 
     @from_all
     def ground(self) -> object:
-        """Everything that tracking does not cover: what has no noted reads.
+        """The parts of the ledger whose reads are not noted, and values computed from all records.
 
-        It holds the records without tracking, and values computed from all records.
+        Whatever is made from the ledger depends on it.
         """
         plain = (
             self.language,

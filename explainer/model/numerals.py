@@ -6,7 +6,7 @@ separators, and ``number_words.vocabulary`` has the words.
 
 "155 тыс. 570" is 155,570, and "two and a half million" is 2,500,000. Raised digits are marks of
 notes. In "50-60 тыс." the first number is 50,000. If one certain value is not possible, the number
-has a ``doubt``, and such a number supports no claim.
+has a ``doubt``, and the number supports no claim.
 """
 
 from __future__ import annotations
