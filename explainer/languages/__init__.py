@@ -1,7 +1,7 @@
-"""What the generator knows of languages, as data: word lists of one language each, and tables of
-all.
+"""Word lists of languages, as data: lists for one language, and tables for all languages.
 
-``README.md`` in each folder says what its lists hold. The words that pages print stand in
+The ``README.md`` files in ``counting``, ``hedging`` and ``rates`` explain their lists. Other lists
+are explained by the comments at their top. The words that pages print are in
 ``templates/languages/``.
 """
 
@@ -11,4 +11,4 @@ from pathlib import Path
 from typing import Final
 
 LISTS: Final = Path(__file__).resolve().parent
-"""Where the lists lie."""
+"""The folder of the word lists."""

@@ -1,3 +1,1 @@
-"""What is known: numbers, dates and units, the records that authors write, and the ledger that
-holds them.
-"""
+"""Numbers, dates and units, the records that authors write, and the ledger of all records."""

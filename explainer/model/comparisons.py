@@ -1,6 +1,4 @@
-"""Comparisons of claims, worked out: ranks, shares, changes, and whether rival claims would change
-them.
-"""
+"""Comparisons of claims: ranks, shares, changes, and the rival claims that would change them."""
 
 from __future__ import annotations
 
@@ -21,11 +19,10 @@ from explainer.model.records import Comparison, Fact, Over, Point, Series
 from explainer.model.rivals import Gaps, gaps_between, rivals_of
 from explainer.model.units import NONE, RELATIVE
 
-# Two claims beside each other: a share, a change, how many times, and the years between.
+# Two claims: shares, changes, ratios, and years between them
 
 _SCALES: Final = ("°c", "°f", "celsius", "fahrenheit", "цельси", "цельсі", "фаренгейт")
-"""Parts of the names of units whose zero is not nothing: twice as many degrees are not twice as
-warm."""
+"""Parts of the names of units with an arbitrary zero: 20 °C is not twice as warm as 10 °C."""
 _HUNDRED, _ONE = Measure.written(Decimal(100)), Measure.written(Decimal(1))
 
 
@@ -37,18 +34,18 @@ def compare_pair(
     *,
     assumed: bool = False,
 ) -> Quantity:
-    """The share, change or ratio of the first against the second, or the years from one to the
-    other.
+    """Return the share, change or ratio of two claims, or the years between them.
 
-    Raises ``FormulaError``; ``UnlikeTimes`` where the two are of times that cannot be set against
-    each other without a word.
+    Raises ``FormulaError``. Raises ``UnlikeTimes`` if the times of the claims do not match and
+    ``assumed`` is False.
 
     Args:
-        ledger: What holds the two.
+        ledger: The ledger with both claims.
         how: ``share``, ``change``, ``ratio`` or ``years-between``.
-        pair: The first and the second.
-        digits: After the point, where an author asks for them; else those that the two bear.
-        assumed: Whether the author says what the comparison takes for granted.
+        pair: The two claims. The first is compared with the second.
+        digits: Digits after the point, if an author asks for them. If ``None``, those that the
+            two claims support.
+        assumed: Whether the author states what the comparison assumes.
     """
     of, to = pair
     if how == "years-between":
@@ -62,7 +59,7 @@ def compare_pair(
 
 
 def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
-    """The share, change or ratio, not yet rounded. Raises ``FormulaError``."""
+    """Return the share, change or ratio, not yet rounded. Raises ``FormulaError``."""
     unit = ledger.unit(of.holder)
     if not unit.same(ledger.unit(to.holder)):
         raise FormulaError(f"'{of.ref}' and '{to.ref}' are in different units")
@@ -92,16 +89,18 @@ def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
         return ratio
     if how == "share":
         return multiplied(ratio, _HUNDRED, "*")
-    # the ends are those of the ratio, in which each of the two stands once; the digits are those of
-    # the difference
+    # The ends are those of the ratio, in which each claim occurs once. The digits are those of the
+    # difference.
     borne = multiplied(added(part, whole, "-"), whole, "/")
     found = multiplied(added(ratio, _ONE, "-"), _HUNDRED, "*")
     return replace(borne, interval=found.interval)
 
 
 def _check_times(ledger: Ledger, how: str, of: Entry, to: Entry) -> None:
-    """A share is of a whole at the same time, also where both are of one series; amounts cover
-    times of one length.
+    """Raise ``UnlikeTimes`` if the times of two claims do not match.
+
+    A share needs a whole at the same time, also within one series. Amounts over periods need
+    periods of similar length.
     """
     a, b = leaf_of(of), leaf_of(to)
     rate = ledger.unit(of.holder).is_rate
@@ -130,8 +129,9 @@ def _check_times(ledger: Ledger, how: str, of: Entry, to: Entry) -> None:
 
 
 def _time(entry: Entry) -> Edtf | None:
-    """The time that a claim is about: its period, or, for a total that is told by the day it was
-    said, that day.
+    """Return the time that a claim is about: its period, or else the day it was said.
+
+    The day counts only in a series whose ``x`` is ``said_on``.
     """
     by_day = isinstance(entry.holder, Series) and entry.holder.x == "said_on"
     return entry.claim.period or (entry.claim.said_on if by_day else None)
@@ -153,10 +153,10 @@ def _interval(entry: Entry, value: Quantity) -> Interval:
 
 
 def _years(of: Entry, to: Entry) -> Quantity:
-    """Whole years between two dates: exact where both are the same part of a year, else all that
-    the two leave possible.
+    """Return the whole years between two dates.
 
-    Raises ``FormulaError`` for a date whose bounds nobody has stated.
+    The number is exact if both are the same part of a year. Otherwise it is the range that the
+    two dates allow. Raises ``FormulaError`` for a date whose bounds are not known.
     """
     (a, b), (c, d) = sorted((_bounds(of), _bounds(to)))
     if _same_part((a, b), (c, d)) and not (_is_open_in_part(of) or _is_open_in_part(to)):
@@ -192,19 +192,20 @@ def _dated(entry: Entry) -> Edtf | None:
 
 
 def _is_open_in_part(entry: Entry) -> bool:
-    """Whether it is one of several dates, or a part of it is known in part ("199X", "2004-1X")."""
+    """Return whether it is a choice of dates, or a part is known in part ("199X", "2004-1X")."""
     date = _dated(entry)
     return date is not None and not date.is_one
 
 
 def _same_part(a: tuple[Day, Day], b: tuple[Day, Day]) -> bool:
-    """Whether both cover the same days of their year."""
+    """Return whether both cover the same days of their year."""
     return _days_of_year(a) == _days_of_year(b) and a[1].year - a[0].year == b[1].year - b[0].year
 
 
 def _days_of_year(spell: tuple[Day, Day]) -> tuple[int, int, int, int]:
-    """The month and day of a beginning and an end; a month's last day counts as its 31st where the
-    spell is longer than a day.
+    """Return the month and day of a start and an end.
+
+    The last day of a month counts as its 31st, unless start and end are the same day.
     """
     first, last = spell
     ends_month = first != last and last.day == monthrange(last.year, last.month)[1]
@@ -212,12 +213,12 @@ def _days_of_year(spell: tuple[Day, Day]) -> tuple[int, int, int, int]:
 
 
 def _whole_years(start: Day, end: Day) -> int:
-    """Completed years from one day to another, below zero where the second is earlier."""
+    """Return the completed years from one day to another. Negative if the second is earlier."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
 def _years_begun(start: Day, end: Day) -> int:
-    """Years from one day to another, the last of which need not be over."""
+    """Return the years from one day to another. An incomplete last year counts as one."""
     whole = _whole_years(start, end)
     return whole if _anniversary(start, whole) == end else whole + 1
 
@@ -226,39 +227,34 @@ def _anniversary(day: Day, years: int) -> Day:
     return day_of(day.year + years, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-# Comparisons over series: since when was none larger, which place, how many, what share, how many
-# years between.
+# Comparisons over a series: since when, which rank, how many.
 #
-# They are worked out on the values that points allow. Where a range leaves open which of two is
-# larger there is no answer, and the
-# author hears which point is in the way. What a series has no point for, a period or a category,
-# is named with the result.
+# They use the values that points allow (``Quantity.spread``). If a range leaves open which of two
+# points is larger, there is no answer, and the error names the point. The result also names the
+# periods or categories without a point.
 #
-# Points are compared over time: those of one region and one basis, each at a time of its own.
-# With ``over`` they are compared over
-# categories: those of one time that differ in the field named. A rank among a single point is
-# refused.
+# Without ``over``, points of one region and one basis are compared over time. With ``over``, points
+# of one time that differ in the named field are compared. A rank of a single point is refused.
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What a comparison comes to, an amount or a point of the series, and what that rests on."""
+    """The result of a comparison, an amount or a point of the series, and what it is based on."""
 
     inputs: tuple[Entry, ...]
-    """The claims it was worked out from; of a series those compared, the one in question last."""
+    """The claims that were used. For a series, the point in question is the last."""
     value: Quantity | None = None
     found: Entry | None = None
-    """For "since": the point that lies beyond; ``None`` where no earlier point does."""
+    """For "since": the nearest earlier point beyond the one in question, or ``None``."""
     gaps: Gaps = field(default_factory=Gaps)
     absent: tuple[Entry, ...] = ()
-    """Over categories: for each that has no figure at the time compared, a point that it has at
-    another."""
+    """Over categories: for each category without a value at the compared time, another point."""
     tied: tuple[Entry, ...] = ()
-    """Points that certainly say the same as the one in question."""
+    """Points that certainly have the same value as the one in question."""
 
     @property
     def otherwise(self) -> tuple[Entry, ...]:
-        """Points that count by another rule than the last one does."""
+        """The inputs that have another counting rule than the last input."""
         return tuple(each for each in self.inputs if each.definition != self.inputs[-1].definition)
 
 
@@ -268,10 +264,10 @@ _NONE: Mapping[str, Entry] = {}
 def compare(
     ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mapping[str, Entry] = _NONE
 ) -> Compared:
-    """Work out a fact's comparison. Raises ``FormulaError`` with words for the author.
+    """Compute a fact's comparison. Raises ``FormulaError`` with a message for the author.
 
-    ``swap`` holds claims that stand in for others, by the name of the one replaced: what would it
-    be by a rival?
+    ``swap`` maps references of claims to claims that replace them. With it a caller learns what
+    the result would be with a rival claim.
     """
     comparison = fact.compares
     assert comparison is not None
@@ -316,7 +312,7 @@ def _over_time(
 
 
 def _alone(comparison: Comparison, points: Sequence[Entry], entry: Entry) -> str:
-    """Why a point has nothing to be compared with over time, and what its author may have meant."""
+    """Return a message that a point has no other to compare with, and what may have been meant."""
     message = (
         f"'{entry.ref}' is the only main point of its region and basis, so there is nothing to"
         " compare it with over time"
@@ -337,8 +333,10 @@ def _alone(comparison: Comparison, points: Sequence[Entry], entry: Entry) -> str
 
 
 def _check_spells(ledger: Ledger, points: Sequence[Entry]) -> None:
-    """Amounts over time are compared over spells of one length that do not overlap: a part says
-    nothing against its whole.
+    """Raise ``FormulaError`` if the periods of points differ in length, overlap or are open.
+
+    An amount of a part does not contradict one of the whole. Rates, running totals and series
+    whose ``x`` is not ``period`` are not checked.
     """
     holder = points[0].holder
     if isinstance(holder, Series) and (
@@ -377,8 +375,10 @@ def _check_spells(ledger: Ledger, points: Sequence[Entry]) -> None:
 def _at_one_time(
     over: Over, points: Sequence[Entry], entry: Entry
 ) -> tuple[list[Entry], tuple[Entry, ...]]:
-    """The points at the time of one, a single one for each category, and a point of each category
-    that has none then.
+    """Return the points at the time of ``entry``, and a point of each category that has none then.
+
+    Each category may have only one point at that time. Raises ``FormulaError`` if not, or if there
+    is nothing to compare.
     """
     if category_of(over, entry) is None:
         raise FormulaError(f"'{entry.ref}' has no {over}, so it has no place over: {over}")
@@ -420,7 +420,7 @@ def _check_categories(over: Over, points: Sequence[Entry]) -> None:
 
 
 def category_of(over: str, entry: Entry) -> str | None:
-    """In which category a point stands; ``None`` where it stands in none."""
+    """Return the category of a point for a field, or None if it has none."""
     claim = entry.claim
     match over:
         case "definition":
@@ -432,7 +432,7 @@ def category_of(over: str, entry: Entry) -> str | None:
 
 
 def _others(over: Over, entry: Entry) -> tuple[str | None, ...]:
-    """What two points must have in common, beside their time, to be compared over one field."""
+    """Return what two points of one time must share in order to be compared over a field."""
     return tuple(category_of(name, entry) for name in ("region", "basis") if name != over)
 
 
@@ -446,8 +446,9 @@ def _same_time(a: Entry, b: Entry) -> bool:
 
 
 def is_rounded(ledger: Ledger, fact: Fact) -> bool:
-    """Whether a share, change or ratio is printed with fewer digits than it has. Raises
-    ``FormulaError``.
+    """Return whether a share, change or ratio is printed with fewer digits than it has.
+
+    Raises ``FormulaError``.
     """
     assert fact.compares is not None
     of, to = compare(ledger, fact).inputs
@@ -455,8 +456,9 @@ def is_rounded(ledger: Ledger, fact: Fact) -> bool:
 
 
 def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
-    """Walk back in time to the first point that certainly lies beyond; one that only may is in the
-    way.
+    """Find the nearest earlier point that is certainly beyond ``entry``.
+
+    Raises ``FormulaError`` if a point on the way only may be beyond it, or if no point is earlier.
     """
     passed: list[Entry] = []
     earlier = points[: [each.ref for each in points].index(entry.ref)]
@@ -479,7 +481,7 @@ def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: E
 
 
 def _check_order(points: Sequence[Entry]) -> None:
-    """Seasons of which nobody says in which months they lie have no order within their year."""
+    """Raise ``FormulaError`` if the order of two points is unknown because of a vague season."""
     for one, other in combinations(points, 2):
         a, b = one.claim.period, other.claim.period
         if (
@@ -500,8 +502,9 @@ def _check_order(points: Sequence[Entry]) -> None:
 
 
 def _rank(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
-    """One more than the points that are ahead; each of them has to be ahead, behind or equal for
-    certain.
+    """Return the rank of ``entry``: one more than the number of points ahead of it.
+
+    Raises ``FormulaError`` if a point is not certainly ahead, behind or equal.
     """
     others = [each for each in points if each.ref != entry.ref]
     ahead = 0
@@ -540,8 +543,9 @@ def _count(ledger: Ledger, comparison: Comparison, swap: Mapping[str, Entry]) ->
 def _counted(
     ledger: Ledger, comparison: Comparison, points: list[Entry]
 ) -> tuple[list[Entry], tuple[Entry, ...]]:
-    """The points that a count counts: those of one category at different times, or of one time in
-    different categories.
+    """Return the points that a count counts, and a point of each category without one.
+
+    They are points of one category at different times, or of one time in different categories.
     """
     if comparison.over is None:
         for name in ("region", "basis"):
@@ -601,7 +605,7 @@ def _made(
 
 
 def _single(ledger: Ledger, ref: str, seen: tuple[str, ...], swap: Mapping[str, Entry]) -> Entry:
-    """The claim that a reference names, or the point that a comparison found."""
+    """Return the claim that a reference names, or the point that a comparison found."""
     name, _, claim = ref.partition(":")
     holder = ledger.holders.get(name)
     if isinstance(holder, Fact) and holder.compares and not claim:
@@ -629,7 +633,7 @@ def _single(ledger: Ledger, ref: str, seen: tuple[str, ...], swap: Mapping[str, 
 def _points(
     ledger: Ledger, holder: Holder, comparison: Comparison, swap: Mapping[str, Entry]
 ) -> list[Entry]:
-    """The main points that have a value (a date, for the earliest), in the order of time."""
+    """Return the main points with a value (or a date, for the earliest), in order of time."""
     start = comparison.since.first if comparison.since else None
     shown = [
         each
@@ -646,7 +650,7 @@ def _points(
 
 
 def _alike(a: Entry, b: Entry) -> bool:
-    """Whether two points are of one region and one basis."""
+    """Return whether two points are of the same region and the same basis."""
     x, y = a.claim, b.claim
     return (
         isinstance(x, Point) and isinstance(y, Point) and (x.region, x.basis) == (y.region, y.basis)
@@ -659,7 +663,7 @@ def _start(entry: Entry) -> Day:
 
 
 def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:
-    """Whether ``a`` is ahead of ``b``; ``None`` where that is open."""
+    """Return whether ``a`` is ahead of ``b``, or None if that is not certain."""
     if how == "earliest-rank":
         x, y = a.claim.date, b.claim.date
         if (
@@ -679,8 +683,9 @@ def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:
 
 
 def _apart(ledger: Ledger, a: Entry, b: Entry, up: bool) -> bool:
-    """Whether ``a`` is ahead of ``b`` although their ends touch, since one of them leaves its end
-    out: "over 20" is more than 20.
+    """Return whether ``a`` is ahead of ``b`` although their ends are equal.
+
+    This is so if one of them excludes its end: "over 20" is more than 20.
     """
     mine, theirs = ledger.value(a), ledger.value(b)
     ends = (
@@ -697,7 +702,7 @@ def _apart(ledger: Ledger, a: Entry, b: Entry, up: bool) -> bool:
 
 
 def _equal(ledger: Ledger, a: Entry, b: Entry) -> bool:
-    """Whether two points certainly say the same: one number, or one day."""
+    """Return whether two points certainly have the same value: one number or one day."""
     x, y = a.claim.date, b.claim.date
     if x is not None and y is not None:
         return x.first is not None and x.first == x.last == y.first == y.last
@@ -706,8 +711,9 @@ def _equal(ledger: Ledger, a: Entry, b: Entry) -> bool:
 
 
 def _larger(a: Interval, b: Interval, up: bool) -> bool | None:
-    """Whether every value of ``a`` is above every one of ``b`` (below, where not ``up``); ``None``
-    where that is open.
+    """Return whether every value of ``a`` is above every value of ``b``, or None if uncertain.
+
+    If ``up`` is False, below instead of above.
     """
     a, b = (a, b) if up else (b, a)
     if a.low is not None and b.high is not None and a.low > b.high:
@@ -721,16 +727,15 @@ def _allowed(ledger: Ledger, entry: Entry) -> Interval:
     return value.spread
 
 
-# Which rival claims would change what a comparison comes to, were they followed in place of the
-# claims that are.
+# Rival claims that would change the result of a comparison
 
 
 def swaying(ledger: Ledger, fact: Fact, found: Compared) -> tuple[Entry, ...]:
-    """The rivals by which the comparison would come out otherwise, or not at all.
+    """Return the rival claims with which the comparison would have another result, or none.
 
-    Each rival is tried alone, and then each two that stand in for different claims and change
-    nothing alone. No more need be tried: whether one point lies beyond another rests on these two
-    alone.
+    Each rival is tried alone. Then each two rivals are tried that replace different claims and
+    change nothing alone. More are not needed, because whether one point is beyond another depends
+    only on these two points.
     """
     said = _outcome(found)
     swaps = [
@@ -749,7 +754,7 @@ def swaying(ledger: Ledger, fact: Fact, found: Compared) -> tuple[Entry, ...]:
 
 
 def _entering(ledger: Ledger, fact: Fact, found: Compared) -> Iterator[Entry]:
-    """Each claim that a comparison rests on, those of a comparison that it takes up among them."""
+    """Yield each claim that a comparison uses, also through another comparison."""
     known = {entry.ref: entry for entry in found.inputs}
     for ref in (fact.compares.of, fact.compares.to) if fact.compares else ():
         inner = ledger.facts.get(ref or "")
@@ -766,7 +771,7 @@ def _by(ledger: Ledger, fact: Fact, swap: Mapping[str, Entry]) -> str | None:
 
 
 def _outcome(found: Compared) -> str:
-    """What it comes to, apart from who says so."""
+    """Return the result as text, without the source of it."""
     claim = found.found.claim if found.found else None
     return (
         f"{found.value} {bool(found.tied)}"

@@ -1,4 +1,4 @@
-"""Dates and spells in EDTF (ISO 8601-2), with the bounds that comparisons need."""
+"""Dates and periods in EDTF (ISO 8601-2), with the bounds that comparisons need."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _SEASON = 91
 @register_dataclass
 @dataclass(frozen=True)
 class Edtf:
-    """A date as a source gives it. ``first`` and ``last`` are the bounds it allows.
+    """A date or period as a source gives it. ``first`` and ``last`` are the bounds it allows.
 
-    One is ``None`` where that end is open or unknown, both where no year is known.
+    A bound is ``None`` if that end is open or unknown. Both are ``None`` if no year is known.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Edtf:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read an EDTF string; raises ``ValueError`` with words for the author."""
+        """Parse an EDTF string. Raises ``ValueError`` with a message for the author."""
         text = text.strip()
         return cls(text, *bounds_of(read(text)))
 
@@ -50,38 +50,37 @@ class Edtf:
 
     @property
     def read(self) -> Written:
-        """Its parts, as they are written."""
+        """Its parsed parts."""
         return read(self.text)
 
     @property
     def is_spell(self) -> bool:
-        """Whether this lasted from a start to an end, rather than being one date that may be open
-        in part.
-        """
+        """Whether this is a period with a start and an end, not a single date or a choice."""
         return isinstance(self.read, Spell)
 
     @property
     def is_open(self) -> bool:
-        """Whether it had not ended, so far as was known."""
+        """Whether the end is open: as far as was known, the period had not ended."""
         written = self.read
         return isinstance(written, Spell) and written.end == "open"
 
     @property
     def is_exact(self) -> bool:
-        """Whether every year in it is known to the year."""
+        """Whether every year in it is known, and it is not a choice of dates."""
         return all(
             single.known_year is not None for single in singles_of(self.read)
         ) and not isinstance(self.read, Choice)
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether any part of it is approximate or uncertain, by how much nobody says."""
+        """Whether a part of it is approximate or uncertain. EDTF does not say by how much."""
         return any(single.approximate or single.uncertain for single in singles_of(self.read))
 
     @property
     def is_one(self) -> bool:
-        """Whether no part of it is known in part, and it is no choice of dates. A part that is not
-        said at all may be any.
+        """Whether it is not a choice of dates, and no part of it has unknown digits.
+
+        A part that is not given at all is allowed.
         """
         parts = [
             part
@@ -93,10 +92,10 @@ class Edtf:
 
     @property
     def is_loose(self) -> bool:
-        """Whether it is a season whose months nobody says: one of an unknown hemisphere, or one
-        that runs over the new year.
+        """Whether it is a season whose months are not certain.
 
-        "Winter 2024" may be the one in which the year began, or the one in which it ended.
+        That is a season of an unknown hemisphere, or one that runs over the new year: "winter
+        2024" may be the winter at the start of the year or the one at its end.
         """
         written = self.read
         season = written.season if isinstance(written, Single) else None
@@ -104,8 +103,9 @@ class Edtf:
 
     @property
     def is_season(self) -> bool:
-        """Whether it is a season, of one hemisphere or of any; its bounds are those that any
-        reckoning gives it.
+        """Whether it is a season, of one hemisphere or of any.
+
+        The bounds of a season allow every reckoning of seasons.
         """
         written = self.read
         return (
@@ -116,8 +116,9 @@ class Edtf:
 
     @property
     def days(self) -> int | None:
-        """How many days it covers, a season a quarter of a year; ``None`` where its beginning or
-        its end is not known.
+        """How many days it covers. A season counts as a quarter of a year.
+
+        ``None`` if its first or last day is not known.
         """
         if self.is_season:
             return _SEASON
@@ -129,8 +130,9 @@ class Edtf:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a day, a month or a year of which no part is open. It may be approximate or
-        uncertain.
+        """Whether it is a day, a month or a year without an open part.
+
+        It may be approximate or uncertain.
         """
         written = self.read
         if not isinstance(written, Single) or "X" in self.text or written.season is not None:
@@ -139,11 +141,11 @@ class Edtf:
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
-        """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``.
+        """The named parts of each date in it: ``(("year", 2025), ("month", 7), ("day", 7))``.
 
         A year known in part is a ``decade``, ``century`` or ``millennium``, by its first year. A
-        ``season`` is counted from spring, 1 to 4, a ``quarter`` from 1 to 4, a ``half`` from 1 to
-        2. A third of a year has the months that it begins and ends with.
+        ``season`` is 1 to 4, from spring. A ``quarter`` is 1 to 4, and a ``half`` is 1 or 2. A
+        third of a year has its first and its last month.
         """
         return tuple(
             dict.fromkeys(part for single in singles_of(self.read) for part in _parts(single))
@@ -151,7 +153,7 @@ class Edtf:
 
     @property
     def written(self) -> tuple[tuple[int | None, int | None, int | None], ...]:
-        """Each date written, as year, month and day; ``None`` for what it leaves open."""
+        """Each date in it as (year, month, day), with ``None`` for an open part."""
         return tuple(
             (single.known_year, _only(single.month), _only(single.day))
             for single in singles_of(self.read)
@@ -159,10 +161,10 @@ class Edtf:
 
     @property
     def known_ends(self) -> tuple[str, str]:
-        """The first and the last day that it allows, ISO 8601; where a part is written as open
-        (``XX``), only what is known of them.
+        """The first and last day that it allows, in ISO 8601.
 
-        Empty where there is no such day.
+        If a part is written as open (``XX``), a day is cut to what is known of it. If there is no
+        such day, it is "".
         """
         if "X" not in self.text:
             return (
@@ -175,18 +177,20 @@ class Edtf:
         return _cut(self.first, start), _cut(self.last, end)
 
     def overlaps(self, other: Edtf) -> bool:
-        """Whether the two can speak of the same day. An end that is open or unknown may be any day,
-        and so may an unknown year.
+        """Return whether the two may be about the same day.
+
+        An open or unknown end may be any day, and so may an unknown year.
         """
         if (
             same := _are_seasons(self.read, other.read)
-        ) is not None:  # of one place, though nobody may say which
+        ) is not None:  # both are of one hemisphere, though it may be unknown
             return same
         return _no_later(self.first, other.last) and _no_later(other.first, self.last)
 
     def same_spell(self, other: Edtf) -> bool:
-        """Whether the two cover exactly the same days; where no year is known, the same days of a
-        year.
+        """Return whether the two cover exactly the same days.
+
+        If no year is known, compare the days of the year.
         """
         if self.first is None and self.last is None:
             return other.first is None and other.last is None and self.written == other.written
@@ -195,19 +199,19 @@ class Edtf:
         ) == _season(other.read)
 
     def can_precede(self, other: Edtf) -> bool:
-        """Whether some reading puts this no later than ``other``; for an unknown year, any does."""
+        """Return whether this may be no later than ``other``. An unknown year may be any year."""
         return _no_later(self.first, other.last)
 
     def allows_same(self, other: Edtf) -> bool:
-        """Whether one date, or one spell from its beginning to its end, satisfies both.
+        """Return whether one date, or one period from start to end, can satisfy both.
 
-        An end that is unknown, and a beginning that is open, may be any; an end that is open ("to
-        this day") is no date. Where a year is missing, month and day are compared.
+        An unknown end and an open start may be any day. An open end ("to this day") is not a
+        date. If a year is missing, compare the month and the day.
         """
         return _agree(self.read, other.read)
 
     def may_begin_with(self, other: Edtf) -> bool:
-        """Whether the two are spells that may have begun on one day."""
+        """Return whether both are periods that may have begun on the same day."""
         mine, theirs = self.read, other.read
         return (
             isinstance(mine, Spell)
@@ -217,7 +221,7 @@ class Edtf:
 
 
 def _agree(mine: Written, theirs: Written) -> bool:
-    """Whether one date or spell satisfies both."""
+    """Return whether one date or period can satisfy both."""
     if any(isinstance(each, Choice) and each.of == "one" for each in (mine, theirs)):
         return any(
             _agree_some_day(a, b, (mine, theirs))
@@ -233,7 +237,7 @@ def _agree(mine: Written, theirs: Written) -> bool:
     spell, single = (mine, theirs) if isinstance(mine, Spell) else (theirs, mine)
     assert isinstance(spell, Spell)
     assert isinstance(single, Single)
-    # a date beside a spell is that of all of it, or of the only end that is dated
+    # A date beside a period is the date of the whole period, or of its only dated end.
     return all(
         _agree_single(end, single) for end in (spell.start, spell.end) if isinstance(end, Single)
     )
@@ -244,8 +248,9 @@ def _alternatives(written: Written) -> tuple[Written, ...]:
 
 
 def _agree_some_day(a: Written, b: Written, of: tuple[Written, Written]) -> bool:
-    """Whether two alternatives allow one date. In a choice of one, a run of dates is some day in
-    it, and no spell.
+    """Return whether two alternatives allow the same date.
+
+    In a choice of one date, a range of dates means some day in it, not a period.
     """
     runs = [
         isinstance(each, Spell) and isinstance(whole, Choice)
@@ -256,13 +261,13 @@ def _agree_some_day(a: Written, b: Written, of: tuple[Written, Written]) -> bool
     if any(
         isinstance(each, Spell | Choice) and not run for each, run in zip((a, b), runs, strict=True)
     ):
-        return False  # what lasts, or is several dates, is no one day
+        return False  # a period, or several dates, is not one day
     (first, last), (start, end) = bounds_of(a), bounds_of(b)
     return _no_later(first, end) and _no_later(start, last)
 
 
 def _agree_all(mine: tuple[Single | Spell, ...], theirs: tuple[Single | Spell, ...]) -> bool:
-    """Whether each of some dates can be one of some others, and each of those one of these."""
+    """Return whether each date of one tuple agrees with a date of the other, in both directions."""
     return all(
         any(_agree(one, other) for other in b)
         for a, b in ((mine, theirs), (theirs, mine))
@@ -300,8 +305,9 @@ def _agree_single(mine: Single, theirs: Single) -> bool:
 
 
 def _season(written: Written) -> tuple[int, int, int] | None:
-    """The hemisphere (0 where nobody says), the year and the number of a season; ``None`` for every
-    other date.
+    """Return the hemisphere (0 if unknown), the year and the number of a season.
+
+    Return None for any other date, and for a season without a known year.
     """
     if (
         not isinstance(written, Single)
@@ -314,15 +320,16 @@ def _season(written: Written) -> tuple[int, int, int] | None:
 
 
 def _are_seasons(mine: Written, theirs: Written) -> bool | None:
-    """Whether two seasons of one hemisphere are the same; ``None`` where they are not two such
-    seasons.
+    """Return whether two seasons of one hemisphere are the same.
+
+    Return None if the two are not seasons of one hemisphere.
     """
     one, other = _season(mine), _season(theirs)
     return one == other if one and other and one[0] == other[0] else None
 
 
 def _cut(day: Day | None, single: Single | None) -> str:
-    """A day without the parts that its date leaves open."""
+    """Return a day in ISO 8601 without the parts that its date leaves open."""
     if day is None or single is None:
         return ""
     known = day.isoformat()
@@ -334,7 +341,7 @@ def _no_later(first: Day | None, last: Day | None) -> bool:
 
 
 def _only(part: tuple[int, int] | None) -> int | None:
-    """The number of a part that is known; ``None`` for one that is open, whole or in part."""
+    """Return the number of a part, or None if it is open or has unknown digits."""
     return part[0] if part and part[0] == part[1] else None
 
 
@@ -351,7 +358,7 @@ def _parts(single: Single) -> list[tuple[str, int]]:
 
 
 def _season_parts(number: int | None) -> list[tuple[str, int]]:
-    """What a season, quarter, third or half is called by."""
+    """Return the name and number of a season, quarter, half or third, as ``Edtf.parts`` has it."""
     if number is None:
         return []
     if number in QUARTERS:

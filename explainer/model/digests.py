@@ -1,5 +1,7 @@
-"""A sum over a value, whether or not its parts share theirs. Sets have no order from one process to
-the next: sort them before.
+"""Digests of values.
+
+Equal values have the same digest, whether or not their parts are shared objects. Sets have no
+fixed order between processes: sort them before you digest them.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ from explainer.model.records import Record
 
 
 class _ByValue(pickle.Pickler):
-    """Writes records by their values alone, without where they stand in their files: a line put in
-    above a record changes nothing of it. What is written is summed, and nobody ever reads it.
+    """Pickle records by their values alone, without their places in the files.
+
+    So a line that is inserted above a record does not change its digest. The output is only hashed
+    and never unpickled.
     """
 
     def reducer_override(self, thing: object) -> Any:
@@ -24,9 +28,9 @@ class _ByValue(pickle.Pickler):
 
 
 def digest(value: object) -> str:
-    """The first half of a SHA-256 over a value, in hexadecimal."""
+    """Return the first half (32 characters) of the hexadecimal SHA-256 of a value."""
     out = io.BytesIO()
     writer = _ByValue(out, protocol=5)
-    writer.fast = True  # what occurs twice is written twice, so that sharing changes no sum
+    writer.fast = True  # no memo: write repeated objects each time, so that sharing has no effect
     writer.dump(value)
     return hashlib.sha256(out.getbuffer()).hexdigest()[:32]

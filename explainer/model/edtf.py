@@ -1,6 +1,4 @@
-"""Dates in EDTF (ISO 8601-2, levels 0 to 2) as they are written, and the days that they stand
-for.
-"""
+"""Parse dates in EDTF (ISO 8601-2, levels 0 to 2), and compute the days that they allow."""
 
 from __future__ import annotations
 
@@ -15,18 +13,15 @@ from explainer.common.problems import InvalidValue
 from explainer.common.typed_json import register_dataclass
 from explainer.model.habits import dates_meant
 
-# Days of the Gregorian calendar, carried back past the year 1, at which ``datetime.date`` ends.
-#
-# Years are counted as ISO 8601 and EDTF count them: 1 BC is the year 0, 44 BC the year -43.
+# Days of the Gregorian calendar, extended to before the year 1, where ``datetime.date`` ends.
+# Years are counted as in ISO 8601 and EDTF: 1 BC is the year 0, and 44 BC is the year -43.
 
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-"""After so many years, which have so many days, the calendar repeats itself."""
+"""The period, in years and in days, after which the Gregorian calendar repeats."""
 
 
 def iso_day(text: str) -> str:
-    """The text, which is a day of the calendar like 2026-03-04. Raises ``ValueError`` where it is
-    none.
-    """
+    """Return the text if it is a day such as 2026-03-04. Raises ``ValueError`` if it is not."""
     if dt.date.fromisoformat(text).isoformat() != text:
         raise ValueError("no day like 2026-03-04")
     return text
@@ -36,12 +31,14 @@ def iso_day(text: str) -> str:
 @total_ordering
 @dataclass(frozen=True)
 class EarlyDay:
-    """A day before the year 1. It compares and subtracts with ``datetime.date``, and is earlier
-    than any.
+    """A day before the year 1.
+
+    It can be compared with ``datetime.date`` and subtracted from it. It is earlier than any such
+    date.
     """
 
     year: int
-    """Zero or below: 0 is 1 BC."""
+    """Zero or negative: 0 is 1 BC."""
     month: int
     day: int
 
@@ -65,16 +62,17 @@ class EarlyDay:
         return dt.timedelta(days=other.toordinal() - self.toordinal())
 
     def isoformat(self) -> str:
-        """As ISO 8601 and EDTF write it: "-0043-03-15"."""
+        """Return it as ISO 8601 and EDTF write it: "-0043-03-15"."""
         return f"{iso_year(self.year)}-{self.month:02d}-{self.day:02d}"
 
     def timetuple(self) -> tuple[int, int, int]:
-        """Year, month and day."""
+        """Return year, month and day."""
         return self.year, self.month, self.day
 
     def toordinal(self) -> int:
-        """The number of the day, counted as ``datetime.date`` counts: 1 January of the year 1 has
-        1, the day before 0.
+        """Return the number of the day, counted as ``datetime.date`` counts.
+
+        1 January of the year 1 is 1, and the day before is 0.
         """
         cycles = -self.year // _CYCLE_YEARS + 1
         later = dt.date(self.year + cycles * _CYCLE_YEARS, self.month, self.day)
@@ -90,14 +88,15 @@ EARLIEST: Final = EarlyDay(FIRST_YEAR, 1, 1)
 
 
 def day_of(year: int, month: int, day: int) -> Day:
-    """The day of a date; raises ``ValueError`` for one that does not exist or lies outside the
-    years 9999 BC to 9999.
+    """Return the day of a date.
+
+    Raises ``ValueError`` if the day does not exist or is outside the years 9999 BC to 9999.
     """
     return dt.date(year, month, day) if year >= dt.MINYEAR else EarlyDay(year, month, day)
 
 
 def day_after(day: Day, days: int) -> Day:
-    """The day so many days later, or the last day of the year 9999."""
+    """Return the day ``days`` days later, at most the last day of the year 9999."""
     ordinal = min(day.toordinal() + days, dt.date.max.toordinal())
     if ordinal >= 1:
         return dt.date.fromordinal(ordinal)
@@ -107,28 +106,23 @@ def day_after(day: Day, days: int) -> Day:
 
 
 def new_year(year: int) -> int:
-    """The ordinal of the first day of a year, also of the one after the last that can be
-    written.
-    """
+    """Return the ordinal of the first day of a year. The year may also be 10000."""
     return day_of(year, 1, 1).toordinal() if year <= dt.MAXYEAR else dt.date.max.toordinal() + 1
 
 
 def iso_year(year: int) -> str:
-    """A year as ISO 8601 and EDTF write it: "0987", "-0043"."""
+    """Return a year as ISO 8601 and EDTF write it: "0987", "-0043"."""
     return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
 def said_year(year: int) -> int:
-    """The number by which people call a year: 44 for 44 BC, which is counted as -43."""
+    """Return the number that people use for a year: 44 for -43, which is 44 BC."""
     return year if year > 0 else 1 - year
 
 
-# EDTF (ISO 8601-2, levels 0 to 2) as written: single dates, seasons, spells and choices, read
-# into their parts.
-#
-# What cannot be said in words or compared is refused, each with its reason: a year of more than
-# four digits, a day of a month
-# that is left open, a time of day. Years are counted as ISO 8601 counts them: 1 BC is the year 0.
+# EDTF as written: single dates, seasons, periods and choices, parsed into their parts. What cannot
+# be put into words or compared is refused with a reason: a year of more than four digits, a day of
+# an unknown month, a time of day.
 
 EXAMPLES: Final = (
     "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', '2025/..', '199X',"
@@ -137,11 +131,13 @@ EXAMPLES: Final = (
 LAST_YEAR: Final = 9999
 Part = Literal["year", "month", "day"]
 Range = tuple[int, int]
-"""The first and the last number that something may be; the same twice where it is known."""
+"""The first and last number that a part may be. Both are equal if the number is known."""
 
 SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-"""The seasons of EDTF by their numbers. 25 to 28 are those of the northern hemisphere, 29 to 32
-those of the southern."""
+"""The seasons of EDTF by number.
+
+25 to 28 are the seasons of the northern hemisphere, and 29 to 32 those of the southern.
+"""
 NORTHERN, SOUTHERN = range(25, 29), range(29, 33)
 QUARTERS, THIRDS, HALVES = range(33, 37), range(37, 40), range(40, 42)
 _GROUPED: Final = {
@@ -149,15 +145,17 @@ _GROUPED: Final = {
     **{number: (4 * turn + 1, 4 * turn + 4) for turn, number in enumerate(THIRDS)},
     **{number: (6 * turn + 1, 6 * turn + 6) for turn, number in enumerate(HALVES)},
 }
-"""The months of quarters, thirds and halves of a year."""
+"""The first and last month of quarters, thirds and halves of a year."""
 _SPRING, _SUMMER, _AUTUMN, _WINTER = (
     ((3, 1), (6, 21)),
     ((6, 1), (9, 23)),
     ((9, 1), (12, 22)),
     ((1, 1), (3, 21)),
 )
-"""The days that any reckoning, by the months or by the sun, gives to a season in the north. Winter
-may run into the next year."""
+"""The first and last day of each northern season, by calendar months or by the sun.
+
+Each range covers both reckonings. Winter may run into the next year.
+"""
 
 _MARKS: Final = "[~?%]?"
 _SINGLE: Final = re.compile(
@@ -168,8 +166,10 @@ _SINGLE: Final = re.compile(
 _LONG_YEAR: Final = re.compile(
     r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII
 )
-"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date
-without its hyphens."""
+"""A year of five or more digits, with or without EDTF's Y before it.
+
+Eight digits are a date without hyphens.
+"""
 _ROUGH_YEAR: Final = re.compile(r"-?\d{4}S\d", re.ASCII)
 _LONGEST: Final = 200
 _LONG_MONTHS: Final = (1, 3, 5, 7, 8, 10, 12)
@@ -177,9 +177,7 @@ _LONG_MONTHS: Final = (1, 3, 5, 7, 8, 10, 12)
 
 @dataclass(frozen=True)
 class Single:
-    """One date. What is left open is ``None``; what is known in part ("199X", "2004-1X") is a
-    range.
-    """
+    """One date. An open part is ``None``. A part known in part ("199X", "2004-1X") is a range."""
 
     year: Range | None
     month: Range | None = None
@@ -191,20 +189,21 @@ class Single:
 
     @property
     def known_year(self) -> int | None:
-        """The year, where it is one."""
+        """The year if it is known, else ``None``."""
         return self.year[0] if self.year and self.year[0] == self.year[1] else None
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The parts that are written, a season counting as the month that stands in its place."""
+        """The parts that are written. A season counts as a month."""
         day: tuple[Part, ...] = ("day",) if self.day else ()
         known: tuple[Part, ...] = ("year", *(("month",) if self.month or self.season else ()), *day)
         return known
 
     @property
     def bounds(self) -> tuple[Day | None, Day | None]:
-        """The first and the last day that this may be; ``None`` where no year is known. Raises
-        ``ValueError`` where it is no day.
+        """The first and last day that this may be. Both are ``None`` if no year is known.
+
+        Raises ``ValueError`` if no such day exists.
         """
         if self.year is None:
             self._days_of(4)  # a leap year: 29 February exists
@@ -246,13 +245,15 @@ class Single:
 
 
 End = Single | Literal["open", "unknown"]
-"""An end of a spell: "open" where it never ended, or has no end to this day; "unknown" where nobody
-says when it was."""
+"""An end of a period.
+
+"open" means that it has no end, or none so far. "unknown" means that the end is not known.
+"""
 
 
 @dataclass(frozen=True)
 class Spell:
-    """From a start to an end, at least one of which is a date."""
+    """A period from a start to an end. At least one of them is a date."""
 
     start: End
     end: End
@@ -260,7 +261,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class Choice:
-    """Several dates or runs of dates: one of them, or all of them."""
+    """Several dates or periods, of which one or all are meant."""
 
     of: Literal["one", "all"]
     members: tuple[Single | Spell, ...]
@@ -270,7 +271,7 @@ Written = Single | Spell | Choice
 
 
 def singles_of(written: Written) -> tuple[Single, ...]:
-    """Every date that is written, in order."""
+    """Return every date in it, in order."""
     match written:
         case Single():
             return (written,)
@@ -281,8 +282,10 @@ def singles_of(written: Written) -> tuple[Single, ...]:
 
 
 def bounds_of(written: Written) -> tuple[Day | None, Day | None]:
-    """The first and the last day that a date allows; ``None`` where it has no bound, or no year is
-    known. Raises ``ValueError``.
+    """Return the first and last day that a date allows.
+
+    A bound is ``None`` if that end is open or unknown, or if no year is known. Raises
+    ``ValueError`` if no such day exists.
     """
     match written:
         case Single():
@@ -299,8 +302,10 @@ def bounds_of(written: Written) -> tuple[Day | None, Day | None]:
 
 @lru_cache(maxsize=8192)
 def read(text: str) -> Written:
-    """An EDTF string in its parts. Raises ``ValueError`` with words for the author, which begin
-    with the text.
+    """Parse an EDTF string.
+
+    Raises ``InvalidValue`` (a ``ValueError``) with a message for the author that begins with the
+    text.
     """
     reason = _refused(text)
     if reason:
@@ -339,11 +344,11 @@ def read(text: str) -> Written:
 
 
 class _NotSayable(Exception):
-    """A date that EDTF can write and this site cannot say; the message is the reason."""
+    """A date that EDTF can write but this site does not accept. The message is the reason."""
 
 
 def _refused(text: str) -> str:
-    """Why a text is refused as a whole; empty where its parts decide."""
+    """Return why a text is refused as a whole, or "" if its parts must be parsed to know."""
     if len(text) > _LONGEST:
         return f"has {len(text)} characters; at most {_LONGEST} make a date"
     if fiscal := _fiscal_year(text) or _two_years(text) or _quarter_in_words(text):
@@ -376,7 +381,7 @@ _QUARTER: Final = re.compile(
 
 
 def _fiscal_year(text: str) -> str:
-    """Why "FY2023" is refused; empty for what is no fiscal year."""
+    """Return why a fiscal year such as "FY2023" is refused, or "" if it is not one."""
     named = _FISCAL_YEAR.fullmatch(text)
     if named is None:
         return ""
@@ -388,14 +393,13 @@ def _fiscal_year(text: str) -> str:
 
 
 def _two_years(text: str) -> str:
-    """Why two years written as one are refused, in which EDTF would take "2022-23" for the autumn
-    of 2022; empty for all else.
+    """Return why two years written as one are refused, or "" if the text is something else.
 
-    "2010-11" stays the November of 2010.
+    EDTF would read "2022-23" as the autumn of 2022. "2010-11" is still November 2010.
     """
     match = _TWO_YEARS.fullmatch(text)
     if match is None or (len(match["b"]) == 4 and match["between"] == "/" and not match["named"]):
-        return ""  # "2022/2023" is a spell of whole years
+        return ""  # "2022/2023" is a period of whole years
     first, last, is_dashed = (
         int(match["a"]),
         int(match["b"]),
@@ -430,7 +434,7 @@ def _instead_of(year: int) -> str:
 
 
 def _named_season(year: int, number: int) -> str:
-    """What EDTF takes a number in place of a month for."""
+    """Return the name of the season or part of a year that EDTF reads a number as."""
     if number in QUARTERS:
         return f"quarter {number - QUARTERS.start + 1} of {year}"
     if number in HALVES:
@@ -439,7 +443,7 @@ def _named_season(year: int, number: int) -> str:
 
 
 def _other_form(year: int, number: int) -> str:
-    """How to write a season or a part of a year whose number is also that of the next year."""
+    """Return another way to write a season or part of a year that looks like two years."""
     if number in _GROUPED:
         first, last = _GROUPED[number]
         return f"'{year:04d}-{first:02d}/{year:04d}-{last:02d}'"
@@ -449,7 +453,7 @@ def _other_form(year: int, number: int) -> str:
 
 
 def _quarter_in_words(text: str) -> str:
-    """Why "Q3 2024" is refused."""
+    """Return why a text such as "Q3 2024" is refused, or "" if it is not one."""
     match = _QUARTER.fullmatch(text)
     year = match and (match["y"] or match["y2"])
     if match is None or year is None or (match["kind"] in "hH" and int(match["n"]) > 2):
@@ -463,9 +467,7 @@ def _no_date() -> _NotSayable:
 
 
 def _hint(text: str) -> str:
-    """How a date is written that cannot be read: the one meant, where that can be told, or
-    examples.
-    """
+    """Return how to write a date that cannot be parsed: the date meant if clear, or examples."""
     meant = dates_meant(text)
     if meant:
         return f"write '{meant[0]}'" + (
@@ -486,8 +488,10 @@ def _choice(text: str) -> Choice:
 
 
 def _spell(text: str, between: str) -> Spell:
-    """A start and an end. Within a choice ``..`` stands between them, and one that is left out is
-    open.
+    """Parse a start and an end.
+
+    In a choice, ``..`` is between them, and an end that is left out is open. Otherwise an end that
+    is left out is unknown.
     """
     parts = text.split(between)
     if len(parts) != 2:
@@ -568,7 +572,7 @@ def _day(text: str | None) -> Range | None:
 
 
 def _check(year: Range | None, month: Range | None, day: Range | None) -> None:
-    """Refuse what leaves open a part that a later one needs, or so much that no words are left."""
+    """Raise ``_NotSayable`` if a part is open that a later part needs, or if too much is open."""
     if day and month is None:
         raise _NotSayable(
             "it names a day of a month that is left open; write the year alone, or the month too"
@@ -584,8 +588,9 @@ def _check(year: Range | None, month: Range | None, day: Range | None) -> None:
 def _doubts(
     match: re.Match[str], parts: tuple[Part, ...]
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The parts that are approximate, and the uncertain ones. A mark before a part is about it
-    alone, one after it about all so far.
+    """Return the parts that are approximate and the parts that are uncertain.
+
+    A mark before a part is about that part only. A mark after a part is about it and all before it.
     """
     alone: dict[Part, str] = {
         "year": match["a"] or "",
@@ -608,8 +613,9 @@ def _doubts(
 
 
 def _season_days(year: int, number: int) -> tuple[Day, Day]:
-    """The first and the last day that a season or quarter of a year may have. Seasons without a
-    hemisphere may be anywhere in it.
+    """Return the first and last day that a season or a part of a year may have.
+
+    A season without a hemisphere may be anywhere in the year.
     """
     if number in _GROUPED:
         first, last = _GROUPED[number]

@@ -1,4 +1,4 @@
-"""Formulas over facts: their tokens, the amounts that they reckon with, and their results."""
+"""Formulas over facts: their tokens, the amounts in them, and their results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from explainer.model.intervals import DAYS, Exact, days_covered, unlike
 from explainer.model.quantities import Interval
 from explainer.model.units import NONE, PERCENT, Unit
 
-# A formula as tokens: numbers with their units, references, signs and brackets.
+# Tokens
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?![\w-])|(?P<ref>[a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z0-9]+(?:-[a-z0-9]+)*)?)|(?P<sign>[-+*/])|(?P<bracket>[()]))(?:(?<=[()])|(?=\s|[()]|$))"
@@ -30,17 +30,18 @@ Tokens = list[tuple[str, str]]
 
 
 class FormulaError(Exception):
-    """A formula that cannot be worked out; the message is for the author."""
+    """A formula that cannot be computed. The message is for the author."""
 
 
 def references(formula: str) -> tuple[str, ...]:
-    """The ids that a formula uses, in order."""
+    """Return the references in a formula, in order."""
     return tuple(value for kind, value in tokens_of(formula) if kind == "ref")
 
 
 def extrapolates(formula: str) -> bool:
-    """Whether something is multiplied by a span of time, which carries a pace on beyond what was
-    observed.
+    """Return whether a formula multiplies by a length of time.
+
+    Such a formula assumes that a rate continues beyond what was observed.
     """
     tokens = list(tokens_of(formula))
     return any(
@@ -51,7 +52,7 @@ def extrapolates(formula: str) -> bool:
 
 
 def tokens_of(formula: str) -> Iterator[tuple[str, str]]:
-    """Each token with its kind: number, ref or sign. Raises ``FormulaError``."""
+    """Yield each token with its kind: number, ref or sign. Raises ``FormulaError``."""
     if len(formula) > _LONGEST:
         raise FormulaError(f"the formula has {len(formula)} characters; at most {_LONGEST}")
     position = 0
@@ -71,15 +72,7 @@ def tokens_of(formula: str) -> Iterator[tuple[str, str]]:
         yield kind, value
 
 
-# Amounts that are reckoned with: their interval, their unit, and the digits that they bear.
-#
-# - A whole number is exact, and so is a number that is written in a formula.
-# - A number with digits after the point bears those. A sum bears as many after the point as the
-#   coarsest of its terms, a product or
-#   a quotient as many significant digits as the least exact of its factors, and at least two.
-# - A quotient of whole numbers that does not come out even has the significant digits of the
-#   least exact of them, and at least three.
-# - One number is rounded to its digits; of a range each end, outward.
+# Amounts
 
 LEAST_DIGITS, LEAST_DIGITS_OF_COUNTS = 2, 3
 _HUNDREDTH = Exact.number(Fraction(1, 100))
@@ -87,7 +80,7 @@ _HUNDREDTH = Exact.number(Fraction(1, 100))
 
 @dataclass(frozen=True)
 class Leaf:
-    """A claim that a formula rests on in the end."""
+    """A claim that a formula uses, directly or through other facts."""
 
     ref: str
     holder: str
@@ -95,18 +88,18 @@ class Leaf:
     definition: str | None = None
     """Its counting rule."""
     kept_apart: tuple[str | None, ...] = ()
-    """Its region and its basis: claims that differ in one of them count other things."""
+    """Its region and its basis. Claims that differ in one of them count different things."""
     is_total: bool = False
-    """Whether it is a running total, which may be set against any other since the same day."""
+    """Whether it is a running total. It may be compared with any other total from the same day."""
 
     def is_like(self, other: Leaf) -> bool:
-        """Whether both count one thing: as answers to one question, or by one counting rule."""
+        """Return whether both count the same thing: for one question or by one counting rule."""
         return self.holder == other.holder or (
             self.definition is not None and self.definition == other.definition
         )
 
     def is_apart(self, other: Leaf) -> bool:
-        """Whether they are known to count different things, since their regions or bases differ."""
+        """Return whether they count different things because their regions or bases differ."""
         return any(
             a and b and a != b for a, b in zip(self.kept_apart, other.kept_apart, strict=False)
         )
@@ -114,31 +107,50 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Measure:
-    """An interval with its unit, the digits that it bears, and the claims it rests on."""
+    """An interval with its unit, its precision and the claims that it uses.
+
+    The precision of a result follows these rules:
+
+    - A whole number is exact, and so is a number that is written in a formula.
+    - A number with digits after the point has the precision of these digits. A sum has as many
+      digits after the point as the least precise of its terms. A product or a quotient has as many
+      significant digits as the least precise of its factors, but at least two.
+    - A quotient of whole numbers that is not a whole number has as many significant digits as the
+      whole number with the fewest, but at least three.
+    - One number is rounded to its digits. Each end of a range is rounded outward.
+    """
 
     interval: Exact
     unit: Unit
     decimals: int | None = None
-    """Of a sum: the digits after the point that it bears; below zero where not even its last whole
-    digits are borne."""
+    """Of a sum: the digits after the point that it supports.
+
+    Below zero if even the last digits before the point are not supported.
+    """
     digits: int | None = None
-    """Of a product: the significant digits that it bears. Where both are ``None`` it is exact."""
+    """Of a product: the significant digits that it supports.
+
+    The amount is exact if ``decimals`` and ``digits`` are both ``None``.
+    """
     counts: int | None = None
-    """Of what is exact: the fewest significant digits of the claims in it; ``None`` where no claim
-    is."""
+    """Of an exact amount: the fewest significant digits of its claims. ``None`` without claims."""
     divided: bool = False
-    """Whether anything in it was divided, so that it may have no end."""
+    """Whether something in it was divided, so that its decimals may not end."""
     leaves: frozenset[Leaf] = frozenset()
     is_rest: bool = False
-    """Whether it is what shares leave of "100 percent", which is a share itself: 100 percent - a -
-    b."""
+    """Whether it is a share left over from "100 percent", which is a share itself.
+
+    Example: 100 percent - a - b.
+    """
     terms: frozenset[Leaf] = frozenset()
-    """Those of its claims whose amounts are added up in it: their periods are the time that it
-    covers. None in a product or quotient."""
+    """The claims whose amounts are added in it. Their periods are the time that it covers.
+
+    Empty for a product or quotient of claims.
+    """
 
     @classmethod
     def of(cls, interval: Interval, unit: Unit, *leaves: Leaf) -> Self:
-        """An amount as stated."""
+        """Return an amount as stated."""
         ends = [end for end in (interval.low, interval.high) if end is not None]
         after_point = max((_after_point(end) for end in ends), default=0)
         digits = max((intervals.significant(end) for end in ends), default=1)
@@ -149,19 +161,17 @@ class Measure:
 
     @classmethod
     def written(cls, number: Decimal, unit: Unit = NONE) -> Self:
-        """A number of a formula, which is exact."""
+        """Return a number of a formula, which is exact."""
         return cls(Exact.number(number), unit)
 
     @property
     def is_exact(self) -> bool:
-        """Whether the digits of its inputs set it no limit."""
+        """Whether its inputs do not limit its digits."""
         return self.decimals is None and self.digits is None
 
     @property
     def borne(self) -> int | None:
-        """The digits after the point that it bears, by its largest end; ``None`` where there is no
-        limit.
-        """
+        """The digits after the point that its largest end supports, or ``None`` if unlimited."""
         if self.digits is not None:
             largest = max(map(intervals.magnitude, self.interval.ends), default=0)
             return self.digits - 1 - largest
@@ -169,14 +179,14 @@ class Measure:
 
     @property
     def rounded(self) -> Interval:
-        """The interval, rounded to the digits that its inputs bear."""
+        """The interval, rounded to the digits that its inputs support."""
         if self.digits is not None:
             return intervals.to_digits(self.interval, self.digits)
         if self.decimals is not None:
             return intervals.to_decimals(self.interval, self.decimals)
         if (
             self.interval.is_whole or not self.divided
-        ):  # it has an end, since numbers are written with one
+        ):  # the decimals end, because those of the inputs do
             low, high = (
                 None if end is None else intervals.terminating(end)
                 for end in (self.interval.low, self.interval.high)
@@ -186,8 +196,9 @@ class Measure:
         return _without_zeros(intervals.to_digits(self.interval, digits))
 
     def rounded_to(self, decimals: int | None) -> Interval:
-        """The same, to so many digits after the point where an author asks for them. Raises
-        ``FormulaError`` for more than it bears.
+        """Return the interval, rounded to ``decimals`` digits after the point if not None.
+
+        Raises ``FormulaError`` if that is more than it supports.
         """
         if decimals is None:
             return self.rounded
@@ -200,13 +211,14 @@ class Measure:
         return intervals.to_decimals(self.interval, decimals)
 
     def is_rounded(self, decimals: int | None = None) -> bool:
-        """Whether what is printed differs from what was reckoned."""
+        """Return whether the printed value differs from the computed value."""
         return Exact.of(self.rounded_to(decimals)) != self.interval
 
 
 def added(left: Measure, right: Measure, sign: Literal["+", "-"]) -> Measure:
-    """The sum or difference, without its leaves. Raises ``FormulaError`` for units that cannot be
-    added.
+    """Return the sum or difference, without its leaves.
+
+    Raises ``FormulaError`` if the units cannot be added.
     """
     other = right.interval if sign == "+" else intervals.negative(right.interval)
     total = intervals.plus(left.interval, other)
@@ -239,7 +251,10 @@ def added(left: Measure, right: Measure, sign: Literal["+", "-"]) -> Measure:
 
 
 def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measure:
-    """The product or quotient, without its leaves. Raises ``FormulaError`` where there is none."""
+    """Return the product or quotient, without its leaves.
+
+    Raises ``FormulaError`` if it does not exist.
+    """
     try:
         interval = (intervals.times if sign == "*" else intervals.over)(
             left.interval, right.interval
@@ -273,8 +288,9 @@ def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measur
 
 
 def _is_all(measure: Measure) -> bool:
-    """Whether it is "100 percent" as written in a formula, from which a share leaves another share
-    and no percentage points.
+    """Return whether it is "100 percent" as written in a formula.
+
+    A share subtracted from it leaves a share, not percentage points.
     """
     return (
         not measure.leaves and measure.unit.same(PERCENT) and measure.interval == Exact.number(100)
@@ -282,7 +298,7 @@ def _is_all(measure: Measure) -> bool:
 
 
 def _digits(side: Measure) -> int:
-    """The significant digits that an inexact factor bears."""
+    """Return the significant digits that an inexact factor supports."""
     if side.digits is not None:
         return side.digits
     largest = max(map(intervals.magnitude, side.interval.ends), default=0)
@@ -290,7 +306,7 @@ def _digits(side: Measure) -> int:
 
 
 def with_leaves(measure: Measure, leaves: frozenset[Leaf]) -> Measure:
-    """The same, resting on some claims."""
+    """Return the measure with these leaves."""
     return replace(measure, leaves=leaves)
 
 
@@ -300,7 +316,7 @@ def _after_point(value: Decimal) -> int:
 
 
 def _without_zeros(interval: Interval) -> Interval:
-    """The ends without zeros after the point, which whole numbers do not bear."""
+    """Return the interval without trailing zeros after the point."""
     low, high = (None if end is None else _bare(end) for end in (interval.low, interval.high))
     return Interval(low, high)
 
@@ -310,26 +326,19 @@ def _bare(number: Decimal) -> Decimal:
     return Decimal(text.rstrip("0").removesuffix(".") if "." in text else text)
 
 
-# Derived facts: a formula over other facts, worked out in exact interval arithmetic and rounded
-# once, at its end.
-#
-# books-lent * 12 months/year
-# loans-so-far:report-2025-07-02 / 6 months
+# Derived facts. A formula is computed in exact interval arithmetic and rounded once, at the end.
 
 
 class Correlated(FormulaError):
-    """Terms that rest on the same claims, which the author has not declared."""
+    """Terms use the same claims, and the author has not declared it."""
 
 
 class UnlikeTimes(FormulaError):
-    """Amounts of times that cannot be set against each other, unless the author says what that
-    takes for granted.
-    """
+    """Amounts cover times that do not match, and the author has not stated an assumption."""
 
 
 Lookup = Callable[[str], Measure]
-"""Finds what a reference stands for; raises ``FormulaError`` where it stands for nothing that can
-be reckoned with."""
+"""Returns the amount of a reference. Raises ``FormulaError`` if it has none."""
 Reader = Callable[[str], Unit]
 
 
@@ -349,11 +358,13 @@ def work_out(
     correlated: bool = False,
     assumed: bool = False,
 ) -> Measure:
-    """The formula's value.
+    """Return the value of a formula, for example ``books-lent * 12 months/year``.
 
-    Raises ``FormulaError``; ``Correlated`` where terms rest on the same claims and nobody says why
-    (``correlated``); ``UnlikeTimes`` where amounts of unlike times meet and nobody says what that
-    takes for granted (``assumed``).
+    ``correlated`` says that the author explains why terms use the same claims. ``assumed`` says
+    that the author states what is assumed about unlike times.
+
+    Raises ``FormulaError``. Raises ``Correlated`` if terms use the same claims and ``correlated``
+    is False, and ``UnlikeTimes`` if the times of amounts do not match and ``assumed`` is False.
     """
     value, rest = _sum(list(tokens_of(formula)), _Terms(lookup, read_unit, correlated, assumed))
     if rest:
@@ -384,8 +395,9 @@ def _product(tokens: Tokens, terms: _Terms) -> tuple[Measure, Tokens]:
 
 
 def _leaves(left: Measure, right: Measure, terms: _Terms, *, summed: bool) -> frozenset[Leaf]:
-    """The claims of both sides. Raises ``Correlated`` where one stands on both, or a sum would
-    count the same thing twice.
+    """Return the claims of both sides.
+
+    Raises ``Correlated`` if a claim is on both sides, or if a sum would count something twice.
     """
     for a, b in [] if terms.correlated else _pairs(left.leaves, right.leaves):
         if a.ref == b.ref:
@@ -408,19 +420,17 @@ def _leaves(left: Measure, right: Measure, terms: _Terms, *, summed: bool) -> fr
 
 
 def _pairs(left: Iterable[Leaf], right: Iterable[Leaf]) -> list[tuple[Leaf, Leaf]]:
-    """Each claim of one side with each of the other, in the order of their names."""
+    """Return each claim of one side with each of the other, in the order of their references."""
     return list(product(_sorted(left), _sorted(right)))
 
 
 def _may_meet(a: Leaf, b: Leaf) -> bool:
-    """Whether two claims may be about one time."""
+    """Return whether two claims may be about the same time."""
     return a.period is None or b.period is None or a.period.overlaps(b.period)
 
 
 def _check_times(left: Measure, right: Measure, sign: str, terms: _Terms) -> None:
-    """Raise ``UnlikeTimes`` where two sides are of times that cannot be set against each other
-    without a word.
-    """
+    """Raise ``UnlikeTimes`` if the times of two sides do not match."""
     if terms.assumed:
         return
     if sign == "/" and not right.leaves:
@@ -435,8 +445,9 @@ def _check_times(left: Measure, right: Measure, sign: str, terms: _Terms) -> Non
 
 
 def _check_span(amount: Measure, span: Measure) -> None:
-    """An amount is divided by the time that it covers: one of five months by five months, and not
-    by twelve.
+    """Raise ``UnlikeTimes`` if an amount is divided by a length of time that it does not cover.
+
+    An amount of five months may be divided by five months, but not by twelve.
     """
     days = _days(amount)
     noun, power = span.unit.factors[0] if len(span.unit.factors) == 1 else ("", 0)
@@ -457,8 +468,10 @@ def _check_span(amount: Measure, span: Measure) -> None:
 
 
 def _check_same_time(left: Measure, right: Measure, sign: str) -> None:
-    """Different things are set against each other at one time. Amounts of unnamed rules may be one
-    thing at two times, a change.
+    """Raise ``UnlikeTimes`` if different things of different times are combined.
+
+    A sum is allowed. A difference is allowed if a claim has no counting rule: the two may be one
+    thing at two times, so that the difference is a change.
     """
     pairs = _pairs(left.terms, right.terms)
     if any(_may_meet(a, b) or (a.is_like(b) and not a.is_apart(b)) for a, b in pairs):
@@ -472,8 +485,9 @@ def _check_same_time(left: Measure, right: Measure, sign: str) -> None:
 
 
 def _check_parts(left: Measure, right: Measure) -> None:
-    """What is added up is of one time, or of times that follow each other: a month and its quarter
-    have no sum.
+    """Raise ``UnlikeTimes`` if periods that are added overlap in part.
+
+    Equal periods and periods without a common day are allowed. A month and its quarter are not.
     """
     for a, b in _pairs(left.terms, right.terms):
         if (
@@ -489,8 +503,9 @@ def _check_parts(left: Measure, right: Measure) -> None:
 
 
 def _check_lengths(left: Measure, right: Measure, sign: str) -> None:
-    """Amounts over time are compared over times of one length; a part may be taken from its
-    whole.
+    """Raise ``UnlikeTimes`` if compared amounts cover lengths of time that differ.
+
+    The amount of a part may be subtracted from that of the whole.
     """
     periods = [[leaf.period for leaf in side.terms if leaf.period] for side in (left, right)]
     if any(
@@ -517,7 +532,7 @@ def _check_lengths(left: Measure, right: Measure, sign: str) -> None:
 
 
 def _holds(whole: Iterable[Edtf], part: Iterable[Edtf]) -> bool:
-    """Whether some periods lie within others, from the first day to the last."""
+    """Return whether the periods ``part`` are within the first and last day of ``whole``."""
     (a, b), (c, d) = (
         (
             min(date.first or EARLIEST for date in dates),
@@ -529,8 +544,9 @@ def _holds(whole: Iterable[Edtf], part: Iterable[Edtf]) -> bool:
 
 
 def _days(amount: Measure) -> int | None:
-    """How many days an amount covers; ``None`` where a claim in it has no period, or one without a
-    known beginning and end.
+    """Return how many days an amount covers.
+
+    Return None if a claim in it has no period, or a period without a known first and last day.
     """
     periods = [leaf.period for leaf in amount.terms if leaf.period]
     return days_covered(periods) if len(periods) == len(amount.terms) else None

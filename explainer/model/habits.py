@@ -1,6 +1,4 @@
-"""Amounts and dates as people write them, and how the same is written in a record: what to suggest
-where one cannot be read.
-"""
+"""Hints for amounts and dates that cannot be parsed: how a record writes what the author meant."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from typing import Final
 from explainer.model.number_words import names_of_months
 
 _LONGEST: Final = 60
-"""Letters of the longest text that is looked at."""
+"""The longest text that is looked at, in characters."""
 _FORMS: Final = {
     "about": (
         "~",
@@ -73,7 +71,7 @@ _FORMS: Final = {
     ),
     "almost": ("nearly", "just under", "almost", "fast", "presque", "почти", "майже"),
 }
-"""The words and signs for which each form of an amount stands, in the languages of many authors."""
+"""The words and signs for each form of a quantity, in several languages."""
 _SIZES: Final = {
     "k": 3,
     "thousand": 3,
@@ -126,12 +124,12 @@ _LANGUAGES: Final = (
     "ro",
     "hu",
 )
-"""The languages by which the name of a month is looked up, in this order."""
+"""The languages in which the name of a month is looked up, in this order."""
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def amount_hint(text: str) -> str:
-    """How an amount that cannot be read is written in a record; empty where that is not plain."""
+    """Return how a record writes an amount that cannot be parsed, or "" if that is not clear."""
     text = text.strip(_TRIMMED)
     if not 0 < len(text) <= _LONGEST:
         return ""
@@ -170,7 +168,7 @@ def _said(forms: list[str], rest: str) -> str:
 
 
 def _number(written: str) -> str | None:
-    """A number with separators as plain digits; ``None`` where it is not plain what it means."""
+    """Return a number with separators as plain digits, or None if its meaning is not clear."""
     plain = re.sub(r"[\s'’_]", "", written.strip()).replace("−", "-").rstrip(".,")
     for grouped, decimal in ((",", "."), (".", ",")):
         is_grouped = re.fullmatch(
@@ -178,7 +176,7 @@ def _number(written: str) -> str | None:
         )
         if is_grouped and (
             grouped == "," or plain.count(".") > 1 or "," in plain
-        ):  # 1.500 alone is one and a half
+        ):  # 1.500 alone means one and a half
             return plain.replace(grouped, "").replace(decimal, ".")
     if re.fullmatch(r"-?\d+,\d+", plain):
         return plain.replace(",", ".")
@@ -186,15 +184,16 @@ def _number(written: str) -> str | None:
 
 
 def _sized(number: str, rest: str) -> str:
-    """A number times the magnitude with which what follows it begins."""
+    """Return a number multiplied by the magnitude word (such as "million") that begins ``rest``."""
     word = rest.strip().split(" ")[0].lower()
     power = _SIZES.get(word, _SIZES.get(f"{word}.", 0))
     return f"{(Decimal(number) * 10**power).normalize():f}" if power else number
 
 
 def dates_meant(text: str) -> list[str]:
-    """The dates, in EDTF, that a text in another form may mean; several where day and month may be
-    exchanged.
+    """Return the EDTF dates that a text in another form may mean.
+
+    There are several if day and month may be exchanged, as in 3/4/2024.
     """
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(text.strip(_TRIMMED).split()))
     return list(dict.fromkeys(_dates(text))) if 0 < len(text) <= _LONGEST else []
@@ -235,7 +234,7 @@ def _dates(text: str) -> Iterator[str]:  # noqa: C901
 
 
 def _named(text: str) -> Iterator[str]:
-    """Dates with the name of a month."""
+    """Yield the date of a text that holds the name of a month."""
     day_first = re.fullmatch(
         r"(?:(?P<d>\d{1,2})\.?(?: de| of)? )?(?P<m>[^\W\d_]+)\.?,?(?: de| of)? (?P<y>\d{4})(?:"
         r" ?г\.?| ?р\.?)?",

@@ -1,5 +1,6 @@
-"""What words say about a number besides its digits, from ``hedging/<language>.tsv``;
-``hedging/README.md`` says what those hold.
+"""Words that hedge, date or deny a number, from ``hedging/<language>.tsv``.
+
+``hedging/README.md`` describes these files.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ __all__ = [
 
 _FOLDER: Final = LISTS / "hedging"
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
-"""The keys of what stands before a number; with ``+`` before them, of what stands after it."""
+"""The keys of phrases before a number. With ``+`` before the key, they come after the number."""
 
 LENGTHS: Final = {
     "span1": (1, 2),
@@ -38,11 +39,15 @@ LENGTHS: Final = {
     "within7": (1, 10),
     "within31": (1, 31),
 }
-"""The keys of times that are told by their length alone, "in the past 24 hours" or "so far this
-year", with their fewest and most days."""
+"""The keys of times that give a length only, with their fewest and most days.
+
+Examples: "in the past 24 hours", "so far this year".
+"""
 NO_SPAN: Final = "nospan"
-"""The key of phrases that begin as such a time does and tell none: Russian "за день до", "the day
-before"."""
+"""The key of phrases that begin like such a time but are not one.
+
+Example: Russian "за день до", "the day before".
+"""
 RELATIVE: Final = (
     "year-1",
     "year+1",
@@ -55,95 +60,105 @@ RELATIVE: Final = (
     *LENGTHS,
     NO_SPAN,
 )
-"""The keys of times that are told by their distance: from another time, in years or months; from an
-unknown one; and of lengths."""
+"""The keys of relative times.
+
+They are a distance from another time in years or months, a distance from an unknown time, or a
+length.
+"""
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """Phrases of a language, each with the keys that it stands under."""
+    """Phrases of a language, each with its keys."""
 
     keys: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str] | None
-    """Finds any of them in folded text, the longest first."""
+    """Matches any of them in folded text, the longest first. ``None`` if there are no phrases."""
 
     def of(self, match: re.Match[str]) -> frozenset[str]:
-        """The keys of a phrase that the pattern found."""
+        """Return the keys of a phrase that the pattern matched."""
         phrase = re.sub(r"\s+", " ", match.group())
         return self.keys.get(phrase) or self.keys[folded(phrase)]
 
 
 @dataclass(frozen=True)
 class HedgingWords:
-    """The words of one language; a language without a file has none."""
+    """The words of one language. All are empty if the language has no file."""
 
     is_complete: bool
     before: Phrases
-    """What before a number says how it is meant, by the keys of ``BOUNDS``."""
+    """Phrases before a number that say how it is meant, by the keys of ``BOUNDS``."""
     after: Phrases
     times: Phrases
-    """What before a time makes it the beginning or the end of a spell, or sets it against another:
-    since, until, than."""
+    """Phrases before a time that make it a start or an end, or compare with it.
+
+    Examples: since, until, than.
+    """
     times_after: Phrases
     compared: Phrases
-    """What sets one number or time against another: than."""
+    """Phrases that compare with another number or time: than."""
     filler: Phrases
     reaching: frozenset[str]
-    """Verbs before a number that ``denying`` after it denies."""
+    """Verbs before a number that a word of ``denying`` after the number denies."""
     denying: frozenset[str]
     said: tuple[str, ...]
-    """Beginnings of words by which somebody tells something."""
+    """Beginnings of verbs of saying. The time beside one is when something was said."""
     best: tuple[str, ...]
-    """Beginnings of words that compare with all times since another."""
+    """Beginnings of words that compare with all times since another time."""
     in_order: Phrases
-    """What gives several numbers to several times in their order."""
+    """Phrases that assign several numbers to several times in order."""
     due: Phrases
-    """What says that so many were due: "300 **were due**, and they got fewer"."""
+    """Phrases that say how many were due: "300 **were due**, and they got fewer"."""
     of_each: Phrases
-    """What says that a bound told once is of each number of a list: "respectively", Japanese
-    "いずれも"."""
+    """Phrases that apply a bound to each number of a list: "respectively", Japanese "いずれも"."""
     clause: Phrases
-    """What gives a time that is compared with a clause of its own: when, while."""
+    """Words that begin a clause that gives a compared time: when, while."""
     relative: Phrases
-    """Times told by their distance from another, by the keys of ``RELATIVE``: a year earlier, in
-    the previous month, today."""
+    """Relative times, by the keys of ``RELATIVE``: a year earlier, in the previous month, today."""
     ago: Phrases
-    """What before a number of years or months makes a time of it: Russian "через"."""
+    """Words that, before a number of years or months, make it a time: Russian "через"."""
     spans: Phrases
-    """The units of time behind such a number."""
+    """The units of time after such a number."""
     other_events: Phrases
-    """What opens a clause that tells of another event: "after he was hurt on 2 May"."""
+    """Words that begin a clause about another event: "after he was hurt on 2 May"."""
     events: Phrases
-    """Nouns for what happens once, so that the year or month beside one tells which is meant: "the
-    2016 election"."""
+    """Nouns for events that happen once. A year or month beside one identifies the event.
+
+    Example: "the 2016 election".
+    """
     points: Phrases
-    """What before a month makes a day of it: "at the end of June"."""
+    """Words that, before a month, make it a day: "at the end of June"."""
     heads: Mapping[str, int]
-    """Words that in the head of a table multiply its figures, beside the language's magnitudes."""
+    """Words in a table's head that multiply its figures, besides the language's magnitudes.
+
+    The value is the factor: 1000 for "thousands".
+    """
     head_in: frozenset[str]
-    """What such a word may follow: "in" of "in thousands"."""
+    """Words that may come before such a word: "in" of "in thousands"."""
     doubting: Phrases
-    """What anywhere before a number in its clause makes it a guess, a hope or a denied number:
-    ``guess``, ``maybe``, ``deny``."""
+    """Phrases anywhere before a number in its clause that make it a guess, a hope or denied.
+
+    The keys are ``guess``, ``maybe`` and ``deny``.
+    """
     doubting_after: Phrases
-    """The same anywhere after the number in its sentence."""
+    """The same, for phrases anywhere after the number in its sentence."""
     plans: Phrases
-    """What says in a title, a question or a note that numbers are planned, forecast or lacking."""
+    """Phrases in a title, question or note that say numbers are planned, forecast or missing."""
     opening: frozenset[str]
-    """What opens a sentence about what might have been: "Had 300 come"."""
+    """Words that begin a sentence about what might have been: "Had 300 come"."""
     able: frozenset[str]
-    """Verbs that make "could" an ability: "could hold 300"."""
+    """Verbs that make "could" mean an ability: "could hold 300"."""
     collective: frozenset[str]
-    """Number words that mean about so many: French "vingtaine"."""
+    """Number words that mean "about": French "vingtaine"."""
     turned: frozenset[str]
-    """Nouns that before a number make it about so many: Russian "человек двадцать"."""
+    """Nouns that, before a number, make it mean "about": Russian "человек двадцать"."""
     heading: frozenset[str]
-    """What before such a noun keeps it from doing so: "число человек 20"."""
+    """Words that, before such a noun, prevent that: "число человек 20"."""
 
 
 @cache
 def hedging_words(language: str) -> HedgingWords:
-    """The words of a language, by its tag: "pt-BR" has those of "pt"."""
+    """Return the words of a language, by its tag. "pt-BR" has the words of "pt"."""
     short = language.replace("_", "-").split("-")[0].casefold()
     short = {"no": "nb", "nn": "nb", "yue": "zh", "in": "id"}.get(short, short)
     path = _FOLDER / f"{short}.tsv"
@@ -196,8 +211,9 @@ def hedging_words(language: str) -> HedgingWords:
 
 
 def is_unspaced(letter: str) -> bool:
-    """Whether a letter is of a script that puts no spaces between words, or joins endings to them:
-    Thai, Chinese, Japanese, Korean.
+    """Return whether a letter is of a script without spaces between words and their endings.
+
+    These are Thai, Lao, Chinese, Japanese and Korean.
     """
     return (
         "\u0e00" <= letter <= "\u0eff"
@@ -223,8 +239,10 @@ def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases
 
 
 def _pattern(phrase: str) -> str:
-    """A pattern for a phrase, with its ends at ends of words where its script has spaces; ``*``
-    before it lets it end another word.
+    """Return a pattern for a phrase.
+
+    The ends of the phrase must be ends of words if its script has spaces. A ``*`` before the
+    phrase allows it to be the end of a longer word.
     """
     phrase, is_glued = phrase.removeprefix("*"), phrase.startswith("*")
     inner = r"\s+".join(map(spelled, phrase.split()))
@@ -237,5 +255,5 @@ def _pattern(phrase: str) -> str:
 
 
 def _forms(word: str) -> set[str]:
-    """The spellings of ``million{,en}``, folded, with spaces for ``_``."""
+    """Return the spellings of a word such as ``million{,en}``, folded, with ``_`` as a space."""
     return {folded(form.replace("_", " ")).strip() for form in spellings(word)}

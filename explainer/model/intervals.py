@@ -1,4 +1,4 @@
-"""Arithmetic on intervals, in exact fractions, and the lengths of time that amounts cover."""
+"""Interval arithmetic in exact fractions, and the lengths of time that amounts cover."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import Final, Self
 from explainer.model.dates import Edtf
 from explainer.model.quantities import Interval
 
-# Interval arithmetic on the ends alone (after IEEE 1788), in fractions: nothing is lost before a
-# result is rounded.
+# Interval arithmetic, on the ends only (as in IEEE 1788). Fractions are exact until the result is
+# rounded.
 
 
 @dataclass(frozen=True)
 class Exact:
-    """A closed interval of fractions; ``None`` is an end that nobody has stated."""
+    """A closed interval of fractions. An end is ``None`` if it is not stated."""
 
     low: Fraction | None
     high: Fraction | None
 
     @classmethod
     def of(cls, interval: Interval) -> Self:
-        """The same interval as fractions."""
+        """Return the same interval as fractions."""
         low, high = (
             None if end is None else Fraction(end) for end in (interval.low, interval.high)
         )
@@ -33,7 +33,7 @@ class Exact:
 
     @classmethod
     def number(cls, value: Fraction | Decimal | int) -> Self:
-        """One number."""
+        """Return the interval that holds one number."""
         return cls(Fraction(value), Fraction(value))
 
     @property
@@ -43,29 +43,30 @@ class Exact:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is one number."""
+        """Whether it holds one number only."""
         return self.low is not None and self.low == self.high
 
     @property
     def is_whole(self) -> bool:
-        """Whether its ends are whole numbers."""
+        """Whether its stated ends are whole numbers."""
         return all(end.denominator == 1 for end in self.ends)
 
 
 def negative(a: Exact) -> Exact:
-    """The interval mirrored at zero."""
+    """Return the interval with the opposite sign."""
     return Exact(None if a.high is None else -a.high, None if a.low is None else -a.low)
 
 
 def plus(a: Exact, b: Exact) -> Exact:
-    """The sum."""
+    """Return the sum."""
     low = None if a.low is None or b.low is None else a.low + b.low
     return Exact(low, None if a.high is None or b.high is None else a.high + b.high)
 
 
 def times(a: Exact, b: Exact) -> Exact:
-    """The product. Raises ``ValueError`` where an end is open and the other is not one positive
-    number.
+    """Return the product.
+
+    Raises ``ValueError`` if an end is open and the other factor is not one positive number.
     """
     for one, other in ((a, b), (b, a)):
         if other.is_number and other.low is not None and other.low > 0:
@@ -82,7 +83,7 @@ def times(a: Exact, b: Exact) -> Exact:
 
 
 def over(a: Exact, b: Exact) -> Exact:
-    """The quotient. Raises ``ValueError`` where b may be zero or less."""
+    """Return the quotient. Raises ``ValueError`` if ``b`` may be zero or less."""
     if b.low is None or b.low <= 0:
         raise ValueError("only what is surely above zero can divide")
     low = None if a.low is None else _quotient(a.low, b.high if a.low >= 0 else b.low)
@@ -91,17 +92,17 @@ def over(a: Exact, b: Exact) -> Exact:
 
 
 def to_digits(a: Exact, digits: int) -> Interval:
-    """One number rounded to so many significant digits; of an interval each end, outward."""
+    """Round one number to significant digits. Round each end of an interval outward."""
     return _each(a, lambda end: magnitude(end) - digits + 1)
 
 
 def to_decimals(a: Exact, decimals: int) -> Interval:
-    """One number rounded to so many digits after the point; of an interval each end, outward."""
+    """Round one number to digits after the point. Round each end of an interval outward."""
     return _each(a, lambda _: -decimals)
 
 
 def magnitude(value: Fraction) -> int:
-    """The power of ten of a number's first digit: 2 for 350, -1 for 0.35; 0 for 0."""
+    """Return the power of ten of the first digit: 2 for 350, -1 for 0.35, 0 for 0."""
     if not value:
         return 0
     estimate = len(str(abs(value.numerator))) - len(str(value.denominator))
@@ -109,8 +110,10 @@ def magnitude(value: Fraction) -> int:
 
 
 def significant(value: Decimal | Fraction) -> int:
-    """How many digits of a number as written are not leading or trailing zeros: 35000 has two, 1.50
-    three, 160 two.
+    """Return how many digits of a number are significant: 2 for 35000, 3 for 1.50, 2 for 160.
+
+    Trailing zeros of a whole number do not count. Zero has 1. A fraction without a finite decimal
+    has ``_MOST_DIGITS``.
     """
     number = (
         value
@@ -135,7 +138,10 @@ _WIDE = Context(prec=400)
 
 
 def terminating(value: Fraction) -> Decimal | None:
-    """A fraction as a decimal with no more digits than it needs; ``None`` where it has no end."""
+    """Return a fraction as a decimal with no more digits than it needs.
+
+    Return None if the decimal does not end.
+    """
     rest, decimals = value.denominator, 0
     for prime in (2, 5):
         times_in = 0
@@ -146,7 +152,10 @@ def terminating(value: Fraction) -> Decimal | None:
 
 
 def decimal(value: Fraction, place: int, rounding: str) -> Decimal:
-    """A fraction rounded at a power of ten, with the digits down to it; a zero has no sign."""
+    """Return a fraction rounded at ``10 ** place``, with the digits down to that place.
+
+    A zero has no sign.
+    """
     scaled = value / Fraction(10) ** place
     if rounding == ROUND_HALF_UP:
         count = floor(abs(scaled) + Fraction(1, 2)) * (1 if scaled > 0 else -1)
@@ -165,28 +174,31 @@ def _each(a: Exact, at: Callable[[Fraction], int]) -> Interval:
 
 
 def _quotient(a: Fraction, b: Fraction | None) -> Fraction:
-    """A quotient, where an open end of b stands for what grows without a bound."""
+    """Return ``a / b``, which is 0 if ``b`` is an open end."""
     return Fraction(0) if b is None else a / b
 
 
-# How long amounts cover: which can be set against each other because they cover time of one
-# length.
+# Lengths of time that amounts cover: amounts are compared only if these are alike
 
 _LONGER: Final = Decimal("1.15")
-"""So many times as long as the shorter the longer may be: February and March are alike, a month and
-a quarter are not."""
+"""The longer of two lengths may be this many times the shorter.
+
+So February and March are alike, but a month and a quarter are not.
+"""
 DAYS: Final = {"days": Fraction(1), "months": Fraction(36525, 1200), "years": Fraction(36525, 100)}
-"""The days in the units of time, on the average."""
+"""The average number of days in each unit of time."""
 
 
 def unlike(a: int | Fraction, b: int | Fraction) -> bool:
-    """Whether two lengths, in days, are too unlike for amounts over them to be compared."""
+    """Return whether two lengths, in days, differ too much to compare amounts over them."""
     return max(a, b) > Fraction(_LONGER) * min(a, b)
 
 
 def days_covered(periods: Iterable[Edtf]) -> int | None:
-    """How many days some periods cover, each day counted once; ``None`` where the beginning or the
-    end of one is not known.
+    """Return how many days some periods cover. Each day counts once.
+
+    Return None if there are no periods, or if a first or last day is not known. If all periods are
+    seasons, return the sum of their days.
     """
     spans = list(dict.fromkeys(periods))
     ends = sorted(

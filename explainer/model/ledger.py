@@ -1,4 +1,4 @@
-"""The ledger: all records of a project, read-only, with the ways to look things up."""
+"""The ledger: all records of a project, read-only, with methods to look them up."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from explainer.model.records import (
 from explainer.model.tracking import Looked, Memory, from_all, note
 from explainer.model.units import BASE, NONE, Unit
 
-# An entry: a claim with the fact or series that holds it.
+# Claims together with their fact or series
 
 Holder = Fact | Series
 Statement = Claim | Point
@@ -45,19 +45,19 @@ Statement = Claim | Point
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim with what holds it: the unit in which the whole site speaks of numbers."""
+    """A claim with the fact or series that holds it."""
 
     holder: Holder
     claim: Statement
 
     @property
     def ref(self) -> str:
-        """How formulas and addresses name it."""
+        """Its reference, which formulas and addresses use: ``holder:claim``."""
         return f"{self.holder.id}:{self.claim.id}"
 
     @property
     def definition(self) -> str | None:
-        """The counting rule that applies."""
+        """The counting rule that applies: the claim's own, or that of its series."""
         own = self.claim.definition
         return own or (self.holder.definition if isinstance(self.holder, Series) else None)
 
@@ -67,16 +67,17 @@ class Entry:
         return isinstance(self.claim, Claim) and self.claim.rank == "deprecated"
 
 
-# What the authors entered, read-only; whoever looks at a record is noted.
+# Records as the authors entered them. Reads of records are noted: see ``tracking``.
 
 
 @dataclass(frozen=True)
 class Entered:
-    """Records, each by its id. Mappings keep the order in which files name things, files by
-    name.
+    """Records, each by its id.
+
+    Mappings keep the order of the entries in the files. Files are in the order of their names.
     """
 
-    language: str = "en"  # what it is written in; sources have their own
+    language: str = "en"  # of the project; sources have their own
     sources: Mapping[str, Source] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
@@ -88,11 +89,11 @@ class Entered:
         default_factory=dict
     )  # the plural forms of the project's own nouns
     declared: Mapping[str, Place] = field(default_factory=dict, compare=False)
-    """Where each form of the project's own nouns stands in definitions.yaml."""
+    """The place in definitions.yaml of each form of the project's own nouns."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Nouns of any language, without case, each with the unit that it counts."""
+    """Nouns of any language, case-folded, each with the unit that it counts."""
     names: tuple[str, ...] = ()
-    """Names with numbers in them, which are no figures."""
+    """Names with numbers in them. These numbers are not figures."""
     order: tuple[Order, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
     errors: Mapping[str, KnownError] = field(default_factory=dict)  # in sources, by the entry's id
@@ -104,11 +105,15 @@ class Entered:
         default_factory=dict
     )  # by the address that was published
     unchecked: Mapping[str, Unchecked] | None = None
-    """The claims that may stand though no words bear them, by the name that formulas use; ``None``
-    where no such list is kept."""
+    """The claims that are allowed without supporting words, by reference.
+
+    ``None`` if the project has no such list.
+    """
     coverage: Mapping[str, Coverage] | None = None
-    """What of each kept text is set aside, by source id; ``None`` where the texts are not held to
-    account."""
+    """What is set aside of each kept text, by source id.
+
+    ``None`` if the project does not account for its kept texts.
+    """
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
     answers: Memory[object, tuple[object, object]] = field(
@@ -120,8 +125,9 @@ class Entered:
             object.__setattr__(self, kind, Looked(kind, dict(getattr(self, kind))))
 
     def know(self, sums: Mapping[str, str]) -> None:
-        """Take the sums of records by kind and id, as ``facts/`` and the id, which were worked out
-        when they were read.
+        """Take digests of records that were computed when the records were read.
+
+        The keys are kind and id, such as ``facts/population``.
         """
         for kind in ("sources", "facts", "series", "charts"):
             records, below = getattr(self, kind), f"{kind}/"
@@ -139,13 +145,14 @@ class Entered:
         return own.sum(holder.id) if isinstance(own, Looked) else digest(holder)
 
 
-# Addresses that were published and are others now: whatever names an old one means what stands in
-# its place.
+# Renamed addresses: an old address means the record that now has the new one
 
 
 def current(renamed: Mapping[str, Renamed], address: str) -> str:
-    """What an address is now, over however many steps; itself where nothing renamed it. One that is
-    renamed in a circle stays in it.
+    """Return what an address is now, over any number of renames.
+
+    Return the address itself if it was not renamed. If the renames form a circle, the result is
+    an address in that circle.
     """
     for _ in renamed:
         if address not in renamed:
@@ -155,13 +162,14 @@ def current(renamed: Mapping[str, Renamed], address: str) -> str:
 
 
 def holder_now(renamed: Mapping[str, Renamed], name: str) -> str:
-    """The id of a fact or series now."""
+    """Return the present id of a fact or series."""
     return current(renamed, f"facts/{name}").removeprefix("facts/")
 
 
 def resolved(entry: Correction, renamed: Mapping[str, Renamed]) -> Correction:
-    """An entry about what was renamed since, as one about what it is now. Published entries
-    themselves are never altered.
+    """Return a correction with the present ids of what it is about.
+
+    The published entry is not changed: a correction with other ids is a copy.
     """
     rooms = {"fact": "facts/", "chart": "charts/", "page": ""}
     named = {
@@ -177,30 +185,30 @@ def resolved(entry: Correction, renamed: Mapping[str, Renamed]) -> Correction:
     return entry.model_copy(update=moved) if moved else entry
 
 
-# The nouns by which words count: which unit each counts, and which a fact or series takes.
+# Nouns that words count by
 
 
 @dataclass(frozen=True)
 class Nouns:
-    """Every noun that counts anything here, without case."""
+    """Every noun that counts anything in this project. Look-ups ignore case."""
 
     units: Mapping[str, str]
-    """Nouns that units are made of, each with the one it is counted as."""
+    """Nouns of units, each with the noun that it is counted as."""
     words: Mapping[str, str]
     """Nouns of any language, each with the unit that it counts."""
     counted: frozenset[str]
-    """Nouns that some fact or series counts by."""
+    """Nouns that a fact or series counts by."""
     _made: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """All of them."""
+        """All nouns, case-folded."""
         return self.counted | {noun.casefold() for noun in (*self.units, *self.words)}
 
     def of(self, unit: str | None, counts: Sequence[str]) -> frozenset[str]:
-        """The nouns by which words may count what a fact or series with this unit is about."""
+        """Return the nouns that may count what a fact or series with this unit is about."""
         key = (unit or "", tuple(counts))
         if key not in self._made:
             counted = self.units.get(self.head(unit))
@@ -209,37 +217,40 @@ class Nouns:
         return self._made[key]
 
     def counts(self, noun: str) -> str | None:
-        """The unit that a noun counts, where that is known."""
+        """Return the unit that a noun counts, or None if it is not known."""
         return self.units.get(noun.casefold()) or self.words.get(noun.casefold())
 
     def head(self, unit: str | None) -> str:
-        """What a unit counts, the time it is per left off: "people" of "people/month"."""
+        """Return the noun of a unit, without "per …": "people" of "people/month"."""
         return (unit or "").split("/")[0].strip()
 
 
-# The ledger: everything the authors entered, read-only, with the ways to look things up.
+# The ledger
 
 __all__ = ["About", "Entry", "Holder", "Ledger", "Statement"]
 
 About = tuple[Literal["fact", "chart", "page"], str]
-"""What a correction is about: the id of a fact or series, the id of a chart, or a page's path
-without strokes at its ends."""
+"""What a correction is about: a fact or series, or a chart, by its id, or a page by its path.
+
+The path has no slashes at its ends.
+"""
 _LONGEST_CHAIN: Final = 50
-"""So many derived facts may be worked out each from the next."""
+"""The most derived facts that may be computed each from the next."""
 
 
 @dataclass(frozen=True)
 class Ledger(Entered):
-    """What the authors entered, with the ways to look things up."""
+    """All records of a project, read-only, with methods to look them up."""
 
     @from_all
     def kept(self) -> Mapping[str, Kept]:
-        """The kept texts, ready to be searched for quotes."""
+        """The kept texts by source id, ready to be searched for quotes."""
         return Looked("texts", {source: Kept(text) for source, text in self.texts.items()})
 
     def match(self, item: Evidence) -> Match | None:
-        """Where the quote of a piece of evidence stands in its source's kept text; ``None`` where
-        there is no quote, text or place.
+        """Return where the quote of evidence is in its source's kept text.
+
+        Return None if there is no quote or no text, or if the quote is not found.
         """
         return (
             self.kept[item.source].find(item.quote)
@@ -249,7 +260,7 @@ class Ledger(Entered):
 
     @from_all
     def uses(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The claims that each source bears on, by source id."""
+        """The claims that have evidence from each source, by source id."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries():
             for source in dict.fromkeys(item.source for item in entry.claim.evidence):
@@ -261,12 +272,12 @@ class Ledger(Entered):
         )
 
     def _sum_of(self, entries: Iterable[Entry]) -> str:
-        """What tells some claims from others: their names, and sums over what holds them."""
+        """Return a digest of claims: of their references and of their facts or series."""
         return digest([(entry.ref, self.holders.sum(entry.holder.id)) for entry in entries])
 
     @from_all
     def vocabulary(self) -> Nouns:
-        """The nouns by which words count."""
+        """The nouns that words count by."""
         return Nouns(
             self.nouns,
             self.words,
@@ -277,7 +288,7 @@ class Ledger(Entered):
 
     @from_all
     def regions(self) -> Mapping[str, frozenset[str]]:
-        """The regions that points are about, each with its names in every language of the site."""
+        """The regions of points, each with its names in every language of the site."""
         named = {
             point.region
             for series in self.series.values()
@@ -293,27 +304,27 @@ class Ledger(Entered):
 
     @from_all
     def shared_addresses(self) -> frozenset[str]:
-        """The addresses that more than one source has: none of them names one document."""
+        """The URLs that more than one source has. Such a URL does not identify one document."""
         count = Counter(source.url for source in self.sources.values() if source.url)
         return frozenset(url for url, times in count.items() if times > 1)
 
     @from_all
     def _corrections(self) -> Mapping[About, list[tuple[int, Correction]]]:
-        """The corrections by what they are about, each with its place in the list of all."""
+        """The corrections by what they are about, each with its index in the list of all."""
         found: dict[About, list[tuple[int, Correction]]] = {}
         for numbered in enumerate(self.corrections.values()):
             found.setdefault(_about(numbered[1]), []).append(numbered)
         return found
 
     def corrections_about(self, about: Iterable[About]) -> list[Correction]:
-        """The corrections of some facts and series, charts and pages, in the order of the seeds."""
+        """Return the corrections of some records and pages, in the order of the seeds."""
         found = [each for one in dict.fromkeys(about) for each in self._corrections.get(one, ())]
         return [correction for _, correction in sorted(found, key=lambda each: each[0])]
 
     def corrections_of_chart(self, chart: str, refs: Collection[str]) -> list[Correction]:
-        """The corrections of a chart and of what it shows, in the order of the seeds.
+        """Return the corrections of a chart and of what it shows, in the order of the seeds.
 
-        ``refs`` name its series and claims as formulas do.
+        ``refs`` are the ids of its series and the references of its claims.
         """
         shown = dict.fromkeys(ref.partition(":")[0] for ref in refs)
         found = self.corrections_about([("chart", chart), *(("fact", name) for name in shown)])
@@ -321,7 +332,7 @@ class Ledger(Entered):
 
     @property
     def looked(self) -> tuple[Looked[Any], ...]:
-        """All records that note who looks at them."""
+        """All mappings of records that note reads."""
         found = (
             self.sources,
             self.facts,
@@ -335,8 +346,9 @@ class Ledger(Entered):
 
     @from_all
     def ground(self) -> object:
-        """All that is in it beside records that note who looks at them, and what is worked out from
-        all of those.
+        """The parts of the ledger whose reads are not noted, and values computed from all records.
+
+        Whatever is made from the ledger depends on it.
         """
         plain = (
             self.language,
@@ -361,13 +373,13 @@ class Ledger(Entered):
         )
 
     def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
-        """Every claim, or those of one fact or series."""
+        """Yield every claim, or those of one fact or series."""
         for each in [holder] if holder else self.holders.values():
             claims = each.claims if isinstance(each, Fact) else each.points
             yield from (Entry(each, claim) for claim in claims)
 
     def entry(self, holder: str, claim: str) -> Entry | None:
-        """One claim by the ids of its fact or series and its own."""
+        """Return one claim by the id of its fact or series and its own id, or None."""
         found = self.holders.get(holder)
         return (
             next((entry for entry in self.entries(found) if entry.claim.id == claim), None)
@@ -376,8 +388,9 @@ class Ledger(Entered):
         )
 
     def preferred(self, fact: Fact) -> Entry | None:
-        """The claim that answers the question: the preferred one, or the only one that is not
-        deprecated.
+        """Return the claim that answers the question, or None.
+
+        It is the preferred claim, or the only claim that is not deprecated.
         """
         entries = list(self.entries(fact))
         chosen = [
@@ -389,8 +402,9 @@ class Ledger(Entered):
         return chosen[0] if chosen else standing[0] if len(standing) == 1 else None
 
     def unit(self, holder: Holder) -> Unit:
-        """The unit in which its claims count; a bare number's where it has none. Unknown units
-        count as none here.
+        """Return the unit in which its claims count.
+
+        Return ``NONE``, the unit of a bare number, if there is no unit or an unknown one.
         """
         try:
             return Unit.parse(holder.unit, self.nouns) if holder.unit else NONE
@@ -398,10 +412,10 @@ class Ledger(Entered):
             return NONE
 
     def measure(self, ref: str, seen: tuple[str, ...] = ()) -> Measure:
-        """What a reference stands for in a formula, worked out once. Raises ``FormulaError`` with
-        words for the author.
+        """Return what a reference means in a formula, computed once.
 
-        ``seen`` are the references that are being worked out, each from the next.
+        ``seen`` holds the references that are being computed, each from the next. Raises
+        ``FormulaError`` with a message for the author.
         """
         if ref in seen:
             raise FormulaError(f"'{ref}' is worked out from itself ({' → '.join((*seen, ref))})")
@@ -456,13 +470,16 @@ class Ledger(Entered):
         )
 
     def value(self, entry: Entry) -> Quantity | None:
-        """The claim's amount, typed or worked out; ``None`` for dates and statements. Raises
-        ``FormulaError``.
+        """Return the claim's amount, entered or computed, or None for dates and statements.
+
+        Raises ``FormulaError``.
         """
         return self.derived(entry.ref) if entry.claim.derived else entry.claim.value
 
     def derived(self, ref: str) -> Quantity:
-        """What a formula comes to, with the digits that its inputs bear, or those asked for. Raises
+        """Return the result of a formula, rounded to the digits that its inputs support.
+
+        If the record asks for a number of digits after the point, round to that. Raises
         ``FormulaError``.
         """
         try:
@@ -471,13 +488,14 @@ class Ledger(Entered):
             raise FormulaError(str(error)) from error
 
     def is_rounded(self, ref: str) -> bool:
-        """Whether what a formula comes to is printed with fewer digits than it has. Raises
-        ``FormulaError``.
+        """Return whether the result of a formula is printed with fewer digits than it has.
+
+        Raises ``FormulaError``.
         """
         return self.measure(ref).is_rounded(self._digits_of(ref))
 
     def _digits_of(self, ref: str) -> int | None:
-        """The digits after the point that are asked for."""
+        """Return the digits after the point that the record asks for, if it does."""
         name, _, claim = ref.partition(":")
         entry = self.entry(name, claim) if claim else None
         record = entry.claim if entry else self.facts.get(name)
@@ -485,8 +503,9 @@ class Ledger(Entered):
 
     @from_all
     def newest_date(self) -> Edtf | None:
-        """The newest date written in the seeds: what "today" is taken to be where nobody says. One
-        that leaves a part open is none.
+        """The newest date written in the seeds, which is "today" if nothing else is given.
+
+        Dates with an open end do not count.
         """
         written = [h.as_of for h in self.holders.values()]
         written += [s.issued for s in self.sources.values() if s.issued and is_editorial(s.issued)]
@@ -500,7 +519,7 @@ class Ledger(Entered):
 
 
 def leaf_of(entry: Entry) -> Leaf:
-    """A claim as formulas know it."""
+    """Return a claim in the form that formulas use."""
     holder, claim = entry.holder, entry.claim
     apart = (claim.region, claim.basis) if isinstance(claim, Point) else (None, None)
     total = isinstance(holder, Series) and holder.cumulative
@@ -515,8 +534,7 @@ def _about(correction: Correction) -> About:
     return "page", (correction.page or "").strip("/")
 
 
-# What is asked of a ledger again and again, worked out once: a ledger never changes, so neither
-# does an answer about it.
+# Cached answers: a ledger never changes, so an answer about it stays the same
 
 AboutRecord = TypeVar("AboutRecord", Entry, Fact | Series)
 Answer = TypeVar("Answer")
@@ -525,11 +543,10 @@ Answer = TypeVar("Answer")
 def once(
     question: Callable[[Ledger, AboutRecord], Answer],
 ) -> Callable[[Ledger, AboutRecord], Answer]:
-    """A question about one claim, fact or series of a ledger, answered at the first time it is
-    asked.
+    """Cache a function of a ledger and one claim, fact or series.
 
-    The answer is given out again, so it has to be one that nobody can change. What raises is asked
-    again.
+    The result is computed at the first call and returned again later, so it must be immutable.
+    Exceptions are not cached.
     """
 
     @wraps(question)
@@ -538,10 +555,9 @@ def once(
             (about.holder, about.claim) if isinstance(about, Entry) else (about,)
         )
         note(("holders", about.holder.id if isinstance(about, Entry) else about.id))
-        key = (question, *map(id, records))  # two records of a faulty ledger may have one name
-        answer, _ = ledger.answers.get(
-            key, lambda: (question(ledger, about), records)
-        )  # kept, so that no other gets their identity
+        key = (question, *map(id, records))  # in a faulty ledger two records may have one name
+        # The records are kept with the answer, so that no other object gets their identity.
+        answer, _ = ledger.answers.get(key, lambda: (question(ledger, about), records))
         return cast("Answer", answer)
 
     return asked

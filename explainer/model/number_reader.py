@@ -1,4 +1,4 @@
-"""Reading one number of a text: its digits and separators, its words, and what multiplies them."""
+"""Read one number of a text: its digits and separators, its words, and what multiplies them."""
 
 from __future__ import annotations
 
@@ -14,27 +14,24 @@ from typing import Final
 
 from explainer.model.number_words import LONGEST, Vocabulary, YearLeads, folded, locale_of
 
-# Figures: what one run of digits and separators says, by the habits of its text's language.
+# Figures: runs of digits and separators.
 #
-# A separator is decided by the form of the whole ("1.500.000" has groups in any language;
-# "1,500.75" has decimals after its last mark), and
-# where the form allows two readings ("1.500"), by CLDR's separators for the language. What
-# neither decides has no value but a doubt.
+# The form of the whole decides what a separator means: "1.500.000" has groups in any language, and
+# "1,500.75" has decimals after its last mark. If the form is ambiguous ("1.500"), CLDR's separators
+# for the language decide. If these do not decide either, the figure has a doubt.
 
 _SPACES: Final = " \u00a0\u202f\u2009\u2007\u2008\u2005\u2006"
 _APOSTROPHES: Final = "'’ʼ‘´"
 MIDDLE_DOTS: Final = "·˙٫・･"
-"""Marks before decimals in any language; the last two in Japanese, "47・1%"."""
+"""Marks before decimals in any language. The last two are Japanese: "47・1%"."""
 RUN: Final = rf"\d+(?:[.,{MIDDLE_DOTS}٬،_{_APOSTROPHES}{_SPACES}]\d+){{0,12}}"
-"""A run of digits with single separators in it."""
+"""A run of digits with single separators between them, as a pattern."""
 _PARTS = re.compile(r"(\d+)([^\d]?)")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a run: its value and its place in the run; a doubt where the value is a
-    guess.
-    """
+    """One figure of a run, with its place in the run. It has a doubt if the value is a guess."""
 
     value: Decimal
     start: int
@@ -43,15 +40,16 @@ class Figure:
 
 
 def figures(run: str, language: str) -> Iterator[Figure]:
-    """The figures of a run of digits: mostly one, but "2025 160 000" has two, and "1969,0.0517" is
-    two cells of a table.
+    """Yield the figures of a run of digits.
+
+    Usually there is one, but "2025 160 000" has two, and "1969,0.0517" is two cells of a table.
     """
     for piece, start in _pieces(run):
         yield from _read(piece, start, language)
 
 
 def _pieces(run: str) -> Iterator[tuple[str, int]]:
-    """The run, cut at each space that cannot stand between groups of three."""
+    """Yield the pieces of a run, cut at each space that cannot separate groups of three digits."""
     digits = [(match.group(1), match.group(2), match.start()) for match in _PARTS.finditer(run)]
     begin = 0
     grouped = False
@@ -100,7 +98,7 @@ def _read(text: str, at: int, language: str) -> Iterator[Figure]:
 
 
 def _with_one_mark(text: str, at: int, parts: list[str], mark: str, language: str) -> Figure:
-    """A figure with one separator: decimals, or thousands."""
+    """Return a figure with one separator, which marks decimals or thousands."""
     value, decimal = Decimal("".join(parts)), Decimal(f"{parts[0]}.{parts[1]}")
     end = at + len(text)
     if mark in MIDDLE_DOTS:
@@ -129,8 +127,9 @@ def _with_one_mark(text: str, at: int, parts: list[str], mark: str, language: st
 def _cells(
     text: str, at: int, parts: list[str], marks: list[str], language: str
 ) -> Iterator[Figure]:
-    """Cells of a table with commas between them, where no two of them could be groups of one
-    number; else one doubtful figure.
+    """Yield the cells of a table that commas separate, if they cannot be groups of one number.
+
+    Otherwise yield the numbers between points, each with a doubt, or one figure with a doubt.
     """
     cells = text.split(",")
     numbers = [re.split(r"\.", cell) for cell in cells]
@@ -160,7 +159,7 @@ def _cells(
 
 
 def _are_groups(parts: list[str]) -> bool:
-    """Whether the parts are groups: by threes, or as in India by twos before the last three."""
+    """Return whether the parts are groups of three, or Indian groups (twos, then three)."""
     if not 1 <= len(parts[0]) <= 3 or (parts[0][0] == "0" and len(parts) > 1):
         return False
     if all(len(part) == 3 for part in parts[1:]):
@@ -175,7 +174,7 @@ def _are_groups(parts: list[str]) -> bool:
 
 @cache
 def decimal_mark(language: str) -> str | None:
-    """The mark before decimals, point or comma; ``None`` for a language that CLDR does not know."""
+    """Return the decimal mark of a language, "." or ",", or None if CLDR does not know it."""
     locale = locale_of(language)
     if locale is None:
         return None
@@ -184,8 +183,10 @@ def decimal_mark(language: str) -> str | None:
 
 @cache
 def _group_marks(language: str) -> frozenset[str]:
-    """The marks between groups in the countries where a language is spoken by most, if its tag
-    names no country: in Spanish both are.
+    """Return the group marks of the countries of a language that differ in them.
+
+    In Spanish both marks are used. The result is empty if the tag names a country, or if the
+    decimal mark is ".".
     """
     if "-" in language.replace("_", "-") or decimal_mark(language) == ".":
         return frozenset()
@@ -197,20 +198,17 @@ def _group_marks(language: str) -> frozenset[str]:
 
 
 _REGIONS: Final = {"es": ("es-MX", "es-US", "es-PE"), "af": ("en-ZA",)}
-"""For a language whose countries differ in their separators, those that differ."""
+"""Languages whose countries use different separators, with the countries that differ."""
 
 
-# The tokens of a text in which numbers are looked for: figures with what is glued to them, and
-# words.
-#
-# A figure takes in its sign, a fraction, a power of ten, marks of notes and endings. A word made
-# of several counting words is cut into them.
+# Tokens: figures and words. A figure includes its sign, fraction, power of ten, marks of notes and
+# ending. A compound of counting words is split into them.
 
 MARKS_OF_SCRIPTS: Final = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
     "\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u1000-\u109f\u17b4-\u17d3"
 )
-"""Vowel signs and the like, which belong to the word that they stand in."""
+"""Vowel signs and similar marks, which are part of a word."""
 WORD: Final = (
     rf"[^\W\d_](?:[^\W\d_]|[{MARKS_OF_SCRIPTS}]|(?<=[а-яёіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))*"
 )
@@ -255,13 +253,14 @@ _GLUED: Final = (
 _EXPONENTS: Final = 36
 _DENOMINATORS: Final = frozenset([2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000])
 _BEFORE_A_NUMBER = re.compile(r"\d{1,4}(?=\s\d{4}(?!\d))")
-"""The digits of a name that a whole number follows."""
+"""The digits of a name that are followed by a whole number."""
 
 
 @dataclass(frozen=True)
 class Token:
-    """A figure with what is glued to it, or a word, folded; a token without a kind only says how
-    far was read.
+    """A figure with its attached marks, or a folded word.
+
+    A token without a kind only says how far the text was read.
     """
 
     kind: str
@@ -275,7 +274,7 @@ class Token:
 
 
 def tokens_of(text: str, words: Vocabulary, language: str) -> Iterator[Token]:
-    """Every figure and word of a text, in order."""
+    """Yield every figure and word of a text, in order."""
     position = 0
     while match := _TOKEN.search(text, position):
         position = match.end()
@@ -302,8 +301,10 @@ def _glyph(sign: str) -> Decimal:
 
 
 def _words(word: str, start: int, words: Vocabulary) -> Iterator[Token]:
-    """A word; in a script without spaces its counting words and the rest; a word made of counting
-    words as those.
+    """Yield the tokens of a word.
+
+    In a script without spaces, these are its counting words and the text between them. A compound
+    of counting words is split too.
     """
     if words.marks and not word.isascii():
         last = 0
@@ -337,8 +338,9 @@ def _words(word: str, start: int, words: Vocabulary) -> Iterator[Token]:
 
 
 def _figures(text: str, match: re.Match[str], language: str) -> Iterator[Token]:
-    """The figures of a run of digits, with powers, fractions and notes; a token without a kind says
-    how far was read.
+    """Yield the figures of a run of digits, with powers, fractions and notes.
+
+    A token without a kind says how far the text was read.
     """
     before = text[max(0, match.start() - 24) : match.start()]
     if _is_in_word(before):
@@ -379,8 +381,9 @@ def _figures(text: str, match: re.Match[str], language: str) -> Iterator[Token]:
 
 
 def _is_in_word(before: str) -> bool:
-    """Whether letters right before a figure make it a part of a name, as in "A40"; signs of
-    currencies do not.
+    """Return whether letters right before a figure make it a part of a name: "A40".
+
+    Currency signs do not.
     """
     if (
         not before
@@ -401,8 +404,9 @@ def _fraction(match: re.Match[str]) -> Decimal | None:
 
 
 def _with_sign(text: str, token: Token) -> Token:
-    """The figure with the sign before it, and with a doubt where colons, slashes or dots bind it to
-    other figures.
+    """Return the figure with the sign before it.
+
+    It gets a doubt if a colon or a slash joins it to another figure.
     """
     before = text[max(0, token.start - 24) : token.start]
     code = SIGN_BEFORE.search(before)
@@ -425,7 +429,7 @@ def _with_sign(text: str, token: Token) -> Token:
 
 
 def _completed(text: str, token: Token) -> Iterator[Token]:
-    """A figure with what is glued to its end: a power of ten, a fraction, notes, an ending."""
+    """Yield a figure with what is attached to it: a power of ten, a fraction, notes, an ending."""
     if power := _POWER.match(text, token.end):
         digits = "".join(
             "-" if ch in "−–⁻-" else "" if ch == "⁺" else str(unicodedata.digit(ch))
@@ -473,7 +477,7 @@ def _completed(text: str, token: Token) -> Iterator[Token]:
     yield token
 
 
-# One number from tokens: a figure or words, and what multiplies them or adds to them.
+# One number from tokens: a figure or words, and what multiplies or adds to them
 
 _HYPHENS = ("-", "\u2010", "\u2011")
 _GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
@@ -481,40 +485,46 @@ _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _WHOLE_WORDS: Final = frozenset(
     ["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"]
 )
-"""Short magnitudes that are no abbreviations: a point after them ends a sentence."""
+"""Short magnitudes that are not abbreviations. A point after one ends a sentence."""
 
 _HUNDRED: Final = 100
 _GROUPED = re.compile(r"\d,\d{3}")
-"""What is left below 10,000, with a comma: the second figure of "2,506万6,100"."""
+"""The form of a number below 10,000 with a comma: the second figure of "2,506万6,100"."""
 _LIKE_A_NUMBER: Final = 3
-"""How many letters a number in words has at least by which an unknown word looks like one."""
+"""The fewest letters of a number word that an unknown word is compared with."""
 _INFLECTED_FROM: Final = 5
-"""How many letters a magnitude has at least that is known with an ending, and how many letters
-fewer the ending has."""
+"""The fewest letters of a magnitude that is recognised with an unlisted ending.
+
+The ending has fewer letters than this.
+"""
 
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number in a text: its value, where it stands, and the mark that changes what it counts."""
+    """A number in a text: its value, its place, and the mark that changes what it counts."""
 
     value: Decimal
     start: int
     end: int
     mark: str = ""
-    """"%", "‰", "pp" for percentage points, "th" for an ordinal, "name", or a currency's sign;
-    empty for a plain number."""
+    """"%", "‰", "pp" for percentage points, "th" for an ordinal, "name", or a currency sign.
+
+    Empty for a plain number.
+    """
     factor: int = 1
-    """What the magnitude word after it multiplied by."""
+    """The factor of the magnitude word after it."""
     doubt: str = ""
-    """The word or mark beside it that is not understood; empty where the value is certain."""
+    """The word or mark beside it that is not understood. Empty if the value is certain."""
     bare: Decimal | None = None
-    """The value of its figure alone, where a magnitude follows: 12 of "12 million"."""
+    """The value of the figure alone if a magnitude follows: 12 of "12 million"."""
     bare_end: int = 0
-    """Where that figure ends."""
+    """The end of that figure."""
 
 
 class _Sum:
-    """A number while it is read: parts with the magnitude of each, falling, and a group that no
+    """A number while it is read.
+
+    It has parts, each with its magnitude, from the largest to the smallest, and a group that no
     magnitude has multiplied yet.
     """
 
@@ -524,8 +534,9 @@ class _Sum:
         self._twenties = twenties
 
     def add(self, value: Decimal, *, turned: bool = False) -> bool:
-        """Take one more number; false where it does not fit after the others. ``turned``: the tens
-        may follow the ones.
+        """Add one more number. Return False if it does not fit after the others.
+
+        If ``turned`` is True, the tens may follow the ones.
         """
         if value >= 1000 and self.group is None and (not self.parts or value < self.parts[-1][0]):
             self.parts.append((Decimal(1).scaleb(value.adjusted()), value))
@@ -545,7 +556,7 @@ class _Sum:
         return True
 
     def times(self, factor: Decimal) -> bool:
-        """Multiply what stands before a magnitude by it; false where nothing fits."""
+        """Multiply the number before a magnitude by it. Return False if that is not possible."""
         below: list[tuple[Decimal, Decimal]] = []
         while self.parts and self.parts[-1][0] < factor:
             below.append(self.parts.pop())
@@ -564,7 +575,7 @@ class _Sum:
         return True
 
     def add_part(self, part: Decimal) -> bool:
-        """Add "and a half": to the group, or of the last magnitude."""
+        """Add a part such as "and a half" to the group, or as a part of the last magnitude."""
         if self.group is not None:
             self.group += part
         elif self.parts:
@@ -573,13 +584,14 @@ class _Sum:
 
     @property
     def total(self) -> Decimal:
-        """What was read so far."""
+        """The value so far."""
         return sum((value for _, value in self.parts), self.group or Decimal(0))
 
 
 def _place(value: Decimal) -> int:
-    """The place of the last digit that is not zero, as far as hundreds: 20 gives 10, 300 gives 100;
-    1 or less gives nothing room.
+    """Return the place of the last digit that is not zero, at most 100: 10 for 20, 100 for 300.
+
+    Return 0 for numbers that are not whole or not positive.
     """
     if value != value.to_integral_value() or value <= 0:
         return 0
@@ -587,7 +599,7 @@ def _place(value: Decimal) -> int:
 
 
 class Reader:
-    """Reads one number from tokens."""
+    """Reads one number from the tokens of a text."""
 
     def __init__(self, text: str, tokens: list[Token], words: Vocabulary, leads: YearLeads) -> None:
         self.text, self.tokens, self.words, self.leads = text, tokens, words, leads
@@ -601,7 +613,7 @@ class Reader:
         self.is_year = self.is_turned = False
 
     def number(self, at: int) -> tuple[Numeral, int] | None:
-        """The number that begins at a token, and the token after it; ``None`` where none begins."""
+        """Return the number that begins at a token and the index after it, or None."""
         first = self.tokens[at]
         after = (
             self._figure(at)
@@ -628,7 +640,7 @@ class Reader:
         )
 
     def _take_point(self, after: int) -> None:
-        """End the number behind the point of a shortened magnitude, where the sentence goes on."""
+        """Include the point of an abbreviated magnitude in the number if the sentence continues."""
         word = self.tokens[after - 1].text
         whole = (
             word in _WHOLE_WORDS
@@ -660,8 +672,9 @@ class Reader:
         return at + 1
 
     def _is_year(self, at: int) -> bool:
-        """Whether a figure is a bare year, which takes no magnitude and no number in words: "En
-        2023 mil personas".
+        """Return whether a figure is a bare year: "En 2023 mil personas".
+
+        A year takes no magnitude and no number in words.
         """
         token = self.tokens[at]
         if (
@@ -679,7 +692,7 @@ class Reader:
         )
 
     def _first_word(self, at: int) -> int | None:
-        """Read the words with which a number may begin."""
+        """Read the words that begin a number. Return the index after them, or None."""
         words = self.words
         key, size = self._phrase(at)
         self.spelled = True
@@ -721,8 +734,9 @@ class Reader:
         return at + size
 
     def _is_multiplier(self, at: int) -> bool:
-        """Whether a plain figure stands right behind a magnitude, and is multiplied by it: Swahili
-        "milioni 61.7".
+        """Return whether a plain figure follows a magnitude that multiplies it.
+
+        Example: Swahili "milioni 61.7".
         """
         if not self._joined(at - 1, at) or self.tokens[at].kind != "figure":
             return False
@@ -730,8 +744,9 @@ class Reader:
         return not (token.doubt or token.mark or token.negative)
 
     def _magnitude_first(self, at: int) -> int:
-        """Read magnitudes that stand before their figures, each smaller than the one before:
-        "milioni 61 na elfu 741"; 0 if none does.
+        """Read magnitudes that come before their figures, each smaller than the one before.
+
+        Example: "milioni 61 na elfu 741". Return the index after them, or 0 if there are none.
         """
         key, size = self._phrase(at)
         if (
@@ -778,7 +793,7 @@ class Reader:
             at = following
 
     def _ends_a_sum(self, at: int) -> bool:
-        """Whether a plain figure below 1,000 stands at a token."""
+        """Return whether the token is a plain figure below 1,000."""
         return (
             self._is_multiplier(at)
             and self.tokens[at].text.isdigit()
@@ -786,9 +801,7 @@ class Reader:
         )
 
     def _may_stand_alone(self, at: int) -> bool:
-        """Whether no word stands right before a magnitude that might be a number which is not
-        listed.
-        """
+        """Return whether no unlisted number word may be right before a magnitude."""
         if (
             "guarded" not in self.words.flags
             or at == 0
@@ -802,7 +815,7 @@ class Reader:
         )
 
     def _rest(self, at: int) -> int:
-        """Read on as far as the words belong to the number; the token after them."""
+        """Read on while tokens belong to the number. Return the index after them."""
         while at < len(self.tokens):
             size = self._next(at)
             if not size:
@@ -812,7 +825,7 @@ class Reader:
         return at
 
     def _next(self, at: int) -> int:
-        """How many tokens more belong to the number; 0 where it has ended."""
+        """Return how many more tokens belong to the number, or 0 if it has ended."""
         words, token = self.words, self.tokens[at]
         if not self._joined(at - 1, at):
             return 0
@@ -841,8 +854,9 @@ class Reader:
         return size if taken else 0
 
     def _is_one_of_more(self, at: int) -> bool:
-        """Whether "un" or "en" inside a number is its one: bound by a hyphen, or before a magnitude
-        that goes on.
+        """Return whether "un" or "en" inside a number means one.
+
+        It does after a hyphen, at the start of a compound, or before another magnitude.
         """
         hyphened = self.text[self.tokens[at - 1].end : self.tokens[at].start] in ("-", "‐", "‑")
         before_magnitude = (
@@ -853,12 +867,13 @@ class Reader:
         return self._begins_a_compound(at) or (self.spelled and hyphened) or before_magnitude
 
     def _begins_a_compound(self, at: int) -> bool:
-        """Whether a token is the first of several in one word."""
+        """Return whether a token is the first of several in one word."""
         return at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
 
     def _magnitude(self, at: int) -> int:
-        """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by
-        its first word.
+        """Multiply by the magnitude at a token and return its length in tokens, or 0.
+
+        Try the whole phrase first ("mil millones"), then its first word.
         """
         for key, size in (self._phrase(at), (self.tokens[at].text, 1)):
             factor = self.words.magnitudes.get(key)
@@ -868,7 +883,7 @@ class Reader:
                 and self.sum.group is not None
                 and self.sum.group >= _HUNDRED
             ):
-                return 0  # nobody writes "2023 hundred": a number of its own begins
+                return 0  # nobody writes "2023 hundred": another number begins here
             if factor is not None and self._is_magnitude(key, at) and self.sum.times(factor):
                 self.factor = max(self.factor, int(factor))
                 return size
@@ -884,7 +899,7 @@ class Reader:
         return 0
 
     def _over_joint(self, at: int, size: int) -> int:
-        """Read "and" with the number after it, where one fits."""
+        """Read "and" with the number after it. Return their length in tokens, or 0."""
         if (
             at + size < len(self.tokens)
             and self.tokens[at + size].kind == "figure"
@@ -937,7 +952,7 @@ class Reader:
         return 0
 
     def _figure_follows(self, at: int) -> bool:
-        """Take figures after a magnitude: "12 million 300 thousand", "155 тыс. 570"."""
+        """Read a figure after a magnitude: "12 million 300 thousand", "155 тыс. 570"."""
         token, parts = self.tokens[at], self.sum.parts
         if (
             not parts
@@ -982,8 +997,9 @@ class Reader:
         return False
 
     def _is_magnitude(self, key: str, at: int) -> bool:
-        """Whether letters after a figure are a magnitude: one letter only where it is glued to it
-        or to a sign of a currency.
+        """Return whether letters after a figure are a magnitude.
+
+        A single letter must touch the figure, or be beside a currency sign, or not be ASCII.
         """
         token = self.tokens[at]
         if len(key) > 1 or not key.isalpha() or "unspaced" in self.words.flags or self.spelled:
@@ -1002,8 +1018,9 @@ class Reader:
         )
 
     def _phrase(self, at: int) -> tuple[str, int]:
-        """The longest counting phrase at a token with its length in tokens; or else the one
-        word.
+        """Return the longest counting phrase at a token and its length in tokens.
+
+        If there is none, return the one word.
         """
         if at >= len(self.tokens) or self.tokens[at].kind != "word":
             return "", 0
@@ -1022,8 +1039,9 @@ class Reader:
         return self.tokens[at].text, 1
 
     def _joined(self, before: int, at: int) -> bool:
-        """Whether nothing but spaces and a hyphen stands between two tokens; after a shortened
-        magnitude also a point.
+        """Return whether only spaces and a hyphen, or nothing, is between two tokens.
+
+        After a magnitude, a point may be there too.
         """
         if not 0 <= before < at < len(self.tokens):
             return False
@@ -1036,8 +1054,9 @@ class Reader:
         return bool(_GAP.fullmatch(gap)) or gap in ("'", "’")
 
     def _only_one(self, at: int, after: int) -> bool:
-        """Whether the number is one sign, or in Thai one word, of a script without spaces that
-        stands in other words as often.
+        """Return whether the number is one sign that is often part of other words.
+
+        This is for scripts without spaces. In Thai it is one word.
         """
         single = self.tokens[at].text
         return (
@@ -1051,8 +1070,9 @@ class Reader:
         )
 
     def _doubt_neighbour(self, at: int, after: int) -> None:
-        """Doubt a number in words beside another word that counts and does not fit: "nineteen
-        eighty-four".
+        """Set a doubt if a word or mark beside the number also counts but does not fit.
+
+        Example: "nineteen eighty-four".
         """
         comma = re.compile(r",\s").match(self.text, self.end)
         if (
@@ -1107,8 +1127,9 @@ class Reader:
             self.doubt = self.doubt or self.text[self.tokens[after].start : self.tokens[after].end]
 
     def _cut_before(self, at: int) -> str:
-        """The unknown word right before a bare magnitude that looks like a number: one which ends,
-        or begins, as a number does.
+        """Return the unknown word right before a bare magnitude if it looks like a number, or "".
+
+        It looks like a number if it begins or ends like one.
         """
         if (
             at == 0
@@ -1128,8 +1149,9 @@ class Reader:
         return word if word.endswith(numbers) or word.startswith(numbers) else ""
 
     def _inflected_behind(self, after: int) -> str:
-        """The word right behind a number that is a magnitude with an ending which nobody listed:
-        Polish "tysiącami".
+        """Return the word right after a number if it is a magnitude with an unlisted ending, or "".
+
+        Example: Polish "tysiącami".
         """
         if (
             after >= len(self.tokens)
@@ -1155,16 +1177,18 @@ class Reader:
         )
 
     def _are_ends(self, left: int, right: int) -> bool:
-        """Whether a hyphen joins two small rising numbers in words, as Russian "пять-шесть" does: a
-        range.
+        """Return whether a hyphen joins two rising number words, which makes a range.
+
+        Example: Russian "пять-шесть".
         """
         low, high = (self.words.numbers.get(self.tokens[at].text) for at in (left, right))
         gap = self.text[self.tokens[left].end : self.tokens[right].start].strip()
         return gap in _HYPHENS and low is not None and high is not None and 0 < low < high
 
     def _follows_a_number_and(self, at: int) -> bool:
-        """Whether the number begins with a part that belongs to one before it: "half" of "one and
-        half a million".
+        """Return whether the number begins with a part that belongs to the number before it.
+
+        Example: "half" of "one and half a million".
         """
         key, _ = self._phrase(at)
         begins_with_part = key in self.words.parts or (

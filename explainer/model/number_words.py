@@ -1,4 +1,4 @@
-"""The words of each language that say numbers: magnitudes, months, peoples and years."""
+"""The words of each language for numbers, magnitudes, months, peoples and years."""
 
 from __future__ import annotations
 
@@ -16,30 +16,27 @@ from babel import Locale, UnknownLocaleError
 
 from explainer.languages import LISTS
 
-# The words that a language counts with: those of Unicode's CLDR, as Babel holds it, and those of
-# ``counting/<language>.tsv``.
+# Counting words, from Unicode's CLDR (through Babel) and from ``counting/<language>.tsv``.
 #
-# ``counting/README.md`` says what the files hold. A language without a file has the magnitudes of
-# CLDR's compact forms alone.
-# Words for "minus" stand in ``minus.tsv`` for all languages: in each they stop the reading of a
-# number, if its own file does not hold them.
+# ``counting/README.md`` describes these files. A language without a file has only the magnitudes of
+# CLDR's compact forms. ``minus.tsv`` has the words for "minus" of all languages. Such a word makes
+# a number doubtful if the language's own file does not have it.
 
 _FOLDER: Final = LISTS / "counting"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
 _DIACRITICS = re.compile("[\u064b-\u0652]")
-"""The signs of Arabic that may be left out."""
+"""The Arabic signs that may be left out."""
 _SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
 _DASHES: Final = r"\s*[-–—‒～〜~∼÷…]\s*|\s*\.{2,3}\s*"
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|els|os|as|de|die|der|den|the|τα|τις|τους)\s+)?"
 _UNITS: Final = frozenset(["km", "mm", "kg", "kt", "mt", "gt"])
-"""What CLDR shortens a magnitude to, and what a reader takes for a unit: Catalan "km" for
-milliards."""
+"""Abbreviations of magnitudes in CLDR that look like units: Catalan "km" for milliards."""
 _CLAUSE_END = re.compile(r"[.,;:!?।。]\s|[،؛]")
 LONGEST: Final = 5
-"""How many words a phrase of the files has at most."""
+"""The most words in a phrase of the files."""
 _FOREIGN_FROM: Final = 4
-"""How many letters a magnitude of another language must have to be known as one here."""
+"""The fewest letters of a foreign magnitude that is recognised."""
 _LIKE_A_MAGNITUDE = re.compile(
     r"\w*(?:ill?i[oóu]n|ill?i?ard|ilyon|ilyar|iljo[eo]?n|iljard|ilh(?:ão|ões|ao|oes)|ill?ioane|ill?ió|ilijun|ilijard|iliónov"
     r"|илл?ион|илл?иард|ильон|иль?йон|іль?йон|ільярд|ільон|ілліон)\w{0,4}"
@@ -51,17 +48,20 @@ _CONSONANTS = re.compile(r"[bdgklmnqrtzбвгдзклмнпрстх]{1,6}")
 
 
 def folded(word: str) -> str:
-    """A word as it is looked up: composed, without case, with one kind of apostrophe."""
+    """Return the lookup form of a word: NFC, case-folded, with one kind of apostrophe.
+
+    Arabic vowel signs are removed.
+    """
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
     return _DIACRITICS.sub("", composed.replace("i\u0307", "i").translate(_APOSTROPHES))
 
 
 @lru_cache(maxsize=512)
 def lowered(text: str) -> str:
-    """A text without case, letter for letter, so that every place stays the same; with one kind of
-    apostrophe.
+    """Return a text case-folded letter by letter, so that all offsets stay valid.
 
-    A letter whose fold is several letters stays one: "ß". ``spelled`` finds words in such a text.
+    Apostrophes become one kind. A letter whose case-folded form is several letters stays one
+    letter: "ß". ``spelled`` makes patterns for such texts.
     """
     return "".join(map(_lowered, text))
 
@@ -75,10 +75,10 @@ def _lowered(letter: str) -> str:
 
 
 def spelled(word: str, *, one_i: bool = False) -> str:
-    """A pattern for a folded word that finds it in a lowered text.
+    """Return a pattern that matches a folded word in a ``lowered`` text.
 
-    There "ss" may be written "ß", "fi" as a ligature, "é" with its accent apart, and Arabic with
-    its vowel signs. ``one_i`` makes one letter of the two that Turkish writes "i" and "ı".
+    In such a text, "ss" may be "ß", "fi" a ligature, "é" a letter and a combining accent, and
+    Arabic may have vowel signs. With ``one_i``, Turkish "i" and "ı" match each other.
     """
     pieces, at = [], 0
     while at < len(word):
@@ -94,9 +94,7 @@ def spelled(word: str, *, one_i: bool = False) -> str:
 
 @cache
 def _letters_folded_to() -> Mapping[str, frozenset[str]]:
-    """The single letters, lowered, whose fold is a string of several, by that string: "ß" of
-    "ss".
-    """
+    """Return the lowered letters that fold to several letters, by those letters: "ß" for "ss"."""
     found: dict[str, set[str]] = {}
     for letter in map(chr, (*range(0xDF, 0x590), *range(0x1E00, 0x2000), *range(0xFB00, 0xFB18))):
         if len(folded(letter)) > 1:
@@ -109,24 +107,26 @@ _LONGEST_FIRST: Final = tuple(sorted(_letters_folded_to(), key=lambda each: (-le
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of one language, folded; of phrases the words stand apart by single spaces."""
+    """The counting words of one language, folded. The words of a phrase have one space between."""
 
     complete: bool
-    """Whether its file lists all words that change a number; in any other language each unknown
-    word beside a number stops the reading."""
+    """Whether the file lists all words that change a number.
+
+    If not, each unknown word beside a number stops the reading of the number.
+    """
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     magnitudes: Mapping[str, Decimal] = field(default_factory=dict)
     parts: Mapping[str, Decimal] = field(default_factory=dict)
-    """What is a part of the magnitude after it: "half a"."""
+    """Words for a part of the magnitude that follows: "half a"."""
     added: Mapping[str, Decimal] = field(default_factory=dict)
-    """What adds a part to the number before it: "and a half"."""
+    """Words that add a part to the number before: "and a half"."""
     ahead: Mapping[str, Decimal] = field(default_factory=dict)
-    """What adds a part to the number after it, or takes it off."""
+    """Words that add a part to the number after, or subtract it."""
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The words under every other key of the file."""
 
     def has(self, key: str, word: str) -> bool:
-        """Whether a folded word or phrase stands under a key."""
+        """Return whether a folded word or phrase is listed under a key."""
         return word in self.sets.get(key, ())
 
     @cached_property
@@ -136,7 +136,7 @@ class Vocabulary:
 
     @cached_property
     def joins_ends(self) -> re.Pattern[str]:
-        """What joins the ends of a range: dashes in any language, and its words under ``to``."""
+        """Matches what joins the ends of a range: a dash, or a word of the key ``to``."""
         words = sorted(self.sets.get("to", ()), key=lambda word: (-len(word), word))
         spaced = "|".join(
             re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]")
@@ -157,8 +157,9 @@ class Vocabulary:
 
     @cached_property
     def joins_alternatives(self) -> re.Pattern[str]:
-        """What joins two numbers of which one is right: " or ", with a comma before it and a hedge
-        behind it.
+        """Matches what joins two alternative numbers: " or ".
+
+        There may be a comma before it and a hedge after it.
         """
         words = sorted(self.sets.get("or", ()), key=lambda word: (-len(word), word))
         spaced = "|".join(
@@ -175,7 +176,7 @@ class Vocabulary:
 
     @cached_property
     def counting(self) -> frozenset[str]:
-        """Everything that numbers in words are made of."""
+        """All words and phrases of numbers in words."""
         return frozenset(
             (
                 *self.numbers,
@@ -189,12 +190,12 @@ class Vocabulary:
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """The first words of all of these."""
+        """The first words of these."""
         return frozenset(word.split()[0] for word in self.counting)
 
     @cached_property
     def pieces(self) -> re.Pattern[str] | None:
-        """What cuts a word into the numbers that it is made of: "fivehundred", "einundzwanzig"."""
+        """Matches the counting words inside a compound: "fivehundred", "einundzwanzig"."""
         known = {
             word
             for word in (*self.numbers, *self.magnitudes, *self.sets.get("1x", ()))
@@ -212,27 +213,28 @@ class Vocabulary:
 
     @cached_property
     def marks(self) -> re.Pattern[str] | None:
-        """For a language without spaces: the counting words, the longest first."""
+        """Matches counting words, the longest first, if the language writes no spaces."""
         longest = sorted(
             (*self.numbers, *self.magnitudes, *self.added), key=lambda word: (-len(word), word)
         )
         return re.compile("|".join(map(re.escape, longest))) if "unspaced" in self.flags else None
 
     def phrases(self, key: str) -> re.Pattern[str] | None:
-        """What finds the words under a key in folded text, at a place; under "added", those that
-        add a part: "and a half".
+        """Return a pattern for the words under a key, to match at a place of folded text.
+
+        The key "added" means the words that add a part: "and a half".
         """
         return _phrases(
             frozenset(self.added) if key == "added" else self.sets.get(key, frozenset())
         )
 
     def cut(self, word: str) -> list[str] | None:
-        """The counting words that a longer one is made of; ``None`` where it is made of others."""
+        """Return the counting words of a compound word, or None if it has other parts."""
         return _cut(self, word) if self.pieces and 5 <= len(word) <= 80 else None
 
 
 def _cut(words: Vocabulary, word: str) -> list[str] | None:
-    """The pieces of a word, the longest first, with a way back: no place is tried twice."""
+    """Split a word into counting words, the longest first. Backtrack, but try no place twice."""
     dead: set[int] = set()
     joints = words.sets.get("and", frozenset()) if "joined" in words.flags else frozenset()
     known = {*words.numbers, *words.magnitudes, *words.parts, *words.sets.get("1x", ()), *joints}
@@ -266,14 +268,14 @@ def _phrases(words: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def _phrase(word: str) -> str:
-    """A pattern for a phrase, with its ends at ends of words where its script has spaces."""
+    """Return a pattern for a phrase. Its ends are ends of words if the script has spaces."""
     inner = r"[\s-]+".join(map(re.escape, word.split()))
     before = r"(?<!\w)" if is_spaced(word[0]) else ""
     return before + inner + (r"(?!\w)" if is_spaced(word[-1]) else "")
 
 
 def is_spaced(letter: str) -> bool:
-    """Whether words of a letter's script stand between spaces."""
+    """Return whether the script of a letter has spaces between words."""
     return letter.isalnum() and not (
         "\u0e00" <= letter <= "\u0eff"
         or "\u3040" <= letter <= "\u9fff"
@@ -283,7 +285,7 @@ def is_spaced(letter: str) -> bool:
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
-    """The words of a language, by its tag: "pt-BR" has those of "pt"."""
+    """Return the counting words of a language, by its tag. "pt-BR" has those of "pt"."""
     short = language.replace("_", "-").split("-")[0].casefold()
     path = (
         _FOLDER
@@ -313,7 +315,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def _kind(key: str) -> tuple[str, Decimal]:
-    """What sort of number a key of a file says, and its value; an empty sort for the others."""
+    """Return the kind of number of a key in a file, and its value. Other keys have the kind ""."""
     if key[0] in "=+":
         return key[0], Decimal(key[1:])
     if key.startswith(("n+", "n-")):
@@ -333,7 +335,7 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def spellings(word: str) -> Iterator[str]:
-    """Each word that one with braces stands for: ``million{,en}`` is "million" and "millionen"."""
+    """Yield the words of one with braces: ``million{,en}`` is "million" and "millionen"."""
     found = _BRACES.search(word)
     if found is None:
         yield word
@@ -344,7 +346,7 @@ def spellings(word: str) -> Iterator[str]:
 
 @cache
 def locale_of(language: str) -> Locale | None:
-    """What CLDR holds of a language; ``None`` for one that it does not know."""
+    """Return CLDR's data for a language, or None if CLDR does not have it."""
     try:
         return Locale.parse(language.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
@@ -352,7 +354,7 @@ def locale_of(language: str) -> Locale | None:
 
 
 def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
-    """The words and signs by which CLDR shortens large numbers: "millones", "tys.", "万"."""
+    """Yield CLDR's words and signs for large numbers, with factors: "millones", "tys.", "万"."""
     locale = locale_of(language)
     formats = locale.compact_decimal_formats if locale else {}
     for length in ("long", "short"):
@@ -373,8 +375,9 @@ def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
 
 @cache
 def _foreign() -> frozenset[str]:
-    """The magnitudes of every language that has a file, those that are ordinary short words
-    elsewhere left out.
+    """Return the magnitudes of every language that has a file.
+
+    Short words in ASCII are left out, because they are ordinary words in other languages.
     """
     known = (vocabulary(path.stem).magnitudes.items() for path in sorted(_FOLDER.glob("*.tsv")))
     return frozenset(
@@ -386,8 +389,9 @@ def _foreign() -> frozenset[str]:
 
 
 def is_magnitude(word: str, language: str) -> bool:
-    """Whether a word may be a magnitude: in its language, in any other that is listed, or by its
-    looks.
+    """Return whether a word may be a magnitude.
+
+    It may be one of its language, one of another listed language, or look like one.
     """
     word = folded(word)
     if word in vocabulary(language).magnitudes or _LIKE_A_MAGNITUDE.fullmatch(word):
@@ -396,7 +400,7 @@ def is_magnitude(word: str, language: str) -> bool:
 
 
 def is_any_magnitude(word: str) -> bool:
-    """Whether a word multiplies the number before it in some language that is listed."""
+    """Return whether a word is a magnitude in any listed language."""
     word = folded(word)
     return (
         word in _foreign()
@@ -406,24 +410,24 @@ def is_any_magnitude(word: str) -> bool:
 
 
 def is_abbreviation_like(word: str) -> bool:
-    """Whether a word looks like a shortened magnitude, as "mrd" and "tr" do."""
+    """Return whether a word looks like an abbreviated magnitude, such as "mrd" and "tr"."""
     return bool(_CONSONANTS.fullmatch(folded(word)))
 
 
 @cache
 def _minus_words(key: str) -> tuple[str, ...]:
-    """The words for "minus" (``before``) or "below zero" (``after``) of all languages, the longest
-    first.
+    """Return the words for "minus" (``before``) or "below zero" (``after``) of all languages.
+
+    The longest words are first.
     """
     found = {word for own, word in _lines(_FOLDER.parent / "minus.tsv") if own == key}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
-    """The word around a number that says "minus" or "below zero" in some language; empty where none
-    stands there.
+    """Return a word around a number that means "minus" or "below zero" in any language, or "".
 
-    A word that the language of the text has in another sense is passed over.
+    A word before the number is ignored if the language of the text uses it in another sense.
     """
     head = folded(before).rstrip(" \t\n\u00a0\u202f:([")
     if head.endswith(_minus_words("before")):
@@ -446,7 +450,7 @@ def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
 
 @cache
 def signs() -> Mapping[str, frozenset[str]]:
-    """The names, folded, of what a number beside a sign counts, by the sign."""
+    """Return what a number beside a sign counts: folded names by sign."""
     lines = (_FOLDER.parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
     return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}
@@ -454,8 +458,9 @@ def signs() -> Mapping[str, frozenset[str]]:
 
 @cache
 def words_for_years() -> frozenset[str]:
-    """Words for "years" in all languages: a number right before one is an age, or a length of
-    time.
+    """Return the words for "years" in all languages.
+
+    A number right before such a word is an age or a length of time.
     """
     lines = (_FOLDER.parent / "ages.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(
@@ -463,11 +468,10 @@ def words_for_years() -> frozenset[str]:
     )
 
 
-# The names of months in each language, as Unicode's CLDR has them, and in the cases that it does
-# not hold.
+# Names of months, from Unicode's CLDR, with the grammatical cases that it does not have
 
 _ENDINGS: Final = ("ь", "й", "я", "ю", "е", "ем", "ём", "ом", "а", "у", "і")
-"""The endings that a month takes in Russian and Ukrainian; not every one takes each."""
+"""The endings of months in Russian and Ukrainian. Not every month takes each."""
 _AFTER_IN: Final = {
     "cs": "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci",
     "pl": (
@@ -476,14 +480,14 @@ _AFTER_IN: Final = {
     ),
     "uk": "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні",
 }
-"""The twelve names in the form that they have after "in", where endings alone do not make it."""
+"""The twelve names as they are after "in", in languages where endings are not enough."""
 
 
 @cache
 def months(language: str) -> Mapping[str, int]:
-    """The months by their names in a language, without case; short ones with their dot.
+    """Return the months by their case-folded names. Short names have a dot.
 
-    Nothing for a language that CLDR does not know.
+    The result is empty if CLDR does not have the language.
     """
     try:
         known = Locale.parse(language.replace("-", "_")).months
@@ -502,19 +506,20 @@ def months(language: str) -> Mapping[str, int]:
 
 @cache
 def names_of_months(language: str) -> Mapping[str, int]:
-    """The same without dots, for texts of sources; in English for a language that is not known."""
+    """Return the months by their names without dots. For an unknown language, use English."""
     known = months(language) or months("en")
     return {name.rstrip("."): month for name, month in known.items()}
 
 
 @cache
 def spellings_of_months(language: str) -> Mapping[str, int]:
-    """Every form in which a text may write a month: ``names_of_months`` and what ``months.tsv``
-    makes of them.
+    """Return the months by every form that a text may use.
+
+    These are ``names_of_months`` and the forms that ``months.tsv`` adds.
     """
     short = language.partition("-")[0]
     rows = [row for row in _rows() if row[0] == short]
-    # two letters that shorten a name begin other words too: Bangla "আগ"
+    # an abbreviation of two letters may begin other words too: Bangla "আগ"
     known = {
         name: month
         for name, month in names_of_months(language).items()
@@ -540,35 +545,35 @@ def spellings_of_months(language: str) -> Mapping[str, int]:
 
 
 _SHORTEST_STEM: Final = 3
-"""So many letters at least are left of a month's name to which an ending is put."""
+"""The fewest letters that remain of a month's name before an ending is added."""
 
 
 @cache
 def _rows() -> tuple[tuple[str, str, str], ...]:
-    """The lines of ``months.tsv``: a language, a key and words."""
+    """Return the rows of ``months.tsv``: language, key and words."""
     lines = (LISTS / "months.tsv").read_text(encoding="utf-8").splitlines()
     cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple((language, key, words) for language, key, words in cells)
 
 
 def _cases(name: str, language: str) -> set[str]:
-    """A month's name with the endings that it may take."""
+    """Return a month's name with all endings that it may take."""
     if language not in ("ru", "uk"):
         return {name}
     stem = name[:-1] if name[-1] in "ьйяаюе" else name
     return {name, *(stem + ending for ending in (_ENDINGS if stem != name else _ENDINGS[2:]))}
 
 
-# What belongs to countries, by a language's adjectives and what it calls their people:
-# ``peoples/<language>.tsv``.
+# Adjectives and names of peoples, by country: ``peoples/<language>.tsv``
 
 _PEOPLES: Final = LISTS / "peoples"
 
 
 @cache
 def peoples(language: str) -> Mapping[str, str]:
-    """The codes of countries (ISO 3166) by words such as "French", or by their beginnings; empty
-    for a language without a file.
+    """Return country codes (ISO 3166) by words such as "French", or by their first letters.
+
+    The result is empty if the language has no file.
     """
     short = language.replace("_", "-").split("-")[0].casefold()
     path = _PEOPLES / f"{short}.tsv"
@@ -581,43 +586,45 @@ def peoples(language: str) -> Mapping[str, str]:
     return found
 
 
-# Bare years in front of numbers in words: the 2023 of "En 2023 mil personas" is a year, and "mil"
-# multiplies nothing.
+# Years before numbers in words: in "En 2023 mil personas", 2023 is a year, and "mil" does not
+# multiply it.
 
 _WORDS: Final = LISTS / "before_years.tsv"
 _YEARS: Final = range(1000, 3000)
 _LIKELY_YEARS: Final = range(1900, 2100)
-"""The years that an "in" in the middle of a sentence leads in more often than an amount: "valorada
-en 1500 millones"."""
+"""The numbers that are more often a year than an amount after "in" within a sentence.
+
+An amount outside this range: "valorada en 1500 millones".
+"""
 _REACH: Final = 60
-"""So many letters before a figure are looked at."""
+"""How many letters before a figure are looked at."""
 _OF: Final = r"(?:(?:of|the|de|del|dels|do|da|di|dell'|d'|van|von|af|av|el|al)[\s\u00a0]*){0,2}"
 _SHORTEST_MONTH: Final = 3
 _OPENING: Final = re.compile(r"(?:^|[.,;:!?()\[\]\"“”„«»‘’'،؛।–—|\n])\s*$")
 _EARLIER_END: Final = re.compile(
     r"(?<!\d)[12]\d{3}(?:\s?[-–—/]\s?|\s[^\W\d_]{1,5}\s(?:[^\W\d_]{1,5}\s)?)$"
 )
-"""An earlier year with what joins it to the next: "entre 2019 y 2023", "between 2019 and 2023"."""
+"""An earlier year and what joins it to the next: "entre 2019 y 2023", "between 2019 and 2023"."""
 _BETWEEN: Final = re.compile(r"(?<!\w)[^\W\d_]{1,10}\s$")
 
 
 @dataclass(frozen=True)
 class YearLeads:
-    """What stands before the years of a language; each pattern ends where the year begins."""
+    """The words before years in a language. Each pattern ends where the year begins."""
 
     sure: re.Pattern[str]
     """A word for year, "since", a season, or a month with or without a day."""
     open: re.Pattern[str]
-    """A word such as "in", behind which an amount may stand too."""
+    """A word such as "in". An amount may follow it too."""
     until: re.Pattern[str]
-    """A word such as "until", behind which an amount is as likely."""
+    """A word such as "until". An amount is as likely after it."""
 
     def lead(self, text: str, start: int, written: str, *, is_number_behind: bool) -> bool:
-        """Whether four digits at a place are a year. ``is_number_behind``: the word behind them is
-        a number even without them ("mille").
+        """Return whether four digits at a place are a year.
 
-        Where a word such as "in" stands in the middle of a sentence, before a magnitude that needs
-        a number ("en 1500 millones"), only the years around our own are taken for years.
+        ``is_number_behind`` says that the word after the digits is a number without them too
+        ("mille"). If it is False, the word needs a number before it ("en 1500 millones"). Then,
+        after a word such as "in" within a sentence, only years of ``_LIKELY_YEARS`` count.
         """
         if len(written) != len("2023") or not written.isdecimal() or int(written) not in _YEARS:
             return False
@@ -638,14 +645,15 @@ class YearLeads:
 
 
 def _opens(before: str) -> bool:
-    """Whether a sentence, or a part of it, begins behind some words."""
+    """Return whether a sentence, or a part of one, begins after some words."""
     return _OPENING.search(before) is not None
 
 
 @cache
 def year_leads(language: str) -> YearLeads:
-    """The words of a language, by its tag: "pt-BR" has those of "pt". A language that is not listed
-    has its months alone.
+    """Return the words before years in a language, by its tag. "pt-BR" has those of "pt".
+
+    A language that is not listed has only its months.
     """
     short = {"iw": "he", "in": "id", "fil": "tl"}.get(
         found := language.replace("_", "-").split("-")[0].casefold(), found
@@ -669,8 +677,9 @@ def year_leads(language: str) -> YearLeads:
 
 
 def _led(words: Iterable[str]) -> str:
-    """A pattern for words and the space behind them; "-" behind one stands for a hyphen that may be
-    left out, and no space.
+    """Return a pattern for words and the space after them.
+
+    A word that ends in "-" has no space after it, and its hyphen may be left out.
     """
     glued = [word for word in words if word[-1] in "-'"]
     joined = "|".join(
@@ -682,8 +691,9 @@ def _led(words: Iterable[str]) -> str:
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for any of some words, each where a word begins, if its script has spaces; one that
-    finds nothing if there are none.
+    """Return a pattern for any of some words, or one that never matches if there are none.
+
+    A word must begin at the start of a word if its script has spaces.
     """
     longest = sorted(set(words) - {""}, key=lambda word: (-len(word), word))
     made = "|".join(

@@ -1,11 +1,12 @@
-"""Numbers as texts write them: "30,000", "1,5 млн", "twenty thousand", "৩৫ হাজার", "3万5千"; found
-with their place and unit.
+"""Find numbers in texts: "30,000", "1,5 млн", "twenty thousand", "৩৫ হাজার", "3万5千".
 
-A number is a figure or words, then the words that multiply it or add to it; figures read separators
-as ``figures`` says, words come from ``vocabulary``. "155 тыс. 570" is 155,570; "two and a half
-million" is 2,500,000; raised digits are the marks of notes; of "50-60 тыс." the first is 50,000
-too. Whatever stands in the way of one certain value is the number's ``doubt``: such a number bears
-nothing.
+Each number has its place and its mark (a currency or percent sign, for example). A number is a
+figure or words, and then words that multiply it or add to it. ``number_reader.figures`` reads
+separators, and ``number_words.vocabulary`` has the words.
+
+"155 тыс. 570" is 155,570, and "two and a half million" is 2,500,000. Raised digits are marks of
+notes. In "50-60 тыс." the first number is 50,000. If one certain value is not possible, the number
+has a ``doubt``, and the number supports no claim.
 """
 
 from __future__ import annotations
@@ -51,27 +52,30 @@ AND = re.compile(
     + _ARTICLE
     + r"|\s+و|[和与與]"
 )
-"""What joins two numbers, and the ends of a range after "between"."""
+"""Matches what joins two numbers, or the ends of a range after "between"."""
 _NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ][\w]*[-‐‑–]$")
 _MOST: Final = 10**15
-"""A number so high is divided by nothing: from 28 digits on, it could not be."""
+"""Numbers from here on are not divided: with 28 or more digits, that would fail."""
 _WIDEST: Final = 50
-"""The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
+"""The widest range whose first number is surely multiplied like its last: "1 to 30 million".
+
+The last number may be at most this many times the first.
+"""
 _TEN: Final = 10
 _POINT_REACH: Final = 40
-"""How many letters before a number the word for one and that for the decimal point are looked
-for."""
+"""How many letters before a number are searched for the words for one and the decimal point."""
 _HUNDRED, _THOUSAND = 100, 1000
 _JOINTS_OF_PARTS: Final = frozenset(
     ["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"]
 )
-"""What joins a magnitude to the rest of its number: "926 thousand and 270"."""
+"""Words that join a magnitude to the rest of its number: "926 thousand and 270"."""
 _SPOKEN_POINTS: Final = LISTS / "spoken_points.tsv"
 
 
 def plain(text: str) -> str:
-    """The text with digits of any script and full-width signs as ASCII; every place stays the
-    same.
+    """Return the text with digits of any script and full-width signs in ASCII.
+
+    All offsets stay the same.
     """
     return text if text.isascii() else text.translate(_plain_signs())
 
@@ -102,9 +106,7 @@ def _plain_signs() -> dict[int, str]:
 
 @lru_cache(maxsize=8192)
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
-    """Every number in ``text``, in order; a range's first number that can be read in two ways
-    stands twice.
-    """
+    """Return every number in ``text``, in order."""
     words, text = vocabulary(language), plain(text)
     read = _with_points_read(text, list(_scan(text, words, language)), language)
     scanned = _with_parts_doubted(text, read, words)
@@ -133,8 +135,9 @@ def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
 
 
 def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
-    """The numbers without a nought from which the next one is counted down: Hindi "शून्य से 12
-    डिग्री नीचे" is -12.
+    """Return the numbers without a zero from which the next number is counted down.
+
+    Hindi "शून्य से 12 डिग्री नीचे" is -12.
     """
     heads = {pair.partition("|")[0] for pair in words.sets.get("around", ())}
     if not heads:
@@ -148,12 +151,14 @@ def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list
 
 
 _READ_POINTS: Final = {"am": "ነጥብ"}
-"""The word for the decimal point that a language writes between figures: Amharic "1 ነጥብ 43 ቢሊዮን" is
-1.43 billion."""
+"""The word for the decimal point that a language writes between figures.
+
+Amharic "1 ነጥብ 43 ቢሊዮን" is 1.43 billion.
+"""
 
 
 def _with_points_read(text: str, found: list[Numeral], language: str) -> list[Numeral]:
-    """The numbers, two plain figures with such a word between them as one."""
+    """Return the numbers. Two plain figures with such a word between them become one."""
     point = _READ_POINTS.get(language.partition("-")[0])
     if point is None:
         return found
@@ -188,8 +193,9 @@ def _with_points_read(text: str, found: list[Numeral], language: str) -> list[Nu
 
 
 def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
-    """The numbers, those doubted that are parts of one: "two point five", "926 thousand and 270",
-    "six hundred 80".
+    """Return the numbers, with a doubt on those that may be parts of one number.
+
+    Examples: "two point five", "926 thousand and 270", "six hundred 80".
     """
     doubts: dict[int, str] = {}
     for index, (left, right) in enumerate(pairwise(found)):
@@ -206,10 +212,9 @@ def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> l
 
 
 def _has_spoken_point(text: str, left: Numeral, right: Numeral) -> bool:
-    """Whether a word for the decimal point, or the sign for it, is all that stands between two
-    numbers.
+    """Return whether only a word or sign for the decimal point is between two numbers.
 
-    It is none between a word and a figure: "at one point 512 people".
+    Between a word and a figure it does not count: "at one point 512 people".
     """
     is_mixed = (
         not any(ch.isdigit() for ch in text[left.start : left.end]) and text[right.start].isdigit()
@@ -218,8 +223,9 @@ def _has_spoken_point(text: str, left: Numeral, right: Numeral) -> bool:
 
 
 def _led_by_a_point(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The word for one, which is an article too, and for the decimal point before a number in
-    words: French "un virgule deux".
+    """Return the words for one and for the decimal point before a number in words, or "".
+
+    The word for one is also an article: French "un virgule deux".
     """
     before = re.search(
         rf"({WORD})\s+({WORD})\s+$", text[max(0, number.start - _POINT_REACH) : number.start]
@@ -244,9 +250,7 @@ def _spoken_points() -> frozenset[str]:
 
 
 def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether a magnitude and a smaller figure behind it are one number that was not read as
-    one.
-    """
+    """Return whether a magnitude and a smaller figure after it are one number in two parts."""
     gap = text[left.end : right.start]
     figure = right.value if right.bare is None else right.bare
     is_figure = text[right.start : right.start + 1].isdigit() and not right.mark
@@ -276,8 +280,9 @@ def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
 
 
 def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
-    """The numbers, in a script without spaces those doubted that signs beside them make
-    uncertain.
+    """Return the numbers, with a doubt if signs beside them make them uncertain.
+
+    This is only for scripts without spaces.
     """
     if "unspaced" not in words.flags:
         return found
@@ -288,8 +293,9 @@ def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabular
 
 
 def _touching(text: str, found: list[Numeral]) -> dict[int, str]:
-    """Numbers that touch, as in "七72万", and two digits that say about how many, as in "二、三人"; by
-    their places in the list.
+    """Return the doubtful texts of numbers that are too close together, by index in the list.
+
+    They are numbers that touch, such as "七72万", and two digits for "some", such as "二、三人" (2 or 3).
     """  # noqa: E501
     doubts: dict[int, str] = {}
     for index, (left, right) in enumerate(pairwise(found)):
@@ -302,8 +308,9 @@ def _touching(text: str, found: list[Numeral]) -> dict[int, str]:
 
 
 def _beside_vague_signs(text: str, found: list[Numeral], words: Vocabulary) -> dict[int, str]:
-    """Numbers behind a sign that was not read with them, as in "数十万", or before a vague one: "十数人";
-    by their places in the list.
+    """Return the doubtful texts of numbers beside vague signs, by index in the list.
+
+    A sign before a number was not read with it ("数十万"), or a vague sign is right after it ("十数人").
     """  # noqa: E501
     doubts: dict[int, str] = {}
     vague = words.sets.get("vague", frozenset())
@@ -323,10 +330,10 @@ def _may_begin(token: Token, words: Vocabulary) -> bool:
 
 
 def _marked(text: str, number: Numeral, first: Token, words: Vocabulary, behind: int) -> Numeral:
-    """The number with its sign, its mark, and its end behind a percent sign.
+    """Return the number with its sign, its mark, and its end after a percent sign.
 
-    ``behind`` is the end of the number before it, whose sign is not this one's: "61 % ten years
-    ago".
+    ``behind`` is the end of the number before it. A sign before that end belongs to the other
+    number: "61 % ten years ago".
     """
     before = text[max(behind, number.start - 24) : number.start]
     code = SIGN_BEFORE.search(before)
@@ -378,8 +385,9 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary, behind:
 
 
 def _opens_the_next(text: str, number: Numeral, sign: re.Match[str]) -> bool:
-    """Whether a sign between two numbers is the second one's: "12 $15", or "2012 USD 15" behind a
-    year.
+    """Return whether a sign between two numbers belongs to the second: "12 $15".
+
+    So it is after a year too: "2012 USD 15".
     """
     gap = re.compile(r"\s?(?=\d)").match(text, sign.end())
     if gap is None or not sign.group()[0].isspace():
@@ -390,8 +398,9 @@ def _opens_the_next(text: str, number: Numeral, sign: re.Match[str]) -> bool:
 
 @cache
 def _percent() -> re.Pattern[str]:
-    """What finds a sign or a word for percent right behind a number; scripts without capitals may
-    glue the word to it.
+    """Return a pattern for a percent sign or word right after a number.
+
+    In scripts without capital letters, the word may follow without a space.
     """
     lines = _PERCENT_WORDS.read_text(encoding="utf-8").splitlines()
     made: dict[bool, list[str]] = {False: [], True: []}
@@ -416,8 +425,9 @@ def _percent() -> re.Pattern[str]:
 
 
 def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> bool:
-    """Whether a word before or after a number makes it negative; French "moins" does not in "au
-    moins".
+    """Return whether a word before or after a number makes it negative.
+
+    French "moins" does not in "au moins".
     """
     head = folded(before).rstrip()
     is_bound = head.endswith(tuple(words.sets.get("atleast", ())))
@@ -442,8 +452,9 @@ def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> b
 
 
 def _stands_around(before: str, after: str, pair: str) -> bool:
-    """Whether the two halves of a phrase, parted by "|", stand around a number: Hindi "शून्य से 12
-    डिग्री नीचे".
+    """Return whether the two halves of a phrase, which "|" separates, are around a number.
+
+    Example: Hindi "शून्य से 12 डिग्री नीचे".
     """
     head, _, tail = pair.partition("|")
     at = after.find(tail)
@@ -451,8 +462,9 @@ def _stands_around(before: str, after: str, pair: str) -> bool:
 
 
 def _is_range(gap: str, words: Vocabulary) -> bool:
-    """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4
-    million".
+    """Return whether the text between two numbers makes them a range or a pair.
+
+    Examples: "30 to 40", "3 and 4 million".
     """
     plain_gap = gap.rstrip(f"{CURRENCIES} ")
     joints = (words.joins_ends, words.joins_alternatives, AND)
@@ -462,8 +474,9 @@ def _is_range(gap: str, words: Vocabulary) -> bool:
 
 
 def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether an amount of money stands before a count of something else: "awarded $1.45bn to 312
-    plaintiffs".
+    """Return whether an amount of money is before a count of something else.
+
+    Example: "awarded $1.45bn to 312 plaintiffs".
     """
     if not left.mark or left.mark in ("%", "‰", "pp", "th", "name") or right.mark:
         return False
@@ -477,8 +490,10 @@ def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabula
 
 
 def _with_range_heads(text: str, found: list[Numeral], words: Vocabulary) -> Iterator[Numeral]:
-    """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both
-    of "$2-3" with the sign.
+    """Yield the numbers, with what the ends of a range share.
+
+    The first number of "50-60 тыс." and "8-9,000" gets the magnitude of the last. Both numbers of
+    "$2-3" get the sign.
     """
     last_of = {
         head.start: last
@@ -514,8 +529,9 @@ def _with_range_heads(text: str, found: list[Numeral], words: Vocabulary) -> Ite
 
 
 def _raised(text: str, head: Numeral, last: Numeral) -> Numeral:
-    """The first number of a range, multiplied as the last is; doubted where it might be a small
-    one: "from 5 to 200,000".
+    """Return the first number of a range, multiplied like the last.
+
+    It gets a doubt if it might be a small number: "from 5 to 200,000".
     """
     thousands = (
         head.value < 1000

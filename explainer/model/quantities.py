@@ -1,7 +1,8 @@
-"""Quantities as sources state them: a number, a range, or a bound; never a bare midpoint.
+"""Quantities as sources state them: a number, a range or a bound, never a bare midpoint.
 
-``Quantity`` keeps the form of words ("over", "about", "up to"), because dropping it would claim
-more than the source did. Arithmetic is on the ends only, after interval arithmetic (IEEE 1788).
+A ``Quantity`` keeps the form of words ("over", "about", "up to"), because without it a site would
+claim more than the source does. Arithmetic uses only the ends, as interval arithmetic (IEEE 1788)
+does.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class Interval:
-    """A closed interval; ``None`` is an end that nobody has stated."""
+    """A closed interval. An end is ``None`` if it is not stated."""
 
     low: Decimal | None
     high: Decimal | None
 
 
 def mirrored(interval: Interval) -> Interval:
-    """The interval of the same numbers with the other sign."""
+    """Return the interval of the same numbers with the opposite sign."""
     low, high = interval.high, interval.low
     return Interval(None if low is None else -low, None if high is None else -high)
 
@@ -45,19 +46,23 @@ def mirrored(interval: Interval) -> Interval:
 @register_dataclass
 @dataclass(frozen=True)
 class Quantity:
-    """A stated amount. ``a`` and ``b`` are the numbers as written; ``b`` is set for ranges only."""
+    """A stated amount. ``a`` and ``b`` are numbers as written. Only a range has ``b``."""
 
     form: Form
     a: Decimal
     b: Decimal | None = None
     width: Decimal | None = None
-    """Half-width of "a ±width", which the words must say, and of "about a ±width", where it may be
-    how the source rounds."""
+    """The half-width of "a ±width" or "about a ±width".
+
+    The source's words must say it for "a ±width". For "about a ±width" it may come from how the
+    source rounds.
+    """
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read one of the forms in ``EXAMPLES``; raises ``ValueError`` with words for the
-        author.
+        """Parse one of the forms in ``EXAMPLES``.
+
+        Raises ``InvalidValue`` (a ``ValueError``) with a message for the author.
         """
         match = _FORMS.fullmatch(" ".join(text.split()))
         if match is None:
@@ -97,9 +102,7 @@ class Quantity:
 
     @classmethod
     def of(cls, interval: Interval) -> Self:
-        """An interval in the words of a quantity; raises ``ValueError`` for one without any
-        bound.
-        """
+        """Return an interval as a quantity. Raises ``ValueError`` if it has no bound at all."""
         if interval.low is None or interval.high is None:
             known = interval.low if interval.low is not None else interval.high
             if known is None:
@@ -111,20 +114,21 @@ class Quantity:
 
     @classmethod
     def between(cls, low: int, high: int) -> Self:
-        """A whole number, or a range of them."""
+        """Return the whole number if the two are equal, or the range from ``low`` to ``high``."""
         return (
             cls("exact", Decimal(low)) if low == high else cls("range", Decimal(low), Decimal(high))
         )
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
-        """The numbers that the source's words must hold, in the order written."""
+        """The numbers that the source's words must contain, in the order written."""
         return (self.a,) if self.b is None else (self.a, self.b)
 
     @property
     def interval(self) -> Interval | None:
-        """The values this allows, for arithmetic; ``None`` for an "about" or "almost" of unstated
-        width.
+        """The values that this allows, for arithmetic.
+
+        ``None`` for "about" and "almost" without a stated width.
         """
         match self.form:
             case "exact" if self.width is None:
@@ -141,20 +145,22 @@ class Quantity:
 
     @property
     def spread(self) -> Interval:
-        """The values this allows, for comparison: an unstated width counts as rounding of the last
-        digit kept.
+        """The values that this allows, for comparison.
+
+        If "about" or "almost" has no stated width, the number counts as rounded at its last digit
+        that is not a trailing zero.
         """
         if self.interval is not None:
             return self.interval
         half = _last_unit(self.a) / 2
-        if self.form == "almost":  # not as far from zero
+        if self.form == "almost":  # closer to zero than the number
             return (
                 Interval(self.a - half, self.a) if self.a > 0 else Interval(self.a, self.a + half)
             )
         return Interval(self.a - half, self.a + half)
 
     def allows_same(self, other: Quantity) -> bool:
-        """Whether some single value satisfies both."""
+        """Return whether one value can satisfy both."""
         mine, theirs = self.spread, other.spread
         low, high = _max(mine.low, theirs.low), _min(mine.high, theirs.high)
         if low is None or high is None or low < high:
@@ -162,7 +168,7 @@ class Quantity:
         return low == high and all(q.includes(low) for q in (self, other))
 
     def includes(self, value: Decimal) -> bool:
-        """Whether ``value`` satisfies this; the ends of "over" and "under" do not."""
+        """Return whether ``value`` satisfies this. "over" and "under" exclude their number."""
         low, high = self.spread.low, self.spread.high
         if value == self.a and self.form in ("over", "under"):
             return False
@@ -170,12 +176,12 @@ class Quantity:
 
 
 def _unsigned_zero(number: str) -> str:
-    """A number as written, without the sign of a zero."""
+    """Return a number as written, without a sign if it is zero."""
     return number.removeprefix("-") if not number.strip("-0.") else number
 
 
 def _last_unit(value: Decimal) -> Decimal:
-    """The unit of the last digit that is not a trailing zero: 35000 gives 1000, 1.5 gives 0.1."""
+    """Return the unit of the last digit that is not a trailing zero: 1000 for 35000."""
     exponent = value.normalize().as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 

@@ -1,4 +1,4 @@
-"""Words quoted from a kept text: how both are compared, and where the words stand."""
+"""Find quotes in kept texts: normalise both, and return where the quote is."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from urllib.parse import quote
 
 from explainer.model.number_words import is_any_magnitude
 
-# A text in the form in which quotes are compared, with the way back to where each character came
-# from.
+# Normalised texts, in which quotes are compared. Each can map its characters back to the original.
 #
-# White space, Unicode's compatible forms, hyphens at line ends and styles of quotation marks are
-# made one. What
-# changes a number is left alone: signs, decimal marks, percent and per mille, exponents,
+# White space, Unicode compatibility forms, hyphens at line ends and kinds of quotation marks are
+# unified. What changes a number is kept: signs, decimal marks, percent and per mille, exponents,
 # fractions, units.
 
 _FOLDED = frozenset(
@@ -36,8 +34,10 @@ _FOLDED = frozenset(
         "small",
     ]
 )
-"""Compatible forms that mean the same; raised, lowered, circled and squared ones (m², ½, ㎡) do
-not."""
+"""The kinds of Unicode compatibility forms that mean the same.
+
+Raised, lowered, circled, squared and fraction forms (m², ½, ㎡) do not.
+"""
 _NUMERIC = re.compile(r"[\d.,%‰+−-]")
 _QUOTES = {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), "\u00ad": ""}
 _LINE_END = r"(?<=[^\W\d_])[-\u2010]\u00ad?[^\S\n]*\n[^\S\n]*(?=[^\W\d_])"
@@ -45,7 +45,7 @@ _SPACE = r"\s{2,}|[^\S ]"
 
 
 def _fold(ch: str) -> str:
-    """One character in its plain form."""
+    """Return the plain form of one character."""
     if ch in _QUOTES:
         return _QUOTES[ch]
     tag, _, _ = unicodedata.decomposition(ch).partition(" ")
@@ -61,16 +61,19 @@ def _fold(ch: str) -> str:
 
 
 def _joins(ch: str) -> bool:
-    """Whether a character may become one with what stands before it: marks, and the later letters
-    of a Hangul syllable.
+    """Return whether a character may combine with the one before it.
+
+    These are marks, and the vowels and final consonants of a Hangul syllable.
     """
     return unicodedata.category(ch).startswith("M") or 0x1160 <= ord(ch) <= 0x11FF
 
 
 @dataclass(frozen=True)
 class Normal:
-    """A normalised text; ``_at`` and ``_from`` hold, for each stretch left as it was, where it
-    begins here and where it came from.
+    """A normalised text that maps its characters back to the original.
+
+    ``_at`` and ``_from`` hold the places where changed pieces begin and end: ``_at`` in this text,
+    ``_from`` in the original.
     """
 
     text: str
@@ -79,8 +82,9 @@ class Normal:
 
     @classmethod
     def of(cls, text: str, hyphen: str = "") -> Normal:
-        """Normalise ``text``. What a hyphen at a line end becomes is for the caller to try:
-        nothing, or a hyphen.
+        """Normalise ``text``, and replace each hyphen at a line end by ``hyphen``.
+
+        A caller can try both "" and "-".
         """
         kinds = sorted(set(text))
         folds = {ch: plain for ch in kinds if (plain := _fold(ch)) != ch and not ch.isspace()}
@@ -106,12 +110,12 @@ class Normal:
         return cls("".join([*out, text[last:]]), at, origin)
 
     def start(self, index: int) -> int:
-        """Where in the original text the character at ``index`` begins."""
+        """Return where in the original text the character at ``index`` begins."""
         step = bisect_right(self._at, index) - 1
         return self._from[step] if step % 2 else self._from[step] + index - self._at[step]
 
     def end(self, index: int) -> int:
-        """Where in the original text what ends before ``index`` ends."""
+        """Return where in the original text the part before ``index`` ends."""
         if not index:
             return 0
         step = bisect_right(self._at, index - 1) - 1
@@ -122,14 +126,12 @@ def _plain(piece: str, folds: dict[str, str]) -> str:
     return unicodedata.normalize("NFC", "".join(folds.get(ch, ch) for ch in piece))
 
 
-# Whether a passage begins or ends inside a word or a number, so that quoting it would change what
-# it says.
-#
-# "000 men" of "160,000 men", "1.5" of "−1.5", "5" of "5%" and "30" of "30 thousand" are other
-# numbers than the text's.
+# Whole passages: a passage that begins or ends inside a word or a number may say something else.
+# "000 men" of "160,000 men", "1.5" of "−1.5", "5" of "5%" and "30" of "30 thousand" are different
+# numbers from those of the text.
 
 _REACH: Final = 24
-"""How far around a passage its neighbours are looked at."""
+"""How many characters before and after a passage are looked at."""
 _BEFORE = re.compile(
     r"(?:\d[.,'’]|[-\u2010\u2011−﹣－+±~<>≤≥^/$€£₽₴¥]|(?:^|[\s(\d])–|\d\s?[×x]\s?|\b(?:minus|минус|мінус|moins|meno|menos)\s)$",
     re.IGNORECASE,
@@ -150,7 +152,7 @@ _WORD = re.compile(r"\s*([^\W\d_]+)")
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` cuts no word and no number."""
+    """Return whether ``text[start:end]`` cuts no word and no number."""
     first, last = text[start], text[end - 1]
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if before and _in_word(before[-1]) and _in_word(first):
@@ -165,8 +167,9 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _goes_on(number: str, after: str) -> bool:
-    """Whether a number at a passage's end goes on after it: in digits, in a sign or in a word that
-    multiplies it.
+    """Return whether a number at the end of a passage continues after it.
+
+    It may continue with digits, with a sign or with a word that multiplies it.
     """
     if _AFTER.match(after) or (_HEAD.search(number) and _GROUP.match(after)):
         return True
@@ -178,25 +181,27 @@ def _in_word(ch: str) -> bool:
     return ch.isalnum() or ch == "_"
 
 
-# Finding a quote in a kept text, and how: to the character, but for its form, or with words left
-# out.
+# Finding a quote in a kept text: verbatim, in normalised form, or with words left out
 
 How = Literal["verbatim", "normalised", "elided"]
 _ELISION = re.compile(r"\[(?:…|\.\.\.)\]")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010] (?=[^\W\d_])")
-"""A hyphen at a line end, the line end copied as a space."""
+"""A hyphen at a line end whose line end was copied as a space."""
 _NEAR = 400
-"""How many characters may be left out at once."""
+"""How many characters of the text one […] may stand for."""
 _SHOWN = 60
-"""How many words of a quote that is not found are looked for, to show what the text says."""
+"""How many words of a quote that was not found are used to find the nearest passage."""
 MOST_PASSAGES = 20
-"""How many passages a quote may have."""
+"""The most passages that a quote may have."""
 _PLACES_OF_QUOTE = 400_000
 _PLACES_OF_TEXT = 2_000_000
-"""How many places are looked at for one quote, and for all quotes of a text: a passage such as
-"the" stands everywhere, and each place of it may be followed by places of the next."""
+"""How many places are looked at for one quote, and for all quotes of a text.
+
+A limit is needed because a passage such as "the" is everywhere, and for each place of it the next
+passage is searched too.
+"""
 _NEAREST = 30
-"""For so many quotes of a text the likeliest passage is looked for."""
+"""For how many quotes of a text the nearest passage is searched."""
 
 
 class _Exhausted(Exception):
@@ -204,17 +209,17 @@ class _Exhausted(Exception):
 
 
 class _Steps:
-    """What the searches in a text may still cost."""
+    """How many more steps the searches in one text may take."""
 
     def __init__(self) -> None:
         self.of_quote, self.of_text, self.nearest = 0, _PLACES_OF_TEXT, _NEAREST
 
     def begin(self) -> None:
-        """Another quote is looked for."""
+        """Start the search for another quote."""
         self.of_quote = _PLACES_OF_QUOTE
 
     def take(self) -> None:
-        """Look at a place. Raises ``_Exhausted`` where none may be looked at any more."""
+        """Count one place. Raises ``_Exhausted`` if the limit is passed."""
         self.of_quote, self.of_text = self.of_quote - 1, self.of_text - 1
         if self.of_quote < 0 or self.of_text < 0:
             raise _Exhausted
@@ -222,7 +227,7 @@ class _Steps:
 
 @dataclass(frozen=True)
 class Span:
-    """Where something stands in a text, as character offsets."""
+    """A range of a text, as character offsets."""
 
     start: int
     end: int
@@ -230,26 +235,26 @@ class Span:
 
 @dataclass(frozen=True)
 class Match:
-    """Where a quote stands in a text, and how far it is the text's own words."""
+    """The place of a quote in a text, and how exactly the words match."""
 
     parts: tuple[Span, ...]
-    """Each passage of it: one, or those on either side of what is left out."""
+    """The range of each passage. There are several if words are left out."""
     how: How
 
     @property
     def span(self) -> Span:
-        """From its beginning to its end, what is left out included."""
+        """The range from start to end, with what is left out between."""
         return Span(self.parts[0].start, self.parts[-1].end)
 
 
 def pieces(quote: str) -> list[str]:
-    """A quote's passages: one, or those on either side of each […]."""
+    """Return the passages of a quote, which are separated by […]."""
     return [part.strip() for part in _ELISION.split(quote)]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept text, searched as it is and in its normal forms."""
+    """A kept text that can be searched for quotes, as it is and in its normalised forms."""
 
     raw: str
     _found: dict[str, Match | None] = field(default_factory=dict, repr=False, compare=False)
@@ -258,15 +263,14 @@ class Kept:
 
     @cached_property
     def _forms(self) -> tuple[Normal, ...]:
-        """The normal form with hyphens at line ends taken out, and, where there are any, the one
-        with them kept.
-        """
+        """The normalised form without hyphens at line ends and, if different, that with them."""
         soft, hard = Normal.of(self.raw), Normal.of(self.raw, "-")
         return (soft,) if soft.text == hard.text else (soft, hard)
 
     def find(self, quote: str) -> Match | None:
-        """Where the quote stands, or ``None``. Words may be left out where […] says so: in order,
-        and near.
+        """Return the place of a quote, or None if it is not found.
+
+        The quote may leave out words with […]. Its passages must be in order and close together.
         """
         if quote not in self._found:
             self._steps.begin()
@@ -278,8 +282,9 @@ class Kept:
         return self._found[quote]
 
     def is_given_up(self, quote: str) -> bool:
-        """Whether the search for a quote was given up, since its passages, or those of others
-        before it, stand in too many places.
+        """Return whether the search for a quote was given up.
+
+        It is given up if its passages, or those of earlier quotes, are in too many places.
         """
         return quote in self._given_up
 
@@ -307,10 +312,10 @@ class Kept:
         return None
 
     def nearest(self, quote: str) -> str:
-        """The passage of the text that holds the longest run of the quote's words, to show beside
-        it; empty where none does.
+        """Return the passage of the text that has the longest run of the quote's words.
 
-        It is empty too after it was looked for very often.
+        It is shown beside the quote. Return "" if no two words in a row are in the text, or if
+        this method was called ``_NEAREST`` times already.
         """
         self._steps.nearest -= 1
         if self._steps.nearest < 0:
@@ -332,11 +337,11 @@ class Kept:
 
 
 _LONGEST_WORD = 40
-"""Letters of the longest word that is not cut where a passage is shown."""
+"""The longest word that is not cut at the end of a shown passage, in letters."""
 
 
 def _search(text: str, parts: list[str], steps: _Steps) -> tuple[Span, ...] | None:
-    """Where the parts stand in order and near, none of them cut out of a word or a number."""
+    """Return where the parts are, in order, close together, and without cut words or numbers."""
     start = _next(text, parts[0], 0, len(text), steps)
     while start >= 0:
         found = [Span(start, start + len(parts[0]))]
@@ -352,7 +357,7 @@ def _search(text: str, parts: list[str], steps: _Steps) -> tuple[Span, ...] | No
 
 
 def _next(text: str, part: str, start: int, stop: int, steps: _Steps) -> int:
-    """The next place where a part stands whole, or −1."""
+    """Return the next place where a part is whole, or -1."""
     steps.take()
     at = text.find(part, start, stop)
     while at >= 0 and not is_whole(text, at, at + len(part)):
@@ -361,16 +366,16 @@ def _next(text: str, part: str, start: int, stop: int, steps: _Steps) -> int:
     return at
 
 
-# Links to the words themselves on a live page elsewhere: text fragments, ``#:~:text=``, which
-# browsers find and mark.
+# Links to words on a live page: text fragments (``#:~:text=``), which browsers find and highlight
 
 _WHOLE, _ENDS = 10, 4
-"""Passages of more words are named by their first and last few."""
+"""Longer passages than ``_WHOLE`` words are named by their first and last ``_ENDS`` words."""
 
 
 def at_words(url: str, words: str) -> str:
-    """The address of a page, with the words to go to. A browser that does not know the form opens
-    the page alone.
+    """Return the URL of a page with a text fragment for some words.
+
+    A browser that does not support text fragments opens the page only.
     """
     if not url or not words.strip():
         return url
@@ -386,7 +391,5 @@ def at_words(url: str, words: str) -> str:
 
 
 def _coded(words: list[str]) -> str:
-    """Words with every mark that has a meaning in a text fragment percent-encoded, the hyphen among
-    them.
-    """
+    """Return words percent-encoded for a text fragment, where "-" must be encoded too."""
     return quote(" ".join(words), safe="").replace("-", "%2D")

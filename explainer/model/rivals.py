@@ -1,5 +1,7 @@
-"""Which claims disagree: the same question, noun, unit and time, and values that exclude each
-other.
+"""Which claims disagree.
+
+Two claims disagree if they are about the same question, noun, unit and time, and no value satisfies
+both.
 """
 
 from __future__ import annotations
@@ -17,20 +19,20 @@ from explainer.model.ledger import Entry, Holder, Ledger, Statement, once
 from explainer.model.quantities import Quantity
 from explainer.model.records import Claim, Fact, Point, Series
 
-# Which claims of a fact or series may be of one time: only those can disagree.
-#
-# Claims that follow each other are not held against one another, so that the work grows with the
-# claims, and not with their square.
-
+# Pairs of claims that may be of the same time: only those can disagree. Claims of different times
+# are not compared, so the work grows with the number of claims and not with its square.
 MOST_PAIRS: Final = 100_000
-"""So many pairs of claims of one time a fact or a series may have: all pairs of some 450 claims."""
+"""The most pairs of claims of one time that a fact or series may have.
+
+About 450 claims of one time have so many pairs.
+"""
 _Bound = tuple[int, Day | None]
 _BEFORE_ALL: Final[_Bound] = (0, None)
 _AFTER_ALL: Final[_Bound] = (2, None)
 
 
 def pairs_of_one_time(claims: Sequence[Statement]) -> int:
-    """How many pairs of some claims may be of one time."""
+    """Return how many pairs of some claims may be of the same time."""
     bounds = [_bounds(claim) for claim in claims]
     firsts = sorted(first for first, _ in bounds)
     apart = sum(len(firsts) - bisect_right(firsts, last) for _, last in bounds)
@@ -39,9 +41,7 @@ def pairs_of_one_time(claims: Sequence[Statement]) -> int:
 
 @once
 def pairs_to_compare(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
-    """The pairs of claims of a fact or series that may be of one time, in the order of the
-    claims.
-    """
+    """Return the pairs of claims of a fact or series that may be of the same time, in order."""
     entries = tuple(ledger.entries(holder))
     return tuple(
         (entries[a], entries[b])
@@ -51,8 +51,9 @@ def pairs_to_compare(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry
 
 @once
 def partners(ledger: Ledger, holder: Holder) -> Mapping[str, tuple[Entry, ...]]:
-    """For each claim by its reference, the others that may be of its time, in the order of the
-    claims.
+    """Return, by a claim's reference, the other claims that may be of its time, in order.
+
+    A claim without such others has no entry.
     """
     found: dict[str, list[Entry]] = {}
     for first, second in pairs_to_compare(ledger, holder):
@@ -66,8 +67,9 @@ def partners(ledger: Ledger, holder: Holder) -> Mapping[str, tuple[Entry, ...]]:
 
 
 def _bounds(claim: Statement) -> tuple[_Bound, _Bound]:
-    """The first and the last day of a claim's period, as they are sorted; one without a period may
-    be of any time.
+    """Return the first and last day of a claim's period, as sort keys.
+
+    A claim without a period may be of any time.
     """
     period = claim.period
     first = _BEFORE_ALL if period is None or period.first is None else (1, period.first)
@@ -76,7 +78,7 @@ def _bounds(claim: Statement) -> tuple[_Bound, _Bound]:
 
 
 def _meeting(bounds: Sequence[tuple[_Bound, _Bound]]) -> Iterator[tuple[int, int]]:
-    """The numbers of each two that have a day in common, the lower first."""
+    """Yield the indexes of each two periods that share a day, the lower index first."""
     by_first = sorted(range(len(bounds)), key=lambda number: bounds[number][0])
     firsts = [bounds[number][0] for number in by_first]
     for at, number in enumerate(by_first):
@@ -84,21 +86,14 @@ def _meeting(bounds: Sequence[tuple[_Bound, _Bound]]) -> Iterator[tuple[int, int
             yield min(number, other), max(number, other)
 
 
-# When claims disagree: same question, counting rule and unit, the same time, and no value that
-# satisfies both.
-#
-# An author may declare a disagreement that cannot be worked out, between statements or across
-# counting rules: see ``conflicts``.
-#
-# "The same time" depends on what is claimed. A rate or a date may be compared where periods
-# overlap; an amount of
-# people over a period only with one over the same period, since a part says nothing against the
-# whole.
+# Disagreements. Amounts over a period are compared only if both periods are the same, because an
+# amount for a part does not contradict one for the whole. Rates and dates are compared if the
+# periods overlap.
 
 
 @once
 def disagreements(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
-    """Pairs of claims of one fact or series that cannot both be right."""
+    """Return the pairs of claims of one fact or series that cannot both be right."""
     pairs = pairs_to_compare(ledger, holder)
     return tuple(
         pair for pair in pairs if _comparable(ledger, *pair) and not _compatible(ledger, *pair)
@@ -107,12 +102,13 @@ def disagreements(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], 
 
 @once
 def conflicts(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
-    """Pairs of claims that a page tells as a disagreement: those that cannot both be right, and
-    those declared by the author.
+    """Return the pairs of claims that a page shows as a disagreement.
 
-    Two claims of a fact are declared to disagree where both are called disputed, or both are
-    statements and both are ranked. Claims that say the same, leave room for each other, or are
-    about different times never disagree.
+    These are the pairs that cannot both be right, and the pairs that the author declares for
+    what cannot be computed: disagreements between statements or across counting rules. Two claims
+    of a fact are declared to disagree if both are called disputed, or if both are ranked
+    statements. Claims that say the same, that allow a common value, or that are about different
+    times never disagree.
     """
     found = {(a.claim.id, b.claim.id) for a, b in disagreements(ledger, holder)}
     return tuple(
@@ -124,8 +120,9 @@ def conflicts(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]
 
 
 def camps(ledger: Ledger, fact: Fact) -> tuple[tuple[Entry, ...], ...]:
-    """The claims of a fact that stand, in groups: claims that contradict the same others say
-    nothing against each other.
+    """Return the claims of a fact that are not deprecated, in groups.
+
+    Claims are in one group if they contradict the same other claims.
     """
     standing = [entry for entry in ledger.entries(fact) if not entry.deprecated]
     against: dict[str, set[str]] = {entry.claim.id: set() for entry in standing}
@@ -140,8 +137,9 @@ def camps(ledger: Ledger, fact: Fact) -> tuple[tuple[Entry, ...], ...]:
 
 
 def say_the_same(ledger: Ledger, first: Entry, second: Entry) -> bool:
-    """Whether two claims give one answer: the same amount, date or statement, for the same time, by
-    the same counting rule.
+    """Return whether two claims give the same answer.
+
+    The amount, date or statement, the time and the counting rule must be equal.
     """
     a, b = first.claim, second.claim
     said = [(_value(ledger, each), each.claim.date, each.claim.text) for each in (first, second)]
@@ -161,8 +159,9 @@ def _declared(ledger: Ledger, first: Entry, second: Entry) -> bool:
 
 
 def rivals_of(ledger: Ledger, entry: Entry) -> Iterator[Entry]:
-    """The claims of its fact or series with which one claim cannot both be right; not those that
-    are kept only to be refuted.
+    """Yield the other claims of the fact or series that cannot be right if ``entry`` is.
+
+    Deprecated claims are left out.
     """
     for other in partners(ledger, entry.holder).get(entry.ref, ()):
         if (
@@ -188,7 +187,7 @@ def _comparable(ledger: Ledger, first: Entry, second: Entry) -> bool:
 
 
 def _same_row(holder: Holder, a: Point, b: Point) -> bool:
-    """Whether two points of a series answer the same question."""
+    """Return whether two points of a series answer the same question."""
     if (a.region, a.basis) != (b.region, b.basis):
         return False
     if isinstance(holder, Series) and holder.x == "date":
@@ -217,16 +216,19 @@ def _compatible(ledger: Ledger, first: Entry, second: Entry) -> bool:
 
 
 def _same_end(a: Statement, b: Statement) -> bool:
-    """Whether two spells of a timeline may have ended on one day; where one has no end, nothing is
-    said of it.
+    """Return whether two spells of a timeline may have ended on the same day.
+
+    If one has no ``until``, this is True.
     """
     ends = [each.until for each in (a, b) if isinstance(each, Point) and each.until is not None]
     return len(ends) < 2 or ends[0].allows_same(ends[1])
 
 
 def _ended_since(ledger: Ledger, going_on: Entry, ended: Entry) -> bool:
-    """Whether a spell that had not ended when one claim was made ended after that, as another says:
-    both may be right.
+    """Return whether both may be right because one spell ended after the other claim was made.
+
+    ``going_on`` says that the spell had not ended. ``ended`` gives an end on or after the day when
+    that was said.
     """
     a, b = going_on.claim.date, ended.claim.date
     if a is None or b is None or not a.is_open or b.is_open or not a.may_begin_with(b):
@@ -245,29 +247,28 @@ def _ended_since(ledger: Ledger, going_on: Entry, ended: Entry) -> bool:
 def _value(ledger: Ledger, entry: Entry) -> Quantity | None:
     try:
         return ledger.value(entry)
-    except (FormulaError, ValueError):  # told by the rule on formulas
+    except (FormulaError, ValueError):  # the rule on formulas reports it
         return None
 
 
-# Gaps in a series: the periods for which it ought to have a point and has none.
+# Gaps in a series: periods for which it should have a point and has none
 
 _STEPS = {1, 2, 3, 6, 12}
-"""Months between points that are spread evenly."""
+"""The months from one point to the next that an even series may have."""
 
 
 @dataclass(frozen=True)
 class Gaps:
-    """What a series leaves out between its first point compared and its last."""
+    """The periods without a point between the first and the last of some points of a series."""
 
     missing: tuple[Edtf, ...] = ()
     """The starts of the missing periods: years for a yearly series, months otherwise."""
     even: bool = True
-    """Whether points follow each other evenly; where they do not, nobody can say what is
-    missing."""
+    """Whether the points have equal distances. If not, it is not known which are missing."""
 
 
 def gaps_between(series: Series, points: Sequence[Entry]) -> Gaps:
-    """What is missing between the first and the last of some points, given in the order of time."""
+    """Return the gaps between the first and the last of some points, given in order of time."""
     starts = sorted({_month(entry) for entry in points})
     if len(starts) < 2:
         return Gaps()

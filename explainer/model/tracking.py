@@ -1,6 +1,4 @@
-"""Which records a part of the site looked at, so that only what depends on a change is made
-again.
-"""
+"""Track which records each part of a site reads, so that a build remakes only what changed."""
 
 from __future__ import annotations
 
@@ -13,20 +11,19 @@ from typing import Any, Final, Generic, TypeVar
 from explainer.model.digests import digest
 
 Look = tuple[str, str]
-"""A kind of record and an id; an empty one for all of the kind, and how many and which there
-are."""
+"""A kind of record and an id. An empty id means all records of the kind: how many and which."""
 Key = TypeVar("Key")
 Item_co = TypeVar("Item_co", covariant=True)
 Answer = TypeVar("Answer")
 
 _MOST: Final = 16_384
-"""How many answers are kept."""
+"""The largest number of answers that a ``Memory`` keeps."""
 _open: list[set[Look]] = []
-"""What has been looked at by each thing that is being made, the innermost last."""
+"""The reads noted for each thing that is being made, the innermost last."""
 
 
 class Looked(Mapping[str, Item_co]):
-    """Records of a kind by id, in their order, that note who looks at them."""
+    """A read-only mapping of records of one kind by id, in their order, that notes every read."""
 
     def __init__(
         self,
@@ -35,8 +32,10 @@ class Looked(Mapping[str, Item_co]):
         made_from: Mapping[str, frozenset[Look]] | None = None,
         sum_of: Callable[[Any], str] = digest,
     ) -> None:
-        """``made_from`` says what each was made from, where they were made: whoever looks at one
-        has looked at that. ``sum_of`` is what tells a record from another.
+        """Wrap ``records``, which are of the kind ``kind``.
+
+        ``made_from`` maps an id to the reads that the record was made from. Reading that record
+        notes those reads instead. ``sum_of`` returns the digest of a record.
         """
         self.kind, self._records, self._made_from, self._sum_of = (
             kind,
@@ -63,18 +62,19 @@ class Looked(Mapping[str, Item_co]):
         return len(self._records)
 
     def fill(self, records: Mapping[str, Any]) -> None:
-        """Put all of them there, once, before anybody looks."""
+        """Set all records, once. Raises ``RuntimeError`` if a digest was asked for before."""
         if self._sums:
             raise RuntimeError(f"'{self.kind}' were looked at before they were there")
         self._records = {**records}
 
     def know(self, sums: Mapping[str, str]) -> None:
-        """Take the sums of some of them, which were worked out when they were read."""
+        """Take digests that were computed when the records were read, by id."""
         self._sums |= {name: sums[name] for name in sums if name in self._records}
 
     def sum(self, name: str) -> str:
-        """A sum over one of them, or with no name over all and their order; nobody has looked at
-        them for that.
+        """Return the digest of one record, or with an empty name that of all and their order.
+
+        This notes no read.
         """
         if name not in self._sums:
             every = [(each, self.sum(each)) for each in self._records] if not name else []
@@ -90,18 +90,21 @@ class Looked(Mapping[str, Item_co]):
 
 
 class Memory(Generic[Key, Answer]):
-    """Answers that were worked out before. Whoever is given one has looked at what it was worked
-    out from.
+    """A cache of answers that also keeps the reads behind each answer.
 
-    It holds the newest few thousand, since what is made of one fact is mostly made together; an
-    older one is worked out again.
+    Getting a cached answer notes those reads again. When the cache is full (``_MOST`` answers),
+    the oldest quarter is dropped, because what is made of one fact is mostly made together. A
+    dropped answer is made again when it is asked for.
     """
 
     def __init__(self) -> None:
         self._kept: dict[Key, tuple[Answer, frozenset[Look]]] = {}
 
     def get(self, key: Key, make: Callable[[], Answer]) -> Answer:
-        """The answer; what raises is asked again."""
+        """Return the answer for a key, and make it if it is not cached.
+
+        An exception is not cached: the next call makes the answer again.
+        """
         if key not in self._kept:
             with looking() as looked:
                 answer = make()
@@ -112,15 +115,16 @@ class Memory(Generic[Key, Answer]):
         return answer
 
     def _forget(self) -> None:
-        """Make room for another answer."""
+        """Drop the oldest quarter of the answers if the cache is full."""
         if len(self._kept) >= _MOST:
             for key in list(islice(self._kept, _MOST // 4)):
                 del self._kept[key]
 
 
 class from_all(cached_property[Answer]):  # noqa: N801
-    """What is worked out once from all records, whose parts are noted by themselves when they are
-    looked at.
+    """A cached property that is computed once from all records.
+
+    The reads of the computation are not noted. The result notes reads of its own parts.
     """
 
     def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
@@ -130,7 +134,10 @@ class from_all(cached_property[Answer]):  # noqa: N801
 
 @contextmanager
 def looking() -> Iterator[set[Look]]:
-    """What is looked at meanwhile; whoever makes something around it has to be told by ``note``."""
+    """Collect the reads noted inside the ``with`` block.
+
+    They are not passed on to what is being made around the block: use ``note`` for that.
+    """
     looked: set[Look] = set()
     _open.append(looked)
     try:
@@ -140,11 +147,11 @@ def looking() -> Iterator[set[Look]]:
 
 
 def is_noted() -> bool:
-    """Whether somebody is told who looks at what."""
+    """Return whether reads are being collected at the moment."""
     return bool(_open)
 
 
 def note(*looks: Look) -> None:
-    """Note that something is looked at."""
+    """Note reads for the innermost thing that is being made, if there is one."""
     if _open:
         _open[-1].update(looks)

@@ -1,4 +1,4 @@
-"""Units, products and quotients of them, and amounts that are told in two units."""
+"""Units, their products and quotients, and amounts written in two units."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import Final, Literal, Self
 from explainer.languages import LISTS
 from explainer.model.number_words import folded, is_spaced
 
-# Units: a small table of nouns, and products and quotients of them, enough for "people/month * 12
-# months/year".
+# Units: a small table of nouns, enough for "people/month * 12 months/year"
 
 BASE: Mapping[str, str] = {
     "person": "people",
@@ -39,8 +38,10 @@ BASE: Mapping[str, str] = {
     "percentage point": "percentage points",
     "percentage points": "percentage points",
 }
-"""Every noun that may stand in a unit, and the one it is counted as. A project adds its own in
-definitions.yaml."""
+"""Each noun that a unit may contain, and the noun that it is counted as.
+
+A project adds its own nouns in definitions.yaml.
+"""
 _PERCENT, _POINTS = "percent", "percentage points"
 RELATIVE = (_PERCENT, _POINTS)
 _TIMES = {"days", "months", "years"}
@@ -55,8 +56,9 @@ class Unit:
 
     @classmethod
     def parse(cls, text: str, nouns: Mapping[str, str] = BASE) -> Self:
-        """Read "people", "people/month" or "months/year"; raises ``ValueError`` naming the unknown
-        noun.
+        """Parse "people", "people/month" or "months/year".
+
+        Raises ``ValueError`` with the name of an unknown noun.
         """
         counted: Counter[str] = Counter()
         for position, part in enumerate(text.split("/")):
@@ -73,8 +75,9 @@ class Unit:
         return cls(tuple(sorted((noun, power) for noun, power in counted.items() if power)), text)
 
     def plus(self, other: Unit, sign: Literal["+", "-"]) -> Unit | None:
-        """The unit of a sum or difference; ``None`` where the two cannot be added. Percent less
-        percent is percentage points.
+        """Return the unit of a sum or difference, or None if the two cannot be added.
+
+        Percent minus percent is percentage points.
         """
         if self.same(other):
             return self._in_points() if sign == "-" and _PERCENT in self._nouns else self
@@ -85,8 +88,9 @@ class Unit:
         return None
 
     def times(self, other: Unit) -> Unit:
-        """The unit of a product. Raises ``ValueError`` for percent of percent, and for percentage
-        points of an amount.
+        """Return the unit of a product.
+
+        Raises ``ValueError`` for percent of percent, and for percentage points of an amount.
         """
         for one, rest in ((self, other), (other, self)):
             if one._is_relative and rest._is_relative:
@@ -102,8 +106,10 @@ class Unit:
         return self._join(other, 1)
 
     def over(self, other: Unit) -> Unit:
-        """The unit of a quotient. Raises ``ValueError`` for what is divided by percent, unless it
-        is percent as well.
+        """Return the unit of a quotient.
+
+        Raises ``ValueError`` if the divisor is relative (percent or percentage points), unless
+        both have the same unit.
         """
         if other._is_relative and not self.same(other):
             raise ValueError(
@@ -113,8 +119,9 @@ class Unit:
         return self._join(other, -1)
 
     def share_of(self, other: Unit) -> Unit | None:
-        """The unit of so many percent of an amount, which is the amount's; ``None`` where neither
-        is in percent, or it is no amount.
+        """Return the unit of a percentage of an amount, which is the unit of the amount.
+
+        Return None if neither is in percent, or if the other is not an amount.
         """
         for percent, amount in ((self, other), (other, self)):
             if (
@@ -135,7 +142,7 @@ class Unit:
         return any(noun in RELATIVE and power > 0 for noun, power in self.factors)
 
     def _in_points(self) -> Unit:
-        """The same with percentage points in place of percent."""
+        """Return the unit with percentage points in place of percent."""
         counted = Counter(
             {_POINTS if noun == _PERCENT else noun: power for noun, power in self.factors}
         )
@@ -144,13 +151,14 @@ class Unit:
         )
 
     def same(self, other: Unit) -> bool:
-        """Whether the two measure alike, however they are written."""
+        """Return whether the two are the same unit, however they are written."""
         return self.factors == other.factors
 
     @property
     def is_rate(self) -> bool:
-        """Whether this is per something, so that a part of a period may be compared with the
-        whole.
+        """Whether this is per something.
+
+        A rate of a part of a period may be compared with a rate of the whole period.
         """
         return any(power < 0 for _, power in self.factors)
 
@@ -168,15 +176,17 @@ NONE = Unit((), "")
 """The unit of a bare number."""
 
 
-# Amounts told in two units, as in "5 roubles 30 kopecks": the units and how many of the smaller
-# make the larger, in all languages.
+# Amounts in two units, such as "5 roubles 30 kopecks"
 
 _TABLE: Final = LISTS / "compound_units.tsv"
 
 
 @dataclass(frozen=True)
 class Compound:
-    """A larger unit and a smaller one, of which ``ratio`` make the larger."""
+    """A larger and a smaller unit, by their names in all languages.
+
+    ``ratio`` of the smaller make one of the larger.
+    """
 
     ratio: int
     larger: frozenset[str]
@@ -185,7 +195,7 @@ class Compound:
 
 @cache
 def compounds() -> tuple[Compound, ...]:
-    """All pairs of units that the table lists."""
+    """Return all pairs of units in ``compound_units.tsv``."""
     rows = (
         line.split("\t")
         for line in _TABLE.read_text(encoding="utf-8").splitlines()
@@ -202,7 +212,7 @@ def _names(cell: str) -> frozenset[str]:
 
 @cache
 def smaller_units() -> re.Pattern[str]:
-    """What finds any of the smaller units at a place of folded text."""
+    """Return a pattern that matches any of the smaller units in folded text."""
     names = sorted(
         {name for each in compounds() for name in each.smaller}, key=lambda name: (-len(name), name)
     )

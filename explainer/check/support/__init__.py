@@ -1,4 +1,10 @@
-"""Whether a source's words support a claim: its value, its unit and its noun stand in them."""
+"""Check whether the words of a source support a claim: its value, its unit and its noun.
+
+A quote can be checked against a kept text. A locator holds a few words of a page that is not kept.
+It supports a claim if it says the claim's value, unit and noun. An account in the author's own
+words (``says``) supports nothing: an author who mistypes a number there mistypes it in the value
+too. A claim with no other words gets the verdict "not-checked", which is never shown as a pass.
+"""
 
 from __future__ import annotations
 
@@ -32,36 +38,30 @@ from explainer.model.numerals import numerals, plain
 from explainer.model.quantities import Quantity
 from explainer.model.records import Evidence, Point, Series
 
-# Whether a source's words bear a claim: the value, its unit and its noun stand in them.
-#
-# A quote can be checked against a kept text. A locator holds a few words of a page that is not
-# kept here, and bears a claim
-# if it says the claim's value, unit and noun. An account in our own words (``says``) bears
-# nothing: whoever mistypes a number
-# there mistypes it in the value too. So a claim that only our own words tell is not checked, and
-# says so. "Not checked" is
-# a verdict of its own and never looks like a pass.
-
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
 Elsewhere = Literal["period", "own period", "asked period", "region"]
-"""What of a claim the words of its evidence tell of another number, or otherwise."""
+"""How the words of a piece of evidence place a number differently from its claim.
+
+See ``set_elsewhere`` for the meaning of each value.
+"""
 _SHORT: Final = 3
-"""Words of a question that have no more letters than this are none that a percentage may be of."""
+"""Words of a question with at most this many letters are not tried as the noun of a percentage."""
 IN_TEXT: tuple[Verdict, ...] = ("verbatim", "normalised", "elided")
-"""The verdicts on words that stand in a kept text."""
+"""The verdicts on words that were found in a kept text."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words that may bear a claim, and the language by whose habits their numbers are read."""
+    """Words that may support a claim, and the language in which their numbers are read."""
 
     text: str
     language: str
 
 
 def words_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
-    """The source's own words in one piece of evidence: its quote, or else its locator; nothing
-    where only our words tell of it.
+    """Return the source's own words in a piece of evidence: its quote, or else its locator.
+
+    The result is empty if the evidence holds only the author's words (``says``).
     """
     source = ledger.sources.get(item.source)
     text = item.quote if item.quote is not None else item.locator
@@ -69,21 +69,23 @@ def words_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
 
 
 def told_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
-    """The source's words and ours: ours bear nothing, but if they contradict a claim it is not
-    borne.
+    """Return the source's words and the author's words (``says``) in a piece of evidence.
+
+    The author's words cannot support a claim, but if they contradict it, it is not supported.
     """
     ours = (Words(item.says, ledger.language),) if item.says and item.quote is None else ()
     return (*words_of(ledger, item), *ours)
 
 
 def times_said(words: Words, number: Decimal) -> int:
-    """How often some words hold a number."""
+    """Return how often a text holds a number."""
     return said_numbers(words.text, words.language).count(number)
 
 
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
-    """How far the words of one piece of a claim's evidence were checked, the checks having
-    passed.
+    """Return how far the words of one piece of a claim's evidence were checked.
+
+    It assumes that the checks have passed.
     """
     return next(found for each, found in _verdicts(ledger, entry) if each is item)
 
@@ -107,7 +109,7 @@ def _verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
 
 @once
 def best_verdict(ledger: Ledger, entry: Entry) -> Verdict:
-    """The best verdict among the evidence that supports a claim."""
+    """Return the best verdict among the evidence that supports a claim."""
     order: tuple[Verdict, ...] = get_args(Verdict)
     return min(
         (found for item, found in _verdicts(ledger, entry) if item.stance == "supports"),
@@ -117,8 +119,9 @@ def best_verdict(ledger: Ledger, entry: Entry) -> Verdict:
 
 
 def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
-    """What of the claim the words of a piece of evidence do not say, each as a phrase for the
-    author.
+    """Yield what the words of a piece of evidence do not say of a claim.
+
+    Each part is a phrase for the author. Nothing is yielded if the words support the claim.
     """
     claim, words = entry.claim, words_of(ledger, item)
     if not words:
@@ -162,8 +165,10 @@ def _amount_missing(
 
 
 def _other_share(ledger: Ledger, entry: Entry, clause: Clause) -> str:
-    """The noun of a claim, or of its question, of which the words say another percentage than the
-    one of a clause.
+    """Return the claim's noun if the words give another percentage of it; otherwise "".
+
+    ``clause`` holds the claim's percentage. If ``counts`` names no such noun, the words of the
+    question are tried, provided that the text is in the language of the ledger.
     """
     holder = entry.holder
     known = frozenset[str]().union(*signs().values(), signs().keys())
@@ -192,12 +197,16 @@ def _other_share(ledger: Ledger, entry: Entry, clause: Clause) -> str:
 
 
 def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Elsewhere, str]]:
-    """The period, or the region, that the words of a piece of evidence give a claim's number in
-    place of the claim's own.
+    """Yield the period or region that the words give the number instead of the claim's own.
 
-    Each comes with what they name, as they write it; "own period" where they name the claim's
-    period, but for another number, "asked period" where the claim has no period and they name
-    another than its question. Words that name neither leave both to their context.
+    Each item is a kind and the words of the evidence that name the period or region:
+
+    - "period": the words name another period than the claim's.
+    - "own period": the words name the claim's period, but for another number.
+    - "asked period": the claim has no period, and the words name another one than its question.
+    - "region": the words name another region than the claim's.
+
+    Nothing is yielded for words that name no period and no region.
     """
     claim = entry.claim
     if claim.value is None:
@@ -243,8 +252,9 @@ def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tupl
 
 
 def _asked(ledger: Ledger, entry: Entry) -> tuple[Edtf, ...]:
-    """The times that the question, the label or the title over a claim names; a claim without a
-    period is of one of them.
+    """Return the periods that the question and the label or title of an entry name.
+
+    A claim without a period is about one of them.
     """
     holder = entry.holder
     shown = (holder.question, holder.title if isinstance(holder, Series) else holder.label)
@@ -256,8 +266,9 @@ def _asked(ledger: Ledger, entry: Entry) -> tuple[Edtf, ...]:
 
 
 def _allowed(ledger: Ledger, entry: Entry, item: Evidence) -> Allowed:
-    """What else than a plain fact a claim says that it tells: by its kind, its period, and the
-    words that stand with it.
+    """Return which meanings besides a plain fact a claim declares.
+
+    They come from its kind, its period and the texts shown with it.
     """
     claim, holder, source = entry.claim, entry.holder, ledger.sources.get(item.source)
     title = holder.title if isinstance(holder, Series) else holder.label
@@ -285,7 +296,7 @@ def _allowed(ledger: Ledger, entry: Entry, item: Evidence) -> Allowed:
 
 
 def _tells_of(ledger: Ledger, inferred: str | None, value: Quantity | None) -> bool:
-    """Whether the account of how a claim was worked out speaks of its number."""
+    """Return whether the ``inferred`` text of a claim holds all numbers of its value."""
     return (
         bool(inferred)
         and value is not None
@@ -299,7 +310,10 @@ def _meant_otherwise(
     bearing: Sequence[tuple[Words, Clause]],
     allowed: Allowed,
 ) -> Iterator[str]:
-    """How words that hold a claim's number mean it otherwise: "under 300" for "over 300"."""
+    """Yield how words that hold a claim's number mean it differently: "under 300" for "over 300".
+
+    Nothing is yielded if any of the words have the right form.
+    """
     faults = [
         wrong_form(
             plain(each.text),
@@ -316,7 +330,7 @@ def _meant_otherwise(
 
 
 def _cut_off(ledger: Ledger, entry: Entry, item: Evidence, value: Quantity) -> Iterator[str]:
-    """What the kept text says right beside a quote, if that makes its number another one."""
+    """Yield what the kept text says right beside a quote, if it changes the quote's number."""
     match, source = ledger.match(item), ledger.sources.get(item.source)
     if match is None or item.quote is None or source is None:
         return
@@ -326,7 +340,7 @@ def _cut_off(ledger: Ledger, entry: Entry, item: Evidence, value: Quantity) -> I
 
 
 def _uncounted(value: Quantity, nouns: Collection[str], suspects: Sequence[str]) -> str:
-    """What keeps a number that the words hold from counting the noun that it should."""
+    """Return a message that a number does not count its noun, with the word that may be why."""
     numbers = " to ".join(f"{number:,f}" for number in value.numbers)
     lack = f"{numbers} does not count {' or '.join(sorted(nouns))} in them"
     if not suspects:
@@ -335,7 +349,10 @@ def _uncounted(value: Quantity, nouns: Collection[str], suspects: Sequence[str])
 
 
 def _not_in(value: Quantity, words: Sequence[Words]) -> str:
-    """Which numbers the words hold instead, and which of them could not be read."""
+    """Return a message that a number is not in the words.
+
+    It says which numbers the words hold instead, and which ones could not be read.
+    """
     numbers = " to ".join(f"{number.normalize():,f}" for number in value.numbers)
     said = {number for each in words for number in said_numbers(each.text, each.language)}
     shown = [
@@ -386,7 +403,7 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
 
 @once
 def _told_rates(ledger: Ledger, entry: Entry) -> frozenset[str]:
-    """The units of time that any words which support a claim say its number is per."""
+    """Return the units of time that the number is per, in any words that support a claim."""
     value, words = entry.claim.value, _told_in_all(ledger, entry)
     if value is None:
         return frozenset()
@@ -397,12 +414,12 @@ def _told_rates(ledger: Ledger, entry: Entry) -> frozenset[str]:
 
 @once
 def _told_in_all(ledger: Ledger, entry: Entry) -> tuple[Words, ...]:
-    """All words that support a claim, the sources' and ours."""
+    """Return all words that support a claim, the sources' and the author's."""
     return tuple(each for item in entry.claim.supports for each in told_of(ledger, item))
 
 
 def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
-    """What is wrong between what a unit is per and what words say; empty where nothing is."""
+    """Return what is wrong with the rate (per what) of a claim's unit in the words, or ""."""
     unit = entry.holder.unit or ""
     nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}
@@ -410,8 +427,10 @@ def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
 
 
 def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Iterator[str]:
-    """What of a date the words lack. A part may be inferred where ``told``, all words that support
-    it, name no other year.
+    """Yield what the words lack of a date.
+
+    ``told`` holds all words that support the claim if a part of its date is inferred, or else None.
+    A part may be inferred if ``told`` names no other year.
     """
     parts = lacking(date, words.text, words.language)
     may_infer = told is not None and len(parts) < len(date.parts)
@@ -431,8 +450,9 @@ def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Ite
 
 
 def _as_said(name: str, value: int) -> str:
-    """A part of a date as its author would look for it: years before the year 1 are counted
-    otherwise than they are called.
+    """Return a part of a date in the form in which its author would look for it.
+
+    Years before the year 1 are numbered differently from their names: year 0 is 1 BC.
     """
     if name == "year" and value < 1:
         return f"{said_year(value)} BC (which is written '{iso_year(value)}')"
@@ -450,10 +470,10 @@ def _told_otherwise(name: str, value: int, words: Words, told: Sequence[Words]) 
     return bool(said) and value not in said
 
 
-# What to do where words do not bear a claim: a hint for each way in which they fail to.
+# Hints for the author: what to do when words do not support a claim
 
 ANY: Final = "mend the value, quote the words that say it, or (for a noun) add it to counts"
-"""What can be done about any of them."""
+"""The general hint, for anything that is missing."""
 _OF_WORDS: Final = (
     ("denies ", "quote words that say the number, and do not deny it"),
     (
@@ -497,12 +517,12 @@ _OF_WORDS: Final = (
     (" per ", "quote the words that say so too, or mend the unit"),
     ("stands below a head", "write the whole number, or quote a figure that no head multiplies"),
 )
-"""Words of what is lacking, and what to do about it."""
+"""Pairs of a part of a message from ``missing`` and the hint for it. The first match is used."""
 _SIZES: Final = {3: "thousand", 6: "million", 9: "billion"}
 
 
 def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
-    """What to do where a piece of evidence lacks what ``missing`` calls ``lack``."""
+    """Return what to do if a piece of evidence lacks ``lack``, a phrase from ``missing``."""
     claim, words = entry.claim, words_of(ledger, item)
     if claim.date is not None:
         return (
@@ -524,7 +544,7 @@ def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
 def _of_a_number_that_is_said(
     ledger: Ledger, entry: Entry, value: Quantity, words: tuple[Words, ...]
 ) -> str:
-    """The number stands in the words, in a range or beside another noun."""
+    """Return the hint for a number that is in the words, but in a range or beside another noun."""
     found = [clause for each in words for clause in clauses_of(each.text, each.language, value)]
     if not found and value.b is not None:
         return "claim one number alone, or quote the words that join the two as the ends of a range"
@@ -550,7 +570,7 @@ def _of_a_number_that_is_said(
 
 
 def _of_another_number(value: Quantity, said: list[Decimal], words: tuple[Words, ...]) -> str:  # noqa: PLR0911
-    """The number does not stand in the words, or not as a number that counts."""
+    """Return the hint for a number that is not in the words, or counts nothing there."""
     raw = {number.value for each in words for number in numerals(each.text, each.language)}
     if set(value.numbers) <= raw - set(said):
         return "quote words in which the number counts what the claim is about"
@@ -580,9 +600,7 @@ def _of_another_number(value: Quantity, said: list[Decimal], words: tuple[Words,
 
 
 def _incomplete(words: tuple[Words, ...]) -> str:
-    """The language of words whose numbers in words are not all known here; empty where that of all
-    is.
-    """
+    """Return the first language of the words whose number words are not all listed, or ""."""
     return next((each.language for each in words if not vocabulary(each.language).complete), "")
 
 
@@ -593,12 +611,14 @@ def _of_language(language: str) -> str:
     )
 
 
-# How large a ledger is, and how far its claims were checked.
+# Sizes of a ledger and counts of its verdicts
 
 
 def sizes(ledger: Ledger) -> dict[str, int]:
-    """Each size by the name that pages count it by: records by their kinds, and claims by their
-    verdicts.
+    """Return the sizes of a ledger, by the names under which pages show them.
+
+    They count the records of each kind and the claims of each verdict. Derived claims have no
+    verdict.
     """
     entries = [entry for entry in ledger.entries() if not entry.claim.derived]
     verdicts = [best_verdict(ledger, entry) for entry in entries]

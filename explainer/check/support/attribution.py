@@ -1,4 +1,13 @@
-"""Which of the times and places that a quote names belong to which of its numbers."""
+"""Decide which times and places in a quote belong to which of its numbers.
+
+By default all times and places belong to a number, except those that clearly belong to another
+number. These are:
+
+- those compared with the number: "512, up from 310 in 2019"
+- those in a row of pairs, one for each number: "310 in 2019 and 512 in 2024"
+- those in the head of another column of a table
+- those that another sentence gives for its own number
+"""
 
 from __future__ import annotations
 
@@ -13,53 +22,45 @@ from explainer.model.number_reader import Numeral
 from explainer.model.number_words import lowered, vocabulary
 from explainer.model.numerals import AND, plain
 
-# Which of the times, or places, that a quote names are those of one of its numbers.
-#
-# All of them are, but for those that plainly belong to another number: what is set against the
-# number ("512, up from 310 in 2019"),
-# what stands in a row of pairs with the others ("310 in 2019 and 512 in 2024"), what heads
-# another column of a table, what another
-# sentence says of its own number.
-
 
 class Named(Protocol):
-    """What a quote names, with its place."""
+    """A time or place that a quote names, with its position."""
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The position of its first character."""
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The position after its last character."""
 
     @property
     def is_compared(self) -> bool:
-        """Whether it stands right behind a word that sets it against another."""
+        """Whether it is the other side of a comparison, marked by a word before it."""
 
 
 N = TypeVar("N", bound=Named)
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
 _CELL: Final = re.compile(r"[\s|\t\n,;:]*[|\t\n][\s|\t\n]*")
 _MOST: Final = 24
-"""So many times, and so many numbers, around one number are looked at."""
+"""Maximum number of times, and of numbers, that are looked at around one number."""
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
-"""Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
+"""Languages that separate numbers by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
-"""So many letters at most stand between a number and its own time behind it: "310 people in
-2019"."""
+"""Maximum number of characters between a number and its own time after it: "310 people in 2019"."""
 _WITH: Final = frozenset(["с", "со", "з", "із", "z", "ze", "da", "di"])
-"""Words that beside "than" or "from" mean "with" or "of", and compare only where something
-changes."""
+"""Words that mean "with" or "of" besides "than" or "from". They compare only if something
+changes.
+"""
 _LEAD: Final = 2
-"""So many words at most lead to what begins a part of a sentence: "and in 2022"."""
+"""Maximum number of words before the first time or place in a part of a sentence: "and in 2022"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
 _OPENS: Final = re.compile(r"(?:^|[,;:、，；()|\n.]|[–—-]\s)\W*(?:[^\W\d_]{1,9}\s+){0,2}$")
 
 
 def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[N]:
-    """What of all that a quote names is the number's, or may be."""
+    """Return the times or places of a quote that belong, or may belong, to a number."""
     text = plain(words)
     low, hedging = lowered(text), hedging_words(language)
     numbers = nearest(
@@ -98,8 +99,9 @@ T = TypeVar("T", bound=Named | Numeral)
 
 
 def nearest(each: Sequence[T], number: Numeral) -> Sequence[T]:
-    """The nearest of many things to a number: a quote that holds more of them is a trap, and is not
-    to cost minutes.
+    """Return the items nearest to a number, at most 24, in text order.
+
+    The limit keeps the check fast on a quote that was made to slow it down.
     """
     if len(each) <= _MOST:
         return each
@@ -108,7 +110,10 @@ def nearest(each: Sequence[T], number: Numeral) -> Sequence[T]:
 
 
 def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
-    """Where the sentence of a number begins and ends; a point within what is named ends none."""
+    """Return the start and end of a number's sentence.
+
+    A dot inside a time or place does not end the sentence.
+    """
     ends = [
         match
         for match in _SENTENCE.finditer(text)
@@ -128,7 +133,7 @@ def _is_others(
     hedging: HedgingWords,
     language: str,
 ) -> bool:
-    """Whether what is named belongs to another number, or to none."""
+    """Return whether a time or place belongs to another number, or to none."""
     if each.is_compared or (
         each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging)
     ):
@@ -149,8 +154,8 @@ def _is_others(
             or "\u3040" <= word[0] <= "\u30ff"
             or "\uac00" <= word[0] <= "\ud7af"
         ):
-            # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what
-            # stands before the word
+            # French "en hausse de 14"; Japanese ("前年より14人") and Korean compare with the text
+            # before the word
             continue
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(
@@ -161,7 +166,7 @@ def _is_others(
             _BREAK.search(low, each.end, match.start())
             or any(each.end <= other.start < match.start() for other in beside)
         ):
-            return True  # "512 in 2024, up from 310": the 310 is not of 2024
+            return True  # "512 in 2024, up from 310": 2024 is not the time of 310
     # "rose from 310 in 2019 to 512"
     other = next(
         (
@@ -183,8 +188,9 @@ def _is_others(
 def _heads_part_of_another(
     low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords
 ) -> bool:
-    """Whether what is named begins a part of the sentence behind a number, and another number
-    stands in it: "512 came, and in 2022 310".
+    """Return whether a time or place begins a later part of the sentence that has its own number.
+
+    Example: "512 came, and in 2022 310".
     """
     if not any(
         each.end <= other.start and not _BREAK.search(low, each.end + 1, other.start)
@@ -206,8 +212,9 @@ def _heads_part_of_another(
 def _is_in_bracket(
     number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether what is named stands in a bracket with a number of its own, and not with this one:
-    "512 (310 in 2020)".
+    """Return whether a time or place is in brackets with another number: "512 (310 in 2020)".
+
+    The result is false if this number is in the same brackets.
     """
     around = next(((start, end) for start, end in brackets if start <= each.start < end), None)
     if around is None or around[0] <= number.start < around[1]:
@@ -224,9 +231,7 @@ def _of_row(
     language: str,
     hedging: HedgingWords,
 ) -> N | None:
-    """What is named with a number in a row of pairs, in which each number has its own; ``None``
-    where there is no such row.
-    """
+    """Return the time or place of a number in a row of pairs, or None if there is no such row."""
     if len(here) == len(beside) and _is_in_order(low, here, beside, hedging):
         return next(
             (each for each, one in zip(here, beside, strict=True) if one.start == number.start),
@@ -245,8 +250,9 @@ def _of_row(
 def _is_in_order(
     low: str, here: Sequence[Named], beside: Sequence[Numeral], hedging: HedgingWords
 ) -> bool:
-    """Whether all that is named stands before all numbers, or behind them, with a word such as
-    "respectively".
+    """Return whether a word such as "respectively" gives times or places to numbers in order.
+
+    They must all come before the numbers or after them.
     """
     apart = here[-1].end <= beside[0].start or beside[-1].end <= here[0].start
     return (
@@ -259,8 +265,10 @@ def _is_in_order(
 def _pairs(
     text: str, here: Sequence[N], beside: Sequence[Numeral], language: str, *, first_is_number: bool
 ) -> dict[int, N]:
-    """The numbers of a row of pairs by their places, each with what is named right behind it, or
-    right before it.
+    """Return the time or place of each number in a row of pairs, by the position of the number.
+
+    With ``first_is_number`` each one comes right after its number, otherwise right before it. The
+    result is empty if the text is not such a row.
     """
     every = sorted(
         [(one.start, one.end, None) for one in beside]
@@ -296,17 +304,21 @@ def _pairs(
 
 
 def opens(text: str, start: int) -> bool:
-    """Whether what begins at a place opens its sentence or a part of it: "In 2019, 310", "; by 2020
-    there were".
+    """Return whether a position begins a sentence or a part of one.
+
+    Examples: "In 2019, 310", "; by 2020 there were".
     """
     return _OPENS.search(text[max(0, start - 40) : start]) is not None
 
 
 def parts(gap: str, language: str) -> bool:
-    """Whether what stands between two places parts them: a comma, a bracket, "and", "to"."""
+    """Return whether the text between two positions separates them.
+
+    A comma, a bracket, "and" and "to" do.
+    """
     words = vocabulary(language)
     own_and = words.sets.get("and", frozenset())
-    # French "en" is no Dutch "and"
+    # French "en" is not the Dutch word for "and"
     joined = not own_and and AND.search(gap)
     if (
         _BREAK.search(gap)
@@ -332,8 +344,9 @@ def parts(gap: str, language: str) -> bool:
 def _of_table(
     text: str, number: Numeral, named: Sequence[N], numbers: Sequence[Numeral]
 ) -> list[N] | None:
-    """What heads the column of a number, where a row of heads stands above rows of as many cells;
-    ``None`` where it is no table.
+    """Return the times or places in the head of a number's column, or None if there is no table.
+
+    The head must be a row above, with as many cells. It may lack the first cell.
     """
     if not any(sign in text for sign in "|\t\n"):
         return None
@@ -364,7 +377,7 @@ def _of_table(
 
 @lru_cache(maxsize=64)
 def rows_of(text: str) -> list[list[tuple[int, int]]]:
-    """The lines of a text, each as its cells: where they begin and end."""
+    """Return the lines of a text, each as the start and end of its cells."""
     rows: list[list[tuple[int, int]]] = []
     at = 0
     for line in text.split("\n"):
@@ -381,60 +394,61 @@ def rows_of(text: str) -> list[list[tuple[int, int]]]:
     return rows
 
 
-# Which number of a sentence each of its times belongs to, where a sentence names several times:
-# "from 310 in 2019 to 512 in 2023".
-#
-# A time belongs to the number right before it or right behind it. Which one is told by how near
-# the two stand and by what parts them, for
-# all times of the sentence at once, so that as few numbers and times as possible are left alone.
+# Pairs of numbers and times in one sentence
 
 
 class Time(Named, Protocol):
-    """A time that a sentence names, with its place."""
+    """A time that a sentence names, with its position."""
 
     @property
     def is_relative(self) -> bool:
-        """Whether it is told by its distance from another."""
+        """Whether it is given by its length or by its distance from another time."""
 
     @property
     def days(self) -> tuple[int, int] | None:
-        """Of a time told by its length alone, how many days it may have."""
+        """The minimum and maximum number of days, if only a length is given."""
 
 
 TimeT = TypeVar("TimeT", bound=Time)
 Row = Sequence[tuple[Numeral | Time, Time | None]]
-"""The numbers and the times of a sentence in their order; a time stands twice."""
+"""The numbers and times of a sentence in text order. A time is in both places of its pair."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
 _TIME_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _OWN_NUMBER: Final = re.compile(
     r"[^\d,;:.()]{0,12}\.?\s?(?:[(（]|,\s(?:which|that|who|qui|que|che|welche[rs]?|der|die|das|котор\w+|який|яка|яке|які|któr\w+|kter\w+|ktor\w+|care|som|dat"
     r"|koj\w+|ki|el\scual|la\scual|o\squal)\s)[^\d,;:.()]{0,30}\d"
 )
-"""What stands between a time and a number of its own: "2023 (310", "2023, which had 310"."""
+"""Text between a time and a number of its own: "2023 (310", "2023, which had 310"."""
 _KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데)\s$")
-"""The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
+"""Korean verb endings before another clause: "45명이며 2021년에는 280명"."""
 _COMPARATIVE: Final = re.compile(r"(?<!\w)(?:mehr|weniger|\w{3,}er|\w{3,}ere[nrms]?)\s$")
 """German comparatives before "als"."""
 _SEPARATOR: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 _FAR: Final = 100
 _PARTED: Final = 40
-"""What a comma, "and" or "to" between a number and a time costs, in letters."""
+"""The cost of a comma, "and" or "to" between a number and a time, in characters."""
 _TIME_ALONE: Final = 120
 _NUMBER_ALONE: Final = 60
 _FIRST_ALONE: Final = 40
-"""What a time or a number without another costs, in letters; least a time that opens the sentence,
-and may be that of all."""
+"""The cost of a time or number without a partner, in characters.
+
+It is lowest for a time that opens the sentence, because that time may belong to all numbers.
+"""
 
 
 def paired(
     text: str, language: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[TimeT]
 ) -> tuple[list[TimeT], list[TimeT]] | None:
-    """The time of a number among all numbers and times of its sentence, and the times that belong
-    to none of them.
+    """Return the times of a number, and the times that belong to no number of the sentence.
 
-    No time is given where none is the number's, and two where it shares one with the number before
-    it or another with the one behind it. Nothing is told (``None``) of a sentence that holds fewer
-    than two of either.
+    If a sentence has several times, as in "from 310 in 2019 to 512 in 2023", each belongs to the
+    number right before or right after it. The choice depends on how near they are and what
+    separates them. It is made for all times of the sentence at once, so that as few numbers and
+    times as possible remain without a partner.
+
+    The number may have no time. It has two if it may share one with the number before it and
+    another with the number after it. The result is None if there are too few numbers and times to
+    pair: a single number, no time, or a single time that is neither relative nor compared.
     """
     usable = [
         each
@@ -480,9 +494,9 @@ def paired(
 def _shared_by_parts(
     text: str, language: str, row: Row, mates: dict[int, int], at: int
 ) -> list[Time | None]:
-    """The times that a number without one may share with its neighbours.
+    """Return the times that a number without a partner may share with its neighbours.
 
-    Where no comma parts it from one of them and one from the other, it is the time of the first.
+    A neighbour that no comma separates from the number goes before one that a comma separates.
     """
     sides = [step for step in (-1, 1) if _shares(text, language, row, at, step)]
     found = {
@@ -497,8 +511,9 @@ def _shared_by_parts(
 def _pairs_in_brackets(
     text: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[Time]
 ) -> set[int]:
-    """Where the numbers and times begin that stand together in brackets in which a number does not:
-    "45 teams (40 in 2022) and 12".
+    """Return the positions of numbers and times together in brackets that do not hold this number.
+
+    Example: "45 teams (40 in 2022) and 12".
     """
     aside: set[int] = set()
     for bracket in _TIME_IN_BRACKETS.finditer(text):
@@ -513,15 +528,18 @@ def _pairs_in_brackets(
 
 
 def heads_own_number(low: str, end: int) -> bool:
-    """Whether right behind a time that ends there its own number stands, in brackets or a clause:
-    "than in 2023, which had 310".
+    """Return whether a time that ends at ``end`` has its own number right after it.
+
+    The number is in brackets or a clause: "than in 2023, which had 310". ``low`` is the lowered
+    text.
     """
     return _OWN_NUMBER.match(low, end) is not None
 
 
 def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
-    """Whether a time that is compared with has a clause of its own: "than in 2022, when there were
-    310", "while in 2019 there were 310".
+    """Return whether a time that is compared with has a clause and number of its own.
+
+    Examples: "than in 2022, when there were 310", "while in 2019 there were 310".
     """
     pattern = hedging_words(language).clause.pattern
     after = next((one for one in numbers if one.start >= each.end), None)
@@ -540,9 +558,7 @@ def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numer
 
 
 def _is_than(low: str, match: re.Match[str], language: str) -> bool:
-    """Whether a word that may mean "when" means "than", right before a time: German "mehr als
-    2019", "mehr als im Jahr 2019".
-    """
+    """Return whether a word that may mean "when" means "than": German "mehr als 2019"."""
     than = hedging_words(language).compared.pattern
     return (
         than is not None
@@ -552,8 +568,9 @@ def _is_than(low: str, match: re.Match[str], language: str) -> bool:
 
 
 def _mates(text: str, language: str, row: Row) -> dict[int, int]:
-    """The neighbours in a row of numbers and times that belong together, by their places, at the
-    least cost.
+    """Return the neighbours in a row that belong together, at the lowest cost, by their indexes.
+
+    Each pair is in the result both ways.
     """
     first = (
         _FIRST_ALONE
@@ -585,14 +602,15 @@ def _cost(
     left: tuple[Numeral | Time, Time | None],
     right: tuple[Numeral | Time, Time | None],
 ) -> float:
-    """What it costs to take two neighbours as belonging together, in letters; infinite for two
-    numbers or two times.
+    """Return the cost of pairing two neighbours, in characters.
+
+    Two numbers or two times cost infinity.
     """
     if (left[1] is None) == (right[1] is None):
         return float("inf")
     gap = _SEPARATOR.sub(
         "", text[left[0].end : right[0].start]
-    )  # the comma of "17 per 1,000" parts nothing
+    )  # the comma of "17 per 1,000" separates nothing
     if right[1] is not None and right[1].is_compared:
         return float("inf")
     if left[1] is not None and left[1].is_relative and gap.strip() in ("(", "（"):
@@ -603,14 +621,14 @@ def _cost(
     )
     inner = (
         gap.lstrip(" ,:、，—–-") if heads else gap.lstrip(" —–-") if left[1] is not None else gap
-    )  # a comma behind "In 2019," parts nothing
+    )  # a comma after "In 2019," separates nothing
     comma = _COMMA.search(inner)
     new_clause = (
         right[1] is not None
         and language.partition("-")[0] == "ko"
         and _KOREAN_CLAUSE_END.search(gap) is not None
     )
-    # "in April to 13.5": what stands behind a time that heads its part is of its number
+    # "in April to 13.5": words after a time that begins its part belong to its number
     dear = comma or (not heads and parts(f" {inner.strip()} ", language))
     if comma and time is not None and time.is_relative:
         return float("inf")  # "founded ten years earlier, it held 310"
@@ -618,24 +636,25 @@ def _cost(
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether a sentence begins at a place."""
+    """Return whether a position begins a sentence."""
     return not (before := text[:start].rstrip()) or before[-1] in ".;!?。"
 
 
 def _gap(row: Row, at: int, step: int) -> tuple[int, int]:
-    """Where what stands between two neighbours begins and ends."""
+    """Return the start and end of the text between two neighbours."""
     left, right = sorted((at, at + step))
     return row[left][0].end, row[right][0].start
 
 
 def _is_parted(text: str, row: Row, at: int, step: int) -> bool:
-    """Whether a comma or a bracket stands between two neighbours."""
+    """Return whether there is a comma or a bracket between two neighbours."""
     return _COMMA.search(text, *_gap(row, at, step)) is not None
 
 
 def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
-    """Whether a number and its neighbour may share a time: not where words set the second against
-    the first, or begin its own clause.
+    """Return whether a number and its neighbour may share a time.
+
+    They do not if words compare the two or if a comma begins a new clause.
     """
     if not 0 <= at + step < len(row):
         return False
@@ -648,8 +667,9 @@ def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
 
 
 def _ends_in_from(words: str, language: str) -> bool:
-    """Whether words end in one that tells from what a number before them changed: "8.3% of the
-    total, from 7.7%".
+    """Return whether words end in "from" for a change of the number before.
+
+    Example: "8.3% of the total, from 7.7%".
     """
     known = vocabulary(language).sets
     last = (lowered(words).split() or [""])[-1]
@@ -657,7 +677,7 @@ def _ends_in_from(words: str, language: str) -> bool:
 
 
 def _sets_against(words: str, language: str) -> bool:
-    """Whether words compare what follows them: "against", "compared with", "but"."""
+    """Return whether words compare with what follows: "against", "compared with", "but"."""
     low, known = lowered(words), vocabulary(language)
     compared, contrast = hedging_words(language).compared.pattern, known.phrases("but")
     joins = {*known.sets.get("from", ()), *known.sets.get("of", ())}
@@ -672,8 +692,9 @@ def _sets_against(words: str, language: str) -> bool:
 def _shared(
     text: str, language: str, row: Row, mates: dict[int, int], at: int, step: int
 ) -> Time | None:
-    """The time that a number without one shares with its neighbours: "310 men and 20 women in
-    2019".
+    """Return the time that a number shares with the nearest pair on one side, or None.
+
+    Example: "310 men and 20 women in 2019". ``step`` is -1 for the left side and 1 for the right.
     """
     here = at + step
     while (

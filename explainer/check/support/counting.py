@@ -1,5 +1,8 @@
-"""The numbers of a text with the noun that each counts; shares, words for nought, and cut-off
-quotes.
+"""Find the numbers of a text, each with the noun that it counts and what it is per.
+
+Also: shares ("one in four"), words for zero and for parts of one, and quotes that are cut off at
+their number. ``uncounted`` tells which numbers count nothing, ``ranges`` which numbers belong
+together, ``nouns`` what a number counts.
 """
 
 from __future__ import annotations
@@ -41,14 +44,13 @@ from explainer.model.numerals import AND, numerals, plain
 from explainer.model.quantities import Quantity
 from explainer.model.quotations import Match
 
-# Shares told by two numbers: "one in four", "uno de cada cuatro", "4人に1人". Neither number counts
-# anything.
+# Shares given by two numbers, which count nothing: "one in four", "uno de cada cuatro", "4人に1人"
 #
-# The words stand in ``values/counting/<language>.tsv``: ``ratio``, ``ratioalone``, ``reratio``,
+# Keys in ``explainer/languages/counting/<language>.tsv``: ``ratio``, ``ratioalone``, ``reratio``,
 # ``fraction``, ``every``, ``amongst`` and ``one``.
 
 _MOST_WORDS: Final = 2
-"""How many words may stand between "one" and "in four": "one young child in four"."""
+"""The maximum number of words between "one" and "in four": "one young child in four"."""
 _NOUN_AND_JOINT: Final = 2
 _NEAR_SHARE: Final = 60
 _SMALL: Final = 10
@@ -56,7 +58,7 @@ _OLDEST: Final = 120
 
 
 def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """The words by which a number is one of the two of a share; empty where it is none."""
+    """Return the words that make a number one of the two numbers of a share, or ""."""
     number = found[index]
     if said := _part_of_a_whole(text, number, words):
         return said
@@ -81,8 +83,9 @@ def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
 def _is_share_past_an_age(
     text: str, left: Numeral, age: Numeral, right: Numeral, words: Vocabulary
 ) -> bool:
-    """Whether an age stands between the two numbers of a share: "three adults aged 18 and over in
-    five".
+    """Return whether an age is between the two numbers of a share.
+
+    Example: "three adults aged 18 and over in five".
     """
     gap = folded(text[left.end : right.start])
     if (
@@ -122,8 +125,10 @@ def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bo
 
 
 def _joins(gap: str, after: str, left: Decimal | None, right: Decimal, words: Vocabulary) -> bool:
-    """Whether a gap makes two numbers a share: "in", or a noun and "in". ``left`` is ``None`` for
-    an article.
+    """Return whether the words between two numbers make them a share: "in", or a noun and "in".
+
+    ``left`` is None if an article takes the place of the first number. ``after`` is the text after
+    the second number.
     """
     small = _is_small(right) or (left in (None, Decimal(1)) and not words.has("of", gap.strip()))
     if _whole(words, "ratio", "ratioalone").fullmatch(gap.strip()):
@@ -137,7 +142,7 @@ def _joins(gap: str, after: str, left: Decimal | None, right: Decimal, words: Vo
 
 
 def _noun_follows(after: str, words: Vocabulary) -> bool:
-    """Whether a word follows that may be the noun of the number before it."""
+    """Return whether a text begins with a word that may be the noun of the number before it."""
     word = re.match(rf"\s*({WORD})", after)
     return word is not None and not any(
         words.has(key, folded(word.group(1))) for key in ("stop", "light")
@@ -145,8 +150,9 @@ def _noun_follows(after: str, words: Vocabulary) -> bool:
 
 
 def _is_turned_share(gap: str, text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
-    """Whether the whole is told before its part: "her 4 kişiden 1'i", "4人に1人" with one counter for
-    both.
+    """Return whether a whole comes before its part: Turkish "her 4 kişiden 1'i", Japanese "4人に1人".
+
+    In scripts without spaces the same counter, here 人, must follow both numbers.
     """  # noqa: E501
     ends = tuple(words.sets.get("reratio", ()))
     core = gap.strip()
@@ -161,7 +167,10 @@ def _is_turned_share(gap: str, text: str, left: Numeral, right: Numeral, words: 
 
 
 def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The word for "every" right before a number: "her 4 kişiden", "every four children"."""
+    """Return the word for "every" right before a number, with the number, or "".
+
+    Examples: "her 4 kişiden", "every four children".
+    """
     before = folded(text[max(0, number.start - _NEAR_SHARE) : number.start]).rstrip()
     for found in _words(words, "every").finditer(before):
         if found.end() == len(before):
@@ -170,8 +179,9 @@ def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _among(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The inflected number behind "one" that says of how many it is: Finnish "yksi lapsi
-    neljästä".
+    """Return "one" and the inflected number after it that says of how many, or "".
+
+    Example: Finnish "yksi lapsi neljästä".
     """
     after = folded(text[number.end : number.end + _NEAR_SHARE])
     among = words.sets.get("amongst", frozenset())
@@ -182,8 +192,9 @@ def _among(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _in_fraction(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The fraction that a number is a part of, in languages that tell it with one word: "四分之一",
-    "4分の1".
+    """Return the fraction that a number is a part of, or "".
+
+    This is for languages that write a fraction with one word: "四分之一", "4分の1".
     """
     fraction = tuple(words.sets.get("fraction", ()))
     before, after = (
@@ -196,8 +207,9 @@ def _in_fraction(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _with_one(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The share whose part is a single sign for one, in scripts without spaces: "四人に一人",
-    "每四人有一人".
+    """Return a share whose part is a single sign for one, or "": "四人に一人", "每四人有一人".
+
+    This is for scripts without spaces.
     """
     ends, ones = _of_keys(words, ("reratio",)), _of_keys(words, ("one",))
     if "unspaced" not in words.flags or not ends or not ones or not _is_small(number.value):
@@ -209,8 +221,9 @@ def _with_one(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _part_of_a_whole(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The part of which a number in words is the whole: "a third of a billion", "две трети
-    миллиона".
+    """Return the part that multiplies a number in words, with the number, or "".
+
+    Examples: "a third of a billion", "две трети миллиона".
     """
     first = re.match(WORD, folded(text[number.start : number.end]))
     ones = words.sets.get("one", frozenset()) | words.sets.get("1x", frozenset())
@@ -230,8 +243,10 @@ def _part_of_a_whole(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _of_an_article(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The share whose first number is an article, or whose second is only a word: "uno de cada
-    cuatro", "dört çocuktan biri".
+    """Return a share in which one of the two numbers is only a word for "one", or "".
+
+    That word is an article before the other number ("uno de cada cuatro"), or a word behind the
+    noun ("dört çocuktan biri").
     """
     if not _is_small(number.value):
         return ""
@@ -254,7 +269,7 @@ def _of_an_article(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _is_small(value: Decimal) -> bool:
-    """Whether a share may be of so many: up to ten, or a power of ten."""
+    """Return whether a number may be the whole of a share: at most ten, or a power of ten."""
     return 1 < value <= _SMALL or (value > 1 and value.normalize().as_tuple().digits == (1,))
 
 
@@ -290,11 +305,9 @@ def _words(words: Vocabulary, key: str) -> re.Pattern[str]:
     return re.compile(f"{edge}(?:{made})") if made else _NEVER
 
 
-# Words that say nought or a part of one: "no cases", "none of the patients", "half a metre".
+# Words for zero and for a part of one: "no cases", "none of the patients", "half a metre"
 #
-# Such a word counts the noun right after it and no other: "no serious cases" is not "no cases".
-# In Turkish, nought stands behind its noun.
-# The words stand in ``values/counting/<language>.tsv``: ``none``, ``nonebehind``, ``scarce`` and
+# Keys in ``explainer/languages/counting/<language>.tsv``: ``none``, ``nonebehind``, ``scarce`` and
 # ``some``.
 
 _BEFORE: Final = 40
@@ -302,7 +315,11 @@ _BEFORE: Final = 40
 
 @lru_cache(maxsize=4096)
 def small_words(text: str, language: str) -> tuple[Numeral, ...]:
-    """Each of these words as a number with the mark "word"."""
+    """Return each word for zero or for a part of one as a number with the mark "word".
+
+    Such a word counts only the noun right after it: "no serious cases" is not "no cases". In
+    Turkish, the word for zero is behind its noun.
+    """
     words, shown = vocabulary(language), plain(text)
     low = "".join(folded(ch)[:1] or ch for ch in shown)
     return (*_noughts(low, words), *_noughts_behind(low, words), *_parts(low, words))
@@ -316,7 +333,7 @@ def _noughts(low: str, words: Vocabulary) -> Iterator[Numeral]:
 
 
 def _noughts_behind(low: str, words: Vocabulary) -> Iterator[Numeral]:
-    """Nought said behind a noun: the number stands where the noun begins."""
+    """Yield zeros that are said behind a noun. The number is placed where the noun begins."""
     pattern = words.phrases("nonebehind")
     for found in pattern.finditer(low) if pattern else ():
         begin = max(0, found.start() - _BEFORE)
@@ -326,7 +343,7 @@ def _noughts_behind(low: str, words: Vocabulary) -> Iterator[Numeral]:
 
 
 def _is_hedged(before: str, words: Vocabulary) -> bool:
-    """Whether a word before one for nought makes it more: "almost no", "little or no"."""
+    """Return whether the word before a word for zero makes it more: "almost no", "little or no"."""
     pattern, head = words.phrases("scarce"), before.rstrip()
     return pattern is not None and any(found.end() == len(head) for found in pattern.finditer(head))
 
@@ -346,8 +363,9 @@ def _parts(low: str, words: Vocabulary) -> Iterator[Numeral]:
 
 
 def nought_before(text: str, number: Numeral, words: Vocabulary) -> str:
-    """A word for nought right before a number, which it makes less than it says: "keine 100 Fälle";
-    empty where none is.
+    """Return the word for zero right before a number, or "".
+
+    It makes the number mean less than it says: "keine 100 Fälle".
     """
     noughts = frozenset(word for word in words.sets.get("none", ()) if " " not in word)
     last = re.search(rf"({WORD})\s+$", folded(text[max(0, number.start - _BEFORE) : number.start]))
@@ -355,8 +373,9 @@ def nought_before(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def part_behind(text: str, number: Numeral, words: Vocabulary) -> tuple[Decimal, str]:
-    """The part of one that follows a number and its noun, with the words that say it: "2 cups and a
-    half"; else nothing.
+    """Return a part of one that follows a number and its noun, and the words from the number on.
+
+    Example: "2 cups and a half". If there is none, return 0 and "".
     """
     low = folded(text[number.end : number.end + _BEFORE])
     noun = re.match(rf"\s*{WORD}\s+", low)
@@ -371,9 +390,7 @@ def part_behind(text: str, number: Numeral, words: Vocabulary) -> tuple[Decimal,
 
 
 def _is_joined(before: str, words: Vocabulary) -> bool:
-    """Whether a number stands before the part: "two and a quarter of a metre", "2 1/2 of a
-    metre".
-    """
+    """Return whether a number is right before a part: "two and a quarter of a metre"."""
     head = before.rstrip()
     last = re.search(rf"({WORD})$", head)
     word = last.group(1) if last else ""
@@ -385,38 +402,37 @@ def _is_joined(before: str, words: Vocabulary) -> bool:
     )
 
 
-# What the numbers of a text count: each with the noun that it counts and the time that it is per.
-#
-# ``uncounted`` tells which numbers count nothing, ``ranges`` which belong together, ``nouns``
-# what a number counts.
+# Clauses: each number with what it is per and what may change it
 
 _PART = re.compile(r",(?!\d)|[;:()，、；。！？]|[.!?]\s(?![a-zа-яёіїєґ])|\s[–—-]\s")
 _STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
-"""What ends a part of a sentence, and a sentence; not the point of "1,2 млн чел. в день"."""
+"""``_PART`` matches the end of a part of a sentence, ``_STOP`` the end of a sentence.
+
+Neither matches the point of "1,2 млн чел. в день".
+"""
 _JOINED: Final = 4
-"""How many numbers may share a clause on either side of one."""
+"""The maximum count of numbers on either side of a number that share its clause."""
 _NAMED_BEFORE, _NAMED_BEHIND = 24, 80
-"""How many letters before a number, and behind it, a word stands that names it as the higher end of
-a range."""
+"""How many characters before and behind a number to look for a word that calls it the maximum."""
 _ARTICLE_AND_NOUN: Final = re.compile(
     r"(?:an?|o|la|le|el|the|das|die)\s[^\W\d_]+|l['’][^\W\d_]+", re.IGNORECASE
 )
 _ALIKE: Final = 10
-"""So many times as large as another is a number at most that shares a rate with it."""
+"""Two numbers can share the words of a rate only if neither is this many times the other."""
 _MOST_PLACES: Final = 20
-"""So many places of one number are judged by what they are per."""
+"""How many places of one number are checked for their rate."""
 _LEAST_PER: Final = 100
-"""A rate is per so many at least; "one child in four" is a share."""
+"""The lowest number that a rate is per; "one child in four" is a share."""
 _NEAR: Final = 12
-"""How many numbers on either side of one are looked at."""
+"""How many numbers on either side of a number are looked at."""
 
 
 @lru_cache(maxsize=8192)
 def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
-    """Each number of the words that can count something, with its clause.
+    """Return each number of a text that can count something, with its clause.
 
-    A figure before a magnitude stands twice; an amount in two units stands once in each, and its
-    numbers are doubted.
+    A figure before a magnitude is returned twice: with the magnitude and without it. An amount in
+    two units is returned once in each of them, and its single numbers have a ``doubt``.
     """
     text, found = plain(words), numerals(words, language)
     spoken = vocabulary(language)
@@ -456,7 +472,7 @@ def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
 
 
 def _near(found: tuple[Numeral, ...], index: int) -> tuple[int, tuple[Numeral, ...]]:
-    """The numbers around one, and its place among them."""
+    """Return the place of a number among its neighbours, and the neighbours with it."""
     return min(index, _NEAR), found[max(0, index - _NEAR) : index + _NEAR + 1]
 
 
@@ -492,7 +508,7 @@ def _pairs(
 
 
 def clauses(words: str, language: str, wanted: Decimal) -> list[Clause]:
-    """The clause of each number in the words that has the wanted value."""
+    """Return the clause of each number in a text that has the wanted value."""
     found = [clause for number, clause in read(words, language) if number.value == wanted]
     text = plain(words)
     small = (number for number in small_words(words, language) if number.value == wanted)
@@ -500,11 +516,11 @@ def clauses(words: str, language: str, wanted: Decimal) -> list[Clause]:
 
 
 def clauses_of(words: str, language: str, value: Quantity) -> list[Clause]:
-    """The clauses that can bear a quantity: of a range both ends in one range, of any other a
-    number that is no end of one.
+    """Return the clauses that can support a quantity.
 
-    "At least" and "over" may be said of a range by its lower end, "up to", "under" and "almost" by
-    its higher one.
+    For a range, both of its ends must be the ends of one range in the text. For one number, it must
+    not be an end of a range. Exception: "at least" and "over" may be said of a range by its lower
+    end, "up to", "under" and "almost" by its higher end.
     """
     if value.b is not None:
         ranges = [
@@ -525,8 +541,9 @@ def clauses_of(words: str, language: str, value: Quantity) -> list[Clause]:
 
 
 def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
-    """The clauses of a range whose ends stand apart, the higher one named as such: "225,000
-    contracts, or as many as 461,500".
+    """Return the clause of the higher end of a range whose ends are apart in the text.
+
+    The higher end must be named as such: "225,000 contracts, or as many as 461,500".
     """
     assert value.b is not None
     spoken = vocabulary(language)
@@ -538,10 +555,10 @@ def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
 
 
 def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
-    """Whether a word beside the higher of two numbers of a sentence names it as such.
+    """Return whether a word beside the higher of two numbers of a sentence marks it as the maximum.
 
-    Behind that number the word may be another one's, so no figure may follow it there. One that
-    also means "to" counts only before the number, behind a comma or "or".
+    After that number the word may belong to another number, so no figure may follow the word there.
+    A word that also means "to" counts only before the number, behind a comma or "or".
     """
     pattern, text = words.phrases("most"), high.text
     gap = text[low.number.end : high.number.start]
@@ -561,13 +578,14 @@ def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
 
 
 def said_numbers(words: str, language: str) -> list[Decimal]:
-    """The numbers that words hold and that can count something."""
+    """Return the values of the numbers in a text that can count something."""
     return [number.value for number, clause in read(words, language) if not clause.is_bare]
 
 
 def doubts(words: str, language: str) -> list[tuple[str, str]]:
-    """The numbers that words hold and that could not be read, as they are written, each with the
-    word or mark that stands in the way.
+    """Return the numbers that could not be read, each with the word or mark that prevents it.
+
+    The numbers are returned as they are written.
     """
     return [
         (plain(words)[number.start : number.end].strip(), number.doubt)
@@ -577,7 +595,7 @@ def doubts(words: str, language: str) -> list[tuple[str, str]]:
 
 
 def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
-    """The widths that stand after a number of the wanted value: 3 of "84 ±3"."""
+    """Return the widths after each number of the wanted value: 3 in "84 ±3"."""
     found, text = numerals(words, language), plain(words)
     spoken = vocabulary(language)
     return frozenset(
@@ -592,8 +610,9 @@ def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
 
 
 def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) -> Clause:
-    """The clause of a number: joined numbers share theirs, and what says a rate between two belongs
-    to the nearer.
+    """Return the clause of a number.
+
+    Joined numbers share their rates. Words of a rate between two numbers belong to the nearer one.
     """
     number, spoken = found[index], vocabulary(language)
     first = last = index
@@ -637,8 +656,9 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
 
 
 def _is_rate_behind(text: str, index: int, found: tuple[Numeral, ...], language: str) -> bool:
-    """Whether a number and its noun are told per another number of a hundred or more: "3,7
-    matrimonios por cada 1.000 habitantes".
+    """Return whether a number and its noun are followed by "per" and a number of 100 or more.
+
+    Example: "3,7 matrimonios por cada 1.000 habitantes".
     """
     if index + 1 >= len(found) or found[index].mark or found[index + 1].value < _LEAST_PER:
         return False
@@ -653,7 +673,7 @@ def _is_rate_behind(text: str, index: int, found: tuple[Numeral, ...], language:
 
 
 def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
-    """Whether "or" joins a number to another that was read."""
+    """Return whether "or" joins a number to another that was read."""
     pairs = pairwise(found[max(0, index - 1) : index + 2])
     return any(
         words.joins_alternatives.fullmatch(text[left.end : right.start]) for left, right in pairs
@@ -663,12 +683,15 @@ def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Voc
 def _rates_of(
     text: str, first: int, last: int, found: tuple[Numeral, ...], language: str
 ) -> frozenset[str]:
-    """What numbers that share a clause are per: words of their sentence between them and the next
-    number on either side say it.
+    """Return what the numbers that share a clause are per.
 
-    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no
-    next number, unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two
-    numbers the words belong to the nearer: what ends a part of the sentence, or "and", parts them.
+    The words that say it are in the same sentence, between the next numbers on either side. Two
+    kinds of number do not count as a next number: a year, and a number that is a part of such
+    words, as the 1,000 of "per 1,000". But if the text tells a change, the latter does count: "на
+    1000 человек" is also "by 1,000 people".
+
+    Between two numbers the words belong to the nearer one. The border is the end of a part of the
+    sentence, or "and".
     """
     said, spoken = rates_in(text, language), vocabulary(language)
     holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
@@ -716,11 +739,11 @@ def _rates_of(
 def _rates_of_all(
     said: tuple[Rate, ...], changes: Collection[Rate], opened: int, first: int
 ) -> frozenset[str]:
-    """What a sentence says before its first number that all its numbers are per, but for times.
+    """Return what all numbers of a sentence are per, as said before the first of them.
 
-    An article and a noun say it behind a number only: Portuguese "a tonelada" is also "the ton".
-
-    "For every 1,000 inhabitants there were 8.9 births and 111 deaths".
+    Example: "For every 1,000 inhabitants there were 8.9 births and 111 deaths". Units of time are
+    left out. An article and a noun are left out too, as they say a rate only behind a number:
+    Portuguese "a tonelada" is also "the ton".
     """
     heads = (
         rate.per
@@ -739,11 +762,10 @@ def wrong_rate(
     found: Sequence[Clause],
     told: frozenset[str],
 ) -> str:
-    """What is wrong between what a unit is per and what the words around a number say; empty where
-    nothing is.
+    """Return what is wrong between what a unit is per and what the words say, or "".
 
-    ``found`` are the clauses of the number in one piece of evidence, ``told`` what all words that
-    support the claim say it is per.
+    ``found`` are the clauses of the number in one piece of evidence. ``told`` is what the number is
+    per in any words that support the claim.
     """
     said = frozenset[str]().union(*(clause.rates for clause in found))
     if (
@@ -756,11 +778,10 @@ def wrong_rate(
 
 
 def _rate_of_another(clause: Clause) -> str:
-    """The words by which a text makes another number a rate, though not the clause's; empty where
-    nothing does.
+    """Return the words that make another number of the text a rate, but not this clause's; or "".
 
-    A number near as large may share them without repeating them: "12 dollars a tonne in 2019 and 15
-    dollars in 2020".
+    A number of similar size may share the words without repeating them: "12 dollars a tonne in 2019
+    and 15 dollars in 2020".
     """
     text, number = clause.text, clause.number
     said = [rate for rate in rates_in(text, clause.language) if rate.per not in TIMES]
@@ -784,8 +805,9 @@ def _rate_of_another(clause: Clause) -> str:
 
 
 def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[str]]:
-    """Words for "and" in a part of a text that begins at ``start``; the "a" of "67 dollars a tonne"
-    is none, though Polish has it.
+    """Yield the words for "and" in ``part``, a part of a text that begins at ``start``.
+
+    The "a" of "67 dollars a tonne" is left out, though "a" is "and" in Polish.
     """
     for joint in AND.finditer(part):
         first = start + joint.end() - len(joint.group().lstrip())
@@ -797,12 +819,11 @@ def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[
 def _may_be_a_change(
     text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary
 ) -> bool:
-    """Whether words that say a rate tell by how much, or to what, something changed: Russian
-    "выросло на 1000 человек".
+    """Return whether words of a rate may instead say by how much, or to what, something changed.
 
-    Only a few words can mean both, those under ``perchange``. They mean a rate right behind another
-    number and its noun, unless the change begins from that number: "вырос до 310 случаев на 1000
-    человек".
+    Example: Russian "выросло на 1000 человек". Only the words under ``perchange`` can mean both.
+    Right behind another number and its noun they mean a rate, unless the change begins from that
+    number: "вырос до 310 случаев на 1000 человек".
     """
     begins_as = folded(text[rate.start : rate.end])
     listed = words.sets.get("perchange", frozenset())
@@ -822,26 +843,25 @@ def _may_be_a_change(
 
 
 def _holding(number: Numeral, said: tuple[Rate, ...]) -> Rate | None:
-    """The words that say a rate of which a number is a part."""
+    """Return the words of a rate that contain a number, or None."""
     at = bisect_right(said, number.start, key=lambda rate: rate.start)
     return said[at - 1] if at and number.start < said[at - 1].end else None
 
 
-# What a quote cut off at its number: the kept text says "310 to 510 people" or "12 million", the
-# quote "510 people" or "12".
+# Quotes cut off at their number
 
 _AROUND = 80
-"""How many letters of the kept text are read on either side of a quote."""
+"""How many characters of the kept text are read on either side of a quote."""
 _SHOWN = 30
 
 
 def cut_off(
     text: str, match: Match, quote: str, language: str, value: Quantity, nouns: Collection[str]
 ) -> str:
-    """The kept text around a quote, where it makes the quote's number another one; empty where it
-    does not.
+    """Return the kept text around a quote if it makes the quote's number another one, or "".
 
-    ``match`` is where the quote stands in ``text``.
+    ``match`` is where the quote is in ``text``. Example: the kept text says "310 to 510 people" or
+    "12 million", and the quote "510 people" or "12".
     """
     before, after = _before(text, match.span.start), _after(text, match.span.end)
     whole = before + quote + after
@@ -861,7 +881,7 @@ def cut_off(
 
 
 def _before(text: str, start: int) -> str:
-    """The text before a place, from the beginning of a word and of its paragraph."""
+    """Return the text before a place, from the beginning of a word and within the paragraph."""
     begin = max(0, start - _AROUND)
     while 0 < begin < start and not text[begin - 1].isspace():
         begin += 1

@@ -1,9 +1,8 @@
-"""How words mean a number that they hold: "over 300", "300 or more", "not 300", "84 ± 3"; and
-whether a claim is coded so.
+"""Find how words mean a number: "over 300", "300 or more", "not 300", "84 ± 3".
 
-A claim keeps the form of its source's words. A weaker form is taken ("at least 300" for "over
-300"), a stronger or another one is not, and a plain number is claimed only where the words have it
-plainly. What denies a number bears no claim of it.
+A claim must keep the form of its source's words. A weaker form is accepted ("at least 300" for
+"over 300"), a stronger or a different one is not. A plain number may be claimed only if the words
+give it plainly. Words that deny a number support no claim of it.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _TAKES: Final[dict[Form, frozenset[str]]] = {
     "up to": frozenset(["upto", "under", "almost"]),
     "almost": frozenset(["almost"]),
 }
-"""What words may say, by the form in which a claim is coded."""
+"""What words may say, by the form of the claim's value."""
 _BOUNDS: Final[tuple[Form, ...]] = ("over", "at least", "under", "up to", "almost")
 _SIGNS: Final = {
     ">": "over",
@@ -59,66 +58,79 @@ _SIGN_BEFORE: Final = re.compile(
     + r")[^\S\r\n\v\f\u0085\u2028\u2029]?\Z"
 )
 _NO_SIGN: Final = re.compile(r"[-–—=>＞][>＞]$|[<＜][^\s<>＜＞][^<>＜＞\n]*[\w)\]）」』][>＞]$")
-"""Where ``>`` is no comparison: in an arrow, "310 -> 512", and where it closes a bracket,
-"<Households>"."""
+"""Matches where ``>`` is no comparison.
+
+It may be part of an arrow, "310 -> 512", or close a bracket, "<Households>".
+"""
 _CLOSED_BEHIND: Final = re.compile(r"[^<>＜＞\n]*[\w)\]）」』][>＞](?!\s?\d)")
-"""What stands behind ``<`` and a number where both open a bracket: "<300 people>"."""
+"""Matches what follows ``<`` and a number if both open a bracket: "<300 people>"."""
 _MONEY: Final = r"(?:[a-z]{0,3}[$€£¥₹₽₴₩฿₺₫]|usd|eur|gbp|rs\.?|rp\.?|chf)?"
 _QUOTES: Final = r"[\s\"'“”„«»‘’(\-–]*"
 MOST_PLACES: Final = 20
-"""So many places of one number in a quote are judged; whoever repeats it more often has to quote
-less."""
+"""How many places of one number in a quote are checked.
+
+An author whose quote repeats the number more often has to quote less.
+"""
 _REACH: Final = 70
-"""How many letters before a number, and after it, the words that hedge it are looked for."""
+"""How many characters before and after a number to look for the words that hedge it."""
 _NOUNS: Final = re.compile(rf"['’]?(?:[\s\u00a0\-]*{WORD}\.?){{0,3}}['’\s,\-]*")
-"""The noun of a number, of a few words, that may stand between it and what hedges it."""
+"""Matches the noun of a number, of up to three words, between it and a hedge."""
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
-"""What may stand between a word that denies and the number: "did not sell 300"."""
+"""Matches what may be between a word that denies and the number: "did not sell 300"."""
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
 _LONGEST_BRACKET: Final = 200
-"""So many letters before a number a bracket may open that ends right before it."""
+"""How far before a number, in characters, a bracket may open that ends right before it."""
 _LONGEST_OPENING: Final = 4
-"""So many words at most open a sentence before a comma, to say that it estimates."""
+"""The maximum number of words before the comma that open a sentence to say that it is an estimate.
+"""
 _VERB_LAST: Final = frozenset(["ja", "ko", "zh", "hi", "bn", "tr", "fa"])
-"""Languages that end a sentence with what it says of all before it."""
+"""Languages that end a sentence with the verb about everything before it."""
 _CLAUSE_OF_THAT: Final = re.compile(
     r"[;:!?。！？।؟\n()]|[.،、，]\s|[、，"
     r"]|,\s(?!(?:dass|daß|ob|что|будто|що|ніби|że|iż|že|že|että|hogy|că|че|ότι|πως|da|at|att|that)\s)"
 )
-"""Where a clause ends, but for one that tells what another denies, or reckons: "bestritt, dass 300
-kamen"."""
+"""Matches where a clause ends, except before "that": "bestritt, dass 300 kamen".
+
+Such a clause says what the clause before it denies or estimates.
+"""
 _CLAUSE: Final = re.compile(r"[;:!?。！？।؟\n()]|[.,،、，]\s|[、，]")
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """What else than a plain fact a claim says that it tells."""
+    """What a claim declares about its number, other than that it is a plain fact."""
 
     estimate: bool = False
-    """Whether its kind is an estimate: then a plain number may stand for "an estimated 300"."""
+    """Whether the claim's kind is an estimate.
+
+    Then a plain number may stand for "an estimated 300".
+    """
     plan: bool = False
-    """Whether it says that it tells a plan, a forecast or a lack."""
+    """Whether the claim says that it is about a plan, a forecast or a lack."""
     bound: bool = False
-    """Whether the author tells how the words bound the number, in a language whose words for that
-    are not all listed."""
+    """Whether the author explains, in ``inferred``, how the words bound the number.
+
+    This is needed in a language whose words for bounds are not all listed.
+    """
 
 
 def wrong_form(
     text: str, language: str, value: Quantity, found: Sequence[Clause], allowed: Allowed = Allowed()
 ) -> str:
-    """How the words mean the number otherwise than the claim; empty where some place of it bears
-    the claim's form.
+    """Return how the words mean the number differently from the claim, or "".
 
-    ``found`` are the places of the number that count the claim's noun, in ``text`` with the digits
-    of any script as ASCII.
+    The result is "" if at least one place of the number has the claim's form. ``found`` are the
+    places of the number that count the claim's noun, in ``text`` with the digits of any script as
+    ASCII.
     """
     faults = [_fault(text, language, value, clause, allowed) for clause in found[:MOST_PLACES]]
     return "" if not faults or not all(faults) else faults[0]
 
 
 def speaks_of_plans(text: str, language: str) -> bool:
-    """Whether words of a title, a question or a note say that a number is planned, hoped for,
-    forecast or lacking.
+    """Return whether a text says that a number is planned, hoped for, forecast or lacking.
+
+    The text is a title, a question or a note.
     """
     pattern, low = hedging_words(language).plans.pattern, lowered(text)
     found = pattern.finditer(low) if pattern else iter(())
@@ -126,9 +138,7 @@ def speaks_of_plans(text: str, language: str) -> bool:
 
 
 def _fault(text: str, language: str, value: Quantity, clause: Clause, allowed: Allowed) -> str:  # noqa: C901, PLR0911
-    """How the words mean one place of a claim's number otherwise than the claim; empty where they
-    do not.
-    """
+    """Return how the words mean one place of a claim's number differently from the claim, or ""."""
     words, low = hedging_words(language), lowered(text)
     start, end = clause.number.start, clause.number.end
     said = [
@@ -188,11 +198,11 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause, allowed: A
 
 
 def _doubted(text: str, low: str, start: int, end: int, language: str) -> tuple[str, str]:
-    """The word that makes a number a guess, a hope or a denied number, and which of them; empty
-    where there is none.
+    """Return the word that makes a number a guess, a plan or a denied number, and its kind.
 
-    It stands before the number in its clause, or after it in its sentence, with no other figure
-    between: a word beside another number is about that one.
+    The kind is "guess", "maybe" (a plan, a hope) or "deny"; both items are "" if there is no such
+    word. The word is before the number in its clause, or after it in its sentence. No other figure
+    may be between, as a word beside another number is about that one.
     """
     words = hedging_words(language)
     begin, _ = _within(low, start, end, _CLAUSE_OF_THAT)
@@ -245,8 +255,10 @@ def _doubted(text: str, low: str, start: int, end: int, language: str) -> tuple[
 
 
 def _leads_to_a_figure(low: str, end: int, at: int, stop: int) -> bool:
-    """Whether words from a place to the next figure, behind a comma, belong to that figure:
-    "、政府が目標とする5兆円".
+    """Return whether words belong to the next figure, behind a comma: "、政府が目標とする5兆円".
+
+    ``at`` is where the words end, ``end`` where the number ends, and ``stop`` where the next figure
+    is.
     """
     commas = [match.start() for match in re.finditer(r"[,，、،]", low[end:at])]
     return (
@@ -266,8 +278,9 @@ _REACHED: Final = re.compile(
 
 
 def _is_goal_reached(low: str, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether a number is called a goal right before it and was passed: Japanese
-    "政府が目標とする5兆円を超えた".
+    """Return whether a number is called a goal right before it, and was reached or passed.
+
+    Example: Japanese "政府が目標とする5兆円を超えた".
     """
     return (
         match.group() == "目標"
@@ -277,8 +290,9 @@ def _is_goal_reached(low: str, match: re.Match[str], start: int, end: int) -> bo
 
 
 def _guess_that_opens(low: str, opened: int, start: int, words: HedgingWords) -> str:
-    """The words that open a sentence, before a comma, to say that it estimates: "By one estimate,
-    300 died".
+    """Return the words before a comma that open a sentence and make it an estimate, or "".
+
+    Example: "By one estimate, 300 died".
     """
     opening, comma, _ = re.sub(r"[،、，]", ",", low[opened:start]).partition(",")
     if (
@@ -299,8 +313,9 @@ def _words_in(text: str) -> list[re.Match[str]]:
 def _collective(
     low: str, start: int, end: int, words: HedgingWords
 ) -> list[tuple[str, frozenset[str]]]:
-    """What makes a number about so many by itself: French "une vingtaine", or a Russian noun before
-    it, "человек двадцать".
+    """Return the words that in themselves make a number approximate, each with the key "about".
+
+    Examples: French "une vingtaine"; a Russian noun before its number, "человек двадцать".
     """
     found = [word for word in re.findall(r"[^\W\d_]+", low[start:end]) if word in words.collective]
     noun = re.search(r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s$", low[max(0, start - _REACH) : start])
@@ -310,9 +325,7 @@ def _collective(
 
 
 def _otherwise(said: Sequence[tuple[str, frozenset[str]]], value: Quantity) -> str:
-    """What the phrases around a number say that its claim does not; empty where they agree, or
-    there are none.
-    """
+    """Return a message on what the hedges of a number say and its claim does not, or ""."""
     takes = _TAKES.get(value.form, frozenset()) | (
         {"about"} if value.width is not None else frozenset()
     )
@@ -334,11 +347,11 @@ def _otherwise(said: Sequence[tuple[str, frozenset[str]]], value: Quantity) -> s
 def _as_end_of_change(
     phrase: str, keys: frozenset[str], text: str, start: int, language: str
 ) -> frozenset[str]:
-    """What a phrase says where it may also tell the end of a change: Spanish "hasta 300" is up to
-    300, "bajó hasta 300" is 300.
+    """Return the keys of a phrase that may also give the end of a change.
 
-    Russian "до 300" is one or the other by verbs that nobody has listed, but nothing changes where
-    a sentence begins with it.
+    Spanish "hasta 300" is "up to 300", but "bajó hasta 300" is 300. Russian "до 300" can mean both,
+    by verbs that are not listed. At the beginning of a sentence it does not mean the end of a
+    change.
     """
     if "upto" not in keys or phrase not in vocabulary(language).sets.get("to", frozenset()):
         return keys
@@ -362,15 +375,14 @@ _SURPASSING: Final = re.compile(
     r"|ultrapass|exced|ecced|overstig|overtr|översteg|överstig|övertr|overst|przekr|przewyż|překr|převýš|prekr|prevýš|prevyš|nadmaš|превы|перевищ"
     r"|надвиш|премаш|надмаш|depăș|depas|ξεπ|υπερ|ylit"
 )
-"""Beginnings of verbs by which one number is set above another, or above a bound."""
+"""Matches the beginning of verbs that put one number above another, or above a bound."""
 _OWN_YEAR_BEHIND: Final = re.compile(
     r"(?P<gap>(?:[\s\u00a0][^\W\d_]+\.?){0,4}?)[\s\u00a0]"
     r"(?:(?:of|de|del|di|von|van|av|af|do|da|des|fra|från|from|z|ze|din|dell['’]|recorded\sin|seen\sin|reported\sin)\s?"
     r"(?:(?:the|el|año|l['’]an(?:née)?|année|ano|anno|jahres|jahr|jaar|året|år|roku|anul)\s){0,2}(?:1[5-9]|20)\d\d(?!\d)"
     r"|(?P<bare>(?:1[5-9]|20)\d\d)\s?(?:г\.|р\.|r\.|года|году|року|roku|roka|godine|година))"
 )
-"""A year behind a number and its noun that tells which of such numbers it is: "the 310 visitors of
-2019"."""
+"""Matches a number's own year after its noun: "the 310 visitors of 2019"."""
 _OWN_YEAR_BEFORE: Final = {
     "ja": (
         r"(?:\d年(?:度|\d{1,2}月)?|前年|昨年|去年|前回|前期|前月|従来|過去最[高多少低大小])の$|\d年に(?:記録|達成|樹立)[^、"
@@ -387,24 +399,26 @@ _OWN_YEAR_BEFORE: Final = {
     "bn": r"(?:\d|সালের|বছরের)\s?(?:সালের\s)?$",
     "en": r"(?:\d['’]s|last\syear['’]s)\s$",
 }
-"""A year right before a number that tells which of such numbers it is: "2019年の310人", "2019's 310
-visitors"."""
+"""Patterns for a number's own year right before it: "2019年の310人", "2019's 310 visitors"."""
 _QUALIFIES: Final = {
     "ja": r"[^\d、。]{0,2}る[^\W\d]",
     "ko": r"[은는]\s[^\W\d]",
     "hi": r"\s?(?!है|हैं|था|थे|थी|रहा|रही|रहे|हो)[^\W\d]",
     "tr": r"[ae]n\s[^\W\d]",
 }
-"""What behind words for "over" makes them a part of the number's own noun phrase: "300人を超える死者"."""  # noqa: E501
+"""What makes words for "over" a part of the number's own noun phrase, as in Japanese "300人を超える死者".
+
+It comes right after these words.
+"""  # noqa: E501
 
 
 def _is_surpassed(
     low: str, clause: Clause, said: Sequence[tuple[str, frozenset[str]]], language: str
 ) -> bool:
-    """Whether the words set another number above this one, which is told plainly, with a time of
-    its own.
+    """Return whether the words put another number above this one, which has a time of its own.
 
-    "Surpassing the 310 visitors of 2019", "2019年の310人を上回った" say that there were 310 in 2019.
+    Then this number is exact: "Surpassing the 310 visitors of 2019" and "2019年の310人を上回った" say that
+    there were 310 in 2019.
     """  # noqa: E501
     short = language.partition("-")[0]
     if not said or any(not keys & {"over", "atleast", "under"} for _, keys in said):
@@ -432,8 +446,9 @@ def _is_surpassed(
 
 
 def _is_of_minus(phrase: str, keys: frozenset[str], language: str) -> bool:
-    """Whether a word that is "under" elsewhere is a part of what makes a number negative: Turkish
-    "sıfırın altında 12".
+    """Return whether a word for "under" is only a part of what makes a number negative.
+
+    Example: Turkish "sıfırın altında 12".
     """
     sets = vocabulary(language).sets
     negative = sets.get("minus", frozenset()) | sets.get("below", frozenset())
@@ -441,7 +456,7 @@ def _is_of_minus(phrase: str, keys: frozenset[str], language: str) -> bool:
 
 
 def _is_wide(text: str, clause: Clause) -> bool:
-    """Whether a width stands right behind this place of the number."""
+    """Return whether a width is right after this place of the number."""
     end = (clause.first or clause.number).end
     return (
         re.match(r"[^\d.;:!?()]{0,12}(?:±|\+\s?/\s?[-−–]|plus)", lowered(text[end : end + 24]))
@@ -451,7 +466,7 @@ def _is_wide(text: str, clause: Clause) -> bool:
 
 
 def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
-    """The phrase right before a number that hedges it; several in a row count as one each."""
+    """Return the hedges right before a number, in the order of the text, each with its keys."""
     found: list[tuple[str, frozenset[str]]] = []
     while True:
         head = low[max(0, start - _REACH) : start]
@@ -467,8 +482,9 @@ def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozen
 
 
 def _is_of_a_bracket(low: str, start: int, sign: str) -> bool:
-    """Whether a sign before a number compares nothing: it closes or opens a bracket, or is a part
-    of an arrow.
+    """Return whether a sign before a number is no comparison.
+
+    It closes or opens a bracket, or is part of an arrow.
     """
     if sign in ("<", "＜"):
         return (
@@ -482,16 +498,18 @@ def _is_of_a_bracket(low: str, start: int, sign: str) -> bool:
 
 
 def _filler(filler: Phrases) -> re.Pattern[str]:
-    """What may stand between a word that hedges and its number: articles, quotation marks, the sign
-    of a currency.
+    """Return the pattern of what may be between a hedge and its number.
+
+    This is articles, quotation marks and the sign of a currency.
     """
     known = f"(?:(?:{filler.pattern.pattern})\\s*)" if filler.pattern else "(?:)"
     return re.compile(f"{_QUOTES}{known}{{0,2}}{_QUOTES}{_MONEY}\\s?")
 
 
 def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str] | None:
-    """The longest phrase that ends right before the end of ``head``, but for what may stand
-    between.
+    """Return the match of the longest phrase at the end of ``head``, or None.
+
+    Text that matches ``between`` may follow the phrase.
     """
     if phrases.pattern is None:
         return None
@@ -504,7 +522,7 @@ def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str
 
 
 def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
-    """The phrase after a number and its noun that hedges it."""
+    """Return the first hedge after a number and its noun, with its keys; at most one."""
     tail = low[end : end + _REACH]
     pattern = words.after.pattern
     found = (
@@ -519,8 +537,7 @@ def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset
 def _told_of_each(
     low: str, clause: Clause, words: HedgingWords
 ) -> list[tuple[str, frozenset[str]]]:
-    """The phrase that hedges each number of a list, though it stands at the first or the last one
-    only.
+    """Return the hedge of a number in a list, if it is only at the list's first or last number.
 
     "exceeded 4 million, 3 million and 1 million respectively"; "A が400万人、B が300万人をいずれも超えた"
     """  # noqa: E501
@@ -548,12 +565,13 @@ def _told_of_each(
 
 
 _ITEM_END: Final = re.compile(rf"\s*(?:{WORD}\s*){{0,2}}(?:[,、，]\s*|{AND.pattern})+")
-"""The noun of an item of a list, and the comma or "and" behind it."""
+"""Matches the noun of an item in a list, and the comma or "and" after it."""
 
 
 def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:
-    """Whether nothing but a number's noun stands before a phrase; a comma only before one such as
-    "give or take".
+    """Return whether only the number's noun is before a phrase.
+
+    A comma may be before a phrase such as "give or take".
     """
     if "," in tail[: match.start()] and (
         words.after.of(match) != {"about"} or re.match(r"\s*[^\w\s]?\d", tail[match.end() :])
@@ -563,7 +581,10 @@ def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:
 
 
 def _denied(low: str, start: int, words: HedgingWords) -> str:
-    """The word that denies a number from at most two words before it, in its own clause."""
+    """Return the word that denies a number in its own clause, or "".
+
+    At most two words may be between the word and the number.
+    """
     head = re.split(r"[,;:.!?()]\s|\n", low[max(0, start - _REACH) : start])[-1]
     for match in words.before.pattern.finditer(head) if words.before.pattern else ():
         if words.before.of(match) == {"not"} and _NEAR_DENIAL.fullmatch(head, match.end()):
@@ -575,7 +596,10 @@ def _denied(low: str, start: int, words: HedgingWords) -> str:
 
 
 def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
-    """The verb before a number that a word after it denies: "erreichte 300 Personen nicht"."""
+    """Return the verb before a number and the word after it that denies the verb, or "".
+
+    Example: "erreichte 300 Personen nicht".
+    """
     verb = re.search(r"([^\W\d_]+)\s+$", low[max(0, start - _REACH) : start])
     if verb is None or verb.group(1) not in words.reaching:
         return ""
@@ -587,8 +611,9 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
 
 
 def _was_due(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a number was due, and a bound behind it that ends the sentence tells what came: "300
-    were due, and they got fewer".
+    """Return whether a number was due and the end of the sentence says what came instead.
+
+    Example: "300 were due, and they got fewer". The bound at the end must fit ``form``.
     """
     first, last = _within(low, start, end, _SENTENCE)
     if words.due.pattern is None or not words.due.pattern.search(low, first, last):
@@ -604,17 +629,20 @@ def _was_due(low: str, start: int, end: int, form: Form, words: HedgingWords) ->
 
 
 def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
-    """Where the sentence, or the clause, of a number begins and ends."""
+    """Return where the sentence or clause of a number begins and ends.
+
+    ``breaks`` matches the ends of sentences or clauses.
+    """
     begin = max((match.end() for match in breaks.finditer(low, 0, start)), default=0)
     stop = breaks.search(low, end)
     return begin, stop.start() if stop else len(low)
 
 
 def without_hedges(words: str, language: str) -> str:
-    """The words with spaces in place of what hedges a number and would hide it, or its noun, from
-    whoever reads the number alone.
+    """Return the text with spaces in place of hedges that come between a number and its noun.
 
-    In Hindi the noun of "300 से अधिक पेड़" stands behind "more than".
+    They would hide the noun from a reader of the number alone. In Hindi the noun of "300 से अधिक
+    पेड़" comes after "more than".
     """
     known, spoken = hedging_words(language), vocabulary(language)
     low = lowered(plain(words))

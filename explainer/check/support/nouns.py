@@ -1,4 +1,4 @@
-"""The noun that a number counts, and compound nouns of which it is a part."""
+"""Find the noun that a number counts, and compound nouns of which it is only a part."""
 
 from __future__ import annotations
 
@@ -34,17 +34,15 @@ from explainer.model.number_words import (
 )
 from explainer.model.numerals import AND, plain
 
-# Nouns that are a part of another one, or denied by a word before them.
-#
-# Such are "300 police dogs", "the 300-bed hospital" and "300 former miners".
+# Nouns that are a part of another noun, or negated: "300 police dogs", "300 former miners"
 
 _REACH: Final = 120
 _ENDING: Final = 3
-"""How many letters an ending has at most that a hyphen joins to a figure: Hungarian "300-at"."""
+"""The maximum length of an ending that a hyphen joins to a figure: Hungarian "300-at"."""
 _DENIED = re.compile(
     r"(?<!\w)(?:non|ex|anti|semi|quasi|pseudo|vice|no|nicht|oud|niet|icke|ikke|eks|ei|nem|nie|ne|не|экс|екс|анти)[-‐‑]\s?$"
 )
-"""What a hyphen joins before a noun, and so makes it another: "non-smokers"."""
+"""Prefixes that a hyphen joins to a noun and that change its meaning: "non-smokers"."""
 _JOINED = re.compile(rf"[-‐‑]({WORD})")
 _MEASURED: Final = frozenset(
     [
@@ -62,17 +60,18 @@ _MEASURED: Final = frozenset(
         "worth",
     ]
 )
-"""What a hyphen joins to a figure in English without another noun: "300-odd", "38-km-long"."""
+"""English words that a hyphen joins to a figure without another noun: "300-odd", "38-km-long"."""
 _ENGLISH_PLURAL = re.compile(r"\s([a-z]{3,}(?<![siu])s)(?![\w'-])")
 
 
 def whole_of(
     low: str, noun: str, first: Numeral, last: Numeral, words: Vocabulary, language: str
 ) -> str:
-    """The words that make a noun a part of another one, or deny it; empty where it stands by
-    itself.
+    """Return the words that make a noun a part of another one, or negate it; or "".
 
-    ``low`` is the folded text, in which the noun stands behind the number or before it.
+    Examples: "300 police dogs" and "the 300-bed hospital" count no police and no beds, and "300
+    former miners" are not miners. ``low`` is the folded text, in which the noun is after the number
+    or before it.
     """
     at = low.find(noun, last.end, last.end + _REACH)
     if at >= 0 and (attribute := _attribute(low, last, at, language)):
@@ -98,7 +97,10 @@ def whole_of(
 
 
 def _attribute(low: str, last: Numeral, at: int, language: str) -> str:
-    """The word that a hyphen joins to a number before another noun: "bed" of "300-bed hospital"."""
+    """Return a number with the word that a hyphen joins to it before another noun, or "".
+
+    Example: "300-bed" in "the 300-bed hospital".
+    """
     joined = _JOINED.match(low, last.end)
     if joined is None or at <= last.end + 1 or joined.group(1) in _MEASURED:
         return ""
@@ -107,7 +109,7 @@ def _attribute(low: str, last: Numeral, at: int, language: str) -> str:
 
 
 def _denied(low: str, at: int, words: Vocabulary) -> str:
-    """The word before a noun by which it is not what it says: "non-", "former"."""
+    """Return the word before a noun that makes it mean something else, or "": "non-", "former"."""
     before = low[max(0, at - 24) : at]
     if found := _DENIED.search(before):
         return found.group()
@@ -122,28 +124,21 @@ def _denied(low: str, at: int, words: Vocabulary) -> str:
     )
 
 
-# The noun that a number counts: the one after it, or the one before it.
-#
-# Between a number and the noun after it stand a few words of its noun phrase and nothing else: a
-# comma, a preposition, a verb or another
-# number ends the search, and brackets are passed over. Only where no noun follows a number ("rose
-# to 1,312.") is the noun looked for before
-# it. A word that may be a magnitude and is not read as one stops both. In a language whose list
-# is not complete, any word at all stops both.
-# A number with a sign or a unit of its own (``%``, ``$``, percentage points) counts that and
-# nothing else.
+# The search for the noun that a number counts (see ``_Search``)
 
 _ITEM = re.compile(
     rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)",
     re.DOTALL,
 )
 _AFTER, _BEFORE = 7, 14
-"""How many words after a number its noun may stand, and how many before it."""
+"""How many words after a number, and before it, its noun is looked for."""
 _DIRECTLY: Final = 4
-"""How many words a noun has at most that stands right before its number, in a language whose list
-is not complete."""
+"""The maximum number of words of a noun right before its number.
+
+This is for languages whose word list is not complete.
+"""
 _CROSSED: Final = 4
-"""How many other numbers a noun may stand before."""
+"""The maximum count of other numbers between a noun and its number."""
 _WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
 _ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
 _WORD = re.compile(WORD)
@@ -155,10 +150,12 @@ _CELL_BEFORE, _CELL_AFTER = (
     re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)"),
 )
 AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
-"""Where a second clause of a sentence begins."""
+"""Where the second clause of a sentence begins."""
 _TWO_IS: Final = frozenset(["tr", "az"])
-"""Languages in which "I" is the capital of "ı" and "İ" that of "i": a word without case may have
-either."""
+"""Languages in which "I" is the capital of "ı" and "İ" that of "i".
+
+A word that is folded without regard to the language may have either letter.
+"""
 _INTRODUCES: Final = (
     "counts",
     "light",
@@ -176,7 +173,7 @@ _INTRODUCES: Final = (
     "1x",
     "year",
 )
-"""The keys of words that may stand right before a number that is said of a noun before it."""
+"""The keys of words that may come right before a number whose noun is before it."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:[/–-]\d\d)?(?![\d.,]*\d)")
 _ARTICLE_END = re.compile(
     r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$"
@@ -186,38 +183,47 @@ _HEAD_OF = re.compile(rf"({WORD})\s+of$")
 
 @dataclass(frozen=True)
 class Clause:
-    """A number in its text, with what may speak of it."""
+    """A number in its text, with what may belong to it."""
 
     text: str
-    """The whole text, digits of any script as ASCII."""
+    """The whole text, with digits of any script as ASCII."""
     number: Numeral
     language: str
     others: tuple[Numeral, ...] = field(default=(), repr=False)
-    """Every number of the text."""
+    """All numbers of the text."""
     last: Numeral | None = None
-    """The last of the numbers joined to this one, as in "30 to 40 people"; this one where it stands
-    alone."""
+    """The last of the numbers that are joined, as in "30 to 40 people"; this number if it is alone.
+
+    ``first`` is the first of them.
+    """
     first: Numeral | None = None
     rates: frozenset[str] = frozenset()
-    """The units of time that the number is said to be per."""
+    """What the number is per: keys of ``units.TIMES``, or words such as "per 1,000"."""
     within: tuple[Decimal, Decimal] | None = None
-    """The ends of the range of which the number is one: 30 and 40 of "30 to 40 people"."""
+    """The ends of the range of which the number is one end: 30 and 40 in "30 to 40 people"."""
     doubt: str = ""
-    """What makes the number uncertain that stands beside it: another number, with which it may be a
-    range."""
+    """What makes the number uncertain, or "".
+
+    Mostly this is another number beside it, with which it may be a range.
+    """
     is_bare: bool = False
-    """Whether this is the figure without its magnitude, which only a noun that names the magnitude
-    can bear: "million tonnes"."""
+    """Whether this is the figure without its magnitude.
+
+    Then it can count only a noun that names the magnitude: "million tonnes".
+    """
 
     def noun(self, nouns: Collection[str], known: Collection[str]) -> str | None:
-        """The noun that the number counts, if it is one of ``nouns``; another of the ``known`` ones
-        nearer to it ends the search.
+        """Return the noun that the number counts if it is one of ``nouns``, or None.
+
+        Another one of the ``known`` nouns that is nearer to the number ends the search.
         """
         return self.search(frozenset(nouns), known)[0]
 
     def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
-        """The noun that the number counts, or the word or mark beside it at which the search
-        stopped, if that is suspect.
+        """Return the noun that the number counts, and what stopped the search.
+
+        The noun is None if it is not one of ``nouns``. The second item is a suspect word or mark
+        beside the number, or "".
         """
         one_i = self.language.partition("-")[0] in _TWO_IS
         matcher = _matcher(_with_equivalents(nouns, self.language), one_i=one_i)
@@ -227,8 +233,9 @@ class Clause:
         return found, suspect
 
     def _says_otherwise(self, noun: str) -> str:
-        """The words by which the number counts no noun of that sort: it is a difference, or the
-        noun is a part of another one.
+        """Return the words because of which the number does not count the noun, or "".
+
+        They make the number a difference, or the noun a part of another one.
         """
         low, words = lowered(self.text), vocabulary(self.language)
         first, last = self.first or self.number, self.last or self.number
@@ -246,8 +253,9 @@ class _Matcher:
     names: frozenset[str]
 
     def at(self, text: str, place: int) -> re.Match[str] | None:
-        """A noun that begins at a place of folded text, and that nothing beside it makes another
-        unit.
+        """Return the match of a noun that begins at a place of folded text, or None.
+
+        A noun that its neighbours make another unit does not match.
         """
         found = self.pattern.match(text, place) if self.pattern else None
         return (
@@ -259,7 +267,10 @@ class _Matcher:
 
 @lru_cache(maxsize=4096)
 def _with_equivalents(nouns: frozenset[str], language: str) -> frozenset[str]:
-    """The nouns with the signs that say the same, and percentage points in the language's words."""
+    """Return the nouns with the signs of the same meaning.
+
+    If percentage points are among them, add what they are called in English and in the language.
+    """
     found = {folded(plain(noun)) for noun in nouns}
     for sign, names in signs().items():
         if names & found or folded(sign) in found:
@@ -274,7 +285,7 @@ def _with_equivalents(nouns: frozenset[str], language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _points(language: str) -> frozenset[str]:
-    """What percentage points are called in English and in a language."""
+    """Return the words for percentage points in English and in a language."""
     return vocabulary("en").sets.get("points", frozenset()) | vocabulary(language).sets.get(
         "points", frozenset()
     )
@@ -290,8 +301,9 @@ def _matcher(nouns: frozenset[str], *, one_i: bool) -> _Matcher:
 
 
 def _bounded(noun: str, *, one_i: bool) -> str:
-    """A pattern for a noun, which ends where a word does; in scripts that join endings or write no
-    spaces, anywhere.
+    """Return a pattern for a noun that ends at the end of a word.
+
+    In scripts that join endings or write no spaces, it may end anywhere.
     """
     parts = re.split(r"[\s\-]+", noun) if re.search(r"\w[\s-]+\w", noun) else [noun]
     inner = r"[\s\-‐‑]+".join(spelled(part, one_i=one_i) for part in parts)
@@ -309,7 +321,16 @@ def _is_unspaced(letter: str) -> bool:
 
 
 class _Search:
-    """Looks for the noun of one number."""
+    """Looks for the noun of one number, first after it, then before it.
+
+    Only a few words of the noun phrase may come between a number and a noun after it. A comma, a
+    preposition, a verb or another number ends the search; brackets are skipped. The noun is looked
+    for before the number only if no noun follows it ("rose to 1,312.").
+
+    A word that may be an unknown magnitude stops both searches. In a language whose word list is
+    not complete, any word stops both. A number with a sign or a unit of its own (``%``, ``$``,
+    percentage points) counts that and nothing else.
+    """
 
     def __init__(self, clause: Clause, matcher: _Matcher, known: Collection[str]) -> None:
         self.clause, self.matcher, self.known = clause, matcher, known
@@ -320,7 +341,7 @@ class _Search:
         self.suspect = ""
 
     def run(self) -> tuple[str | None, str]:  # noqa: PLR0911
-        """The noun, and what stopped the search."""
+        """Return the noun or None, and the word that stopped the search or ""."""
         if doubt := self.number.doubt or self.clause.doubt:
             return None, doubt
         if self.number.mark == "word":
@@ -355,8 +376,10 @@ class _Search:
         return found_before, self.suspect
 
     def _may_be_none(self) -> str:
-        """What makes a number uncertain as such, in a language whose list is not complete: a year,
-        or a magnitude before it.
+        """Return what makes it uncertain that the number is one, or "".
+
+        This is for languages whose word list is not complete: a number that may be a year, or a
+        magnitude before it.
         """
         number, text = self.number, self.clause.text
         written = text[number.start : number.end].strip()
@@ -375,7 +398,7 @@ class _Search:
         )
 
     def _at_once(self) -> str | None:
-        """The noun right behind a word for nought or for a part, over "of the" alone."""
+        """Return the noun right after a word for zero or for a part of one, or None."""
         place = self._skip(self.number.end)
         found = self.matcher.at(self.low, place)
         return found.group() if found else None
@@ -386,8 +409,9 @@ class _Search:
         return place
 
     def _of_sign(self, sign: str) -> str | None:
-        """The noun of a number with a sign: the sign, one of its names, or a phrase that begins
-        with it ("$ per barrel").
+        """Return the noun of a number with a sign, or None.
+
+        It is the sign, one of its names, or a phrase that begins with it ("$ per barrel").
         """
         names, at = self.matcher.names, self._skip(self.last.end)
         following = self.matcher.at(self.low, at)
@@ -422,7 +446,7 @@ class _Search:
     def _after(  # noqa: PLR0911
         self,
     ) -> str | None:
-        """The noun after the number, over a few words of its own phrase."""
+        """Return the noun after the number, past a few words of its noun phrase, or None."""
         place, passed, plural = self.last.end, 0, ""
         while place < len(self.low) and passed <= _AFTER:
             found = self.matcher.at(self.low, place) if self._at_word(place) else None
@@ -457,9 +481,9 @@ class _Search:
         return None
 
     def _may_count(self, left: int, right: int) -> bool:
-        """Whether what stands between a number and a noun lets the one count the other.
+        """Return whether a number can count a noun, by the text between them.
 
-        In a language without a complete list only spaces and words that hedge the number do.
+        In a language without a complete word list, only spaces and hedges may be between them.
         """
         between, hedging = self.low[left:right], hedging_words(self.clause.language)
         for hedges in (hedging.after.pattern, hedging.before.pattern):
@@ -467,8 +491,9 @@ class _Search:
         return self.words.complete or not between.strip()
 
     def _over(self, place: int, passed: int) -> int | None:
-        """Where the search goes on behind what says nothing: brackets, spaces, quotation marks,
-        "as"; ``None`` before anything else.
+        """Return where the search goes on after text that it skips, or None if it skips nothing.
+
+        It skips brackets, spaces, quotation marks and words such as "as".
         """
         if bracket := BRACKETS.match(self.low, place):
             return bracket.end()
@@ -499,8 +524,9 @@ class _Search:
         )
 
     def _may_stand(self, word: str, place: int, passed: int) -> bool:
-        """Whether a word may stand between the number and its noun; one that is suspect is kept for
-        the message.
+        """Return whether a word may be between the number and its noun.
+
+        A suspect word is kept in ``suspect`` for the message.
         """
         if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(
             word
@@ -519,11 +545,11 @@ class _Search:
         return not self.suspect
 
     def _is_another(self, word: str) -> bool:
-        """Whether a word is a known noun, but none of those that are looked for."""
+        """Return whether a word is a known noun, but not one of the wanted nouns."""
         return word in self.known and word not in self.matcher.names
 
     def _is_suspect(self, word: str, place: int, *, direct: bool) -> bool:
-        """Whether a word may be a magnitude that was not read as one."""
+        """Return whether a word may be a magnitude that was not read as one."""
         if is_magnitude(word, self.clause.language) and not self.words.has("light", word):
             return len(word) > 1 or direct
         if direct and self.words.has("share", word):
@@ -541,9 +567,7 @@ class _Search:
     # ---- before the number
 
     def _is_followed(self) -> bool:
-        """Whether a word that may be the number's own noun follows it, or a sign of another
-        unit.
-        """
+        """Return whether the number's own noun may follow it, or the sign of a unit."""
         at = self._skip(self.last.end)
         while bracket := BRACKETS.match(self.low, at):
             at = self._skip(bracket.end())
@@ -564,10 +588,10 @@ class _Search:
         return not any(self.words.has(key, part) for key in keys for part in parts)
 
     def _right_before(self) -> str | None:
-        """The noun that a number follows with "of", though other words follow the number: "a death
-        toll of 300 civilians".
+        """Return the noun before the number and "of", even if other words follow the number.
 
-        It is one in the singular: "the patients of 15 hospitals" are not 15.
+        Example: "a death toll of 300 civilians". The noun must be singular: "the patients of 15
+        hospitals" are not 15. This is for English only.
         """
         if self.suspect or not self.clause.language.startswith("en"):
             return None
@@ -583,8 +607,9 @@ class _Search:
     def _before(  # noqa: C901, PLR0911
         self,
     ) -> str | None:
-        """The noun before the number, over verbs and over numbers that have no noun of their
-        own.
+        """Return the noun before the number, or None.
+
+        Verbs, and numbers without a noun of their own, may be between.
         """
         if is_year(self.number, self.low) or self._is_a_part() or self._is_an_age():
             return None
@@ -618,8 +643,10 @@ class _Search:
         return self._in_row()
 
     def _is_of_a_length(self, item: re.Match[str], numbers: list[Numeral]) -> bool:
-        """Whether a word before the number says what it is per, or is a unit of time with a number
-        of its own: "in 65 Jahren".
+        """Return whether a word before the number belongs to a length of time or to a rate.
+
+        It says what the number is per, or is a unit of time with a number of its own: "in 65
+        Jahren".
         """
         if any(
             rate.start <= item.start() < rate.end
@@ -634,8 +661,9 @@ class _Search:
         )
 
     def _begin_of_search(self) -> int:
-        """Where the sentence of the number begins, or, where a pronoun takes up a noun of the one
-        before, where that one does.
+        """Return where the sentence of the number begins.
+
+        If a pronoun refers to a noun of the sentence before, return where that sentence begins.
         """
         begin = max(0, self.first.start - REACH)
         ends = [match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])]
@@ -644,8 +672,9 @@ class _Search:
         return begin + max(ends, default=0)
 
     def _measures(self, begin: int) -> bool:
-        """Whether words before the number name another quantity of its noun than how many: "the
-        average age of the students was 34".
+        """Return whether words before the number name a quantity of its noun other than how many.
+
+        Example: "the average age of the students was 34".
         """
         joints = [match.end() for match in AND_CLAUSE.finditer(self.low, begin, self.first.start)]
         clause = self.low[joints[-1] if joints else begin : self.first.start]
@@ -673,8 +702,9 @@ class _Search:
         return bool(self.suspect)
 
     def _names_the_number(self, begin: int) -> bool:
-        """Whether an unknown word right before the number may be what it is the number of: "bus
-        42"; a noun that is looked for is none.
+        """Return whether an unknown word right before the number makes it a name: "bus 42".
+
+        A wanted noun does not make it a name.
         """
         last = _WORD_BEFORE.search(self.low, begin, self.first.start)
         if last is None or self.first.mark:
@@ -704,8 +734,9 @@ class _Search:
         return bool(self.suspect)
 
     def _changes(self, at: int) -> bool:
-        """Whether a verb that tells a change stands before a noun, which then may be the end of it:
-        "stieg die Zahl der Fälle bis 512".
+        """Return whether a verb that tells a change comes before a noun.
+
+        Then the number may be the end of the change: "stieg die Zahl der Fälle bis 512".
         """
         begins_as = tuple(self.words.sets.get("change", ())) or "\0"
         return any(
@@ -713,7 +744,7 @@ class _Search:
         )
 
     def _hedges(self, end: int) -> bool:
-        """Whether a word that hedges a number ends at a place, as "about" does."""
+        """Return whether a word that hedges a number, such as "about", ends at a place."""
         pattern = hedging_words(self.clause.language).before.pattern
         head = self.low[max(0, end - 40) : end].rstrip()
         return pattern is not None and any(
@@ -721,8 +752,9 @@ class _Search:
         )
 
     def _is_of_another(self, at: int, end: int) -> bool:
-        """Whether a noun before the number is said of another one: "the workers' pay", "women among
-        doctors", "the mood of visitors".
+        """Return whether a noun before the number only describes another noun.
+
+        Examples: "the workers' pay", "women among doctors", "the mood of visitors".
         """
         if re.match(
             r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]
@@ -749,7 +781,10 @@ class _Search:
         )
 
     def _stops_before(self, word: str, crossed: int) -> bool:
-        """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""
+        """Return whether a word between a noun and the number may be a magnitude.
+
+        Example: "watu milioni 3".
+        """
         harmless = self.words.has("light", word) or self.words.has("stop", word)
         if not self.words.complete or (
             not crossed and not harmless and is_magnitude(word, self.clause.language)
@@ -758,7 +793,7 @@ class _Search:
         return bool(self.suspect)
 
     def _is_a_part(self) -> bool:
-        """Whether the number is a part of another: "of which 38"."""
+        """Return whether the number is a part of another one: "of which 38"."""
         part, before = (
             self.words.phrases("subset"),
             self.low[max(0, self.first.start - 40) : self.first.start].rstrip(),
@@ -768,8 +803,9 @@ class _Search:
         )
 
     def _is_an_age(self) -> bool:
-        """Whether the number is an age by the words right before it, which the author's own noun
-        does not hold: "older than 65".
+        """Return whether the words right before the number make it an age: "older than 65".
+
+        It is not, if a wanted noun holds these words.
         """
         age, before = (
             self.words.phrases("age"),
@@ -785,7 +821,7 @@ class _Search:
         return bool(self.suspect)
 
     def _is_in_bracket_of_another(self, begin: int) -> bool:
-        """Whether the number stands in a bracket right behind another number."""
+        """Return whether the number is in a bracket right after another number."""
         opened = self.low.rfind("(", begin, self.first.start)
         if opened < 0 or self.low.find(")", opened, self.first.start) >= 0:
             return False
@@ -795,9 +831,11 @@ class _Search:
         )
 
     def _directly_before(self) -> str | None:
-        """The noun right before a number, in a language whose list is not complete.
+        """Return the noun right before a number, or None.
 
-        A figure without a separator or a magnitude may be a name there, as in "Room 12".
+        This is for languages whose word list is not complete, and those that put the noun first. In
+        the former, a figure without a separator or a magnitude may be a name, as in "Room 12", and
+        has no noun.
         """
         written = self.low[self.number.start : self.number.end]
         words = list(_WORD.finditer(self.low, max(0, self.first.start - REACH), self.first.start))
@@ -811,8 +849,9 @@ class _Search:
         return None
 
     def _before_unspaced(self, begin: int) -> str | None:
-        """The last noun before the number in a script without spaces; a sign counts only a number
-        that it stands beside.
+        """Return the last noun before the number in a script without spaces, or None.
+
+        A sign such as "%" is the noun only of a number right beside it.
         """
         near = re.split(r"[,、，]|\d[,.]?", self.low[begin : self.first.start])[-1][-2 * _BEFORE :]
         numbers = [
@@ -830,13 +869,14 @@ class _Search:
         return None
 
     def _ending_before(self, at: int) -> str | None:
-        """The noun that begins at a place and ends before the number."""
+        """Return the noun that begins at a place and ends before the number, or None."""
         found = self.matcher.at(self.low, at)
         return found.group() if found and found.end() <= self.first.start else None
 
     def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
-        """Whether a noun belongs to a number right before it alone, and not to both: "from 3
-        roubles to 4".
+        """Return whether a noun belongs only to a number right before it: "from 3 roubles to 4".
+
+        Otherwise it may belong to both numbers.
         """
         own = [
             each
@@ -858,18 +898,18 @@ class _Search:
         return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
 
     def _takes_up_a_noun(self, begin: int) -> bool:
-        """Whether a pronoun right before the number stands for a noun before it: German "2022 waren
-        es 512".
+        """Return whether a pronoun right before the number refers to a noun before it.
+
+        Example: German "2022 waren es 512".
         """
         again, gap = self.words.phrases("again"), self.low[begin : self.first.start].rstrip()
         return again is not None and any(found.end() == len(gap) for found in again.finditer(gap))
 
     def _is_set_against(self, gap: str) -> bool:
-        """Whether words between a noun and the number end in a comma and a word that compares:
-        "1,247 farms closed, against 983".
+        """Return whether text after a noun ends in a comma and a word that compares.
 
-        A year may stand between, and a hedge before the number: "118,400 patients in 2023, up from
-        just over 109,000".
+        Example: "1,247 farms closed, against 983". There may be a year between, and a hedge before
+        the number: "118,400 patients in 2023, up from just over 109,000".
         """
         known = hedging_words(self.clause.language)
         part = re.search(r"[,(–—]\s*([^,()–—]{1,40})$", gap)
@@ -891,8 +931,9 @@ class _Search:
         )
 
     def _of_the_whole(self) -> str | None:
-        """The noun of the whole, where one word, a verb, follows the number and ends the sentence:
-        "Of 30 schools, 12 closed.".
+        """Return the noun of the whole if the number is a part of it, or None.
+
+        One word, a verb, must follow the number and end the sentence: "Of 30 schools, 12 closed.".
         """
         wholes = [each for each in self.clause.others if each.end <= self.first.start]
         if self.suspect or not wholes or not _ONE_WORD.match(self.low, self.last.end):
@@ -905,10 +946,10 @@ class _Search:
         )
 
     def _is_out_of(self, whole: Numeral, end: int, *, surely: bool = False) -> bool:
-        """Whether the number is a part of another whose noun ends at a place: "Of the 30 schools,
-        12 were closed".
+        """Return whether the number is a part of another one, whose noun ends at a place.
 
-        ``surely``: by a word that does not also mean "from".
+        Example: "Of the 30 schools, 12 were closed". If ``surely``, the word for "of" must not also
+        mean "from".
         """
         gap, before = (
             self.low[end : self.first.start],
@@ -929,19 +970,17 @@ class _Search:
 
     @staticmethod
     def _opens(before: str) -> bool:
-        """Whether nothing of the same sentence stands before."""
+        """Return whether nothing of the same clause comes before."""
         return not before.strip() or before.rstrip()[-1] in ".!?;:,"
 
     def _are_only_of(self, words: str) -> bool:
-        """Whether words between a number and its noun are none but "of": "2 millones de
-        mujeres".
-        """
+        """Return whether only "of" is between a number and its noun: "2 millones de mujeres"."""
         return all(self.words.has("of", word) for word in _WORD.findall(words)) and not re.search(
             r"[^\w\s\-'’]", words
         )
 
     def _in_row(self) -> str | None:
-        """The noun of a cell in a table: any in the words of its row."""
+        """Return the noun of a table cell, which may be anywhere in the row before it, or None."""
         begin = max(self.first.start - REACH, self.low.rfind("\n", 0, self.first.start) + 1)
         row = self.low[begin : self.first.start]
         if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
@@ -957,7 +996,7 @@ class _Search:
 
 
 def _ends_in_magnitude(word: str, language: str) -> bool:
-    """Whether a word is a magnitude, or, in a script without spaces, ends in one."""
+    """Return whether a word is a magnitude, or ends in one in a script without spaces."""
     if is_magnitude(word, language):
         return True
     known = tuple(

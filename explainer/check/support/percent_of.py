@@ -1,5 +1,6 @@
-"""Of what a percentage is told: "52 percent women and 48 percent men" tells 48 percent of men, and
-not of women.
+"""Find out of what a percentage is.
+
+"52 percent women and 48 percent men" gives 48 percent of men, and not of women.
 """
 
 from __future__ import annotations
@@ -19,22 +20,25 @@ from explainer.model.numerals import AND, plain
 
 _SHARES: Final = ("%", "‰", "百分之", "ร้อยละ")
 _MOST: Final = 24
-"""So many percentages of a sentence, and so many places of a noun, are looked at."""
+"""The maximum count of percentages of a sentence, and of places of a noun, that are looked at."""
 _BREAK: Final = re.compile(r"[,;:、，；\n]|\s[–—-]\s|\.\s")
 _OPENED: Final = re.compile(r"[(（]\s*(?:[^\W\d_]+\s+){0,2}$")
-"""What stands before a percentage that is told in brackets: "(il 48%)"."""
+"""Matches what is before a percentage in brackets: "(il 48%)"."""
 _FEW: Final = 3
-"""So many words at most stand between a percentage and the noun that it is told of."""
+"""The maximum count of words between a percentage and its noun."""
 
 
 def of_another(clause: Clause, nouns: Collection[str]) -> str:
-    """The noun of a claim that the words say another percentage of than the clause's; empty where
-    they say none so.
+    """Return one of the nouns if the words give another percentage of it than the clause's, or "".
 
-    ``nouns`` are what the author counts, without the names of percent. Only where the sentence
-    holds several percentages, one of the nouns stands at another one, and this one has a noun of
-    its own or stands in a bracket behind other words, is the noun another's: "48 percent in 2019
-    and 52 percent in 2024" are of one noun.
+    ``nouns`` are what the author counts, without the names of percent. A noun belongs to another
+    percentage only if all of these are true:
+
+    - The sentence holds several percentages.
+    - The noun is at another one of them, and none of ``nouns`` is at the clause's.
+    - The clause's percentage has a noun of its own, or is in a bracket after other words.
+
+    So "48 percent in 2019 and 52 percent in 2024" are of one noun.
     """
     wanted = frozenset(lowered(plain(noun)) for noun in nouns)
     number, text, low = clause.number, clause.text, lowered(clause.text)
@@ -58,8 +62,9 @@ def of_another(clause: Clause, nouns: Collection[str]) -> str:
 
 
 def _is_share(low: str, number: Numeral) -> bool:
-    """Whether a number is one of percent or permille, by its sign or by a word right behind it: "52
-    proc.".
+    """Return whether a number is a percentage or a permillage.
+
+    This is told by its sign or by a word right after it: "52 proc.".
     """
     is_signed = number.mark in _SHARES or lowered(number.mark) in signs()["%"]
     return is_signed or _names().match(low, number.end) is not None
@@ -67,7 +72,7 @@ def _is_share(low: str, number: Numeral) -> bool:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """Finds the words for percent and permille of all languages behind a number."""
+    """Return the pattern of the words for percent and permille in all languages, after a number."""
     known = sorted(
         frozenset[str]().union(*(signs()[sign] for sign in "%‰")),
         key=lambda word: (-len(word), word),
@@ -76,7 +81,7 @@ def _names() -> re.Pattern[str]:
 
 
 def _end_of(low: str, share: Numeral) -> int:
-    """Where a percentage ends, with the word for percent and its point."""
+    """Return where a percentage ends, including the word for percent and its point."""
     named = _names().match(low, share.end)
     return named.end() if named else share.end + (low[share.end : share.end + 1] == ".")
 
@@ -100,15 +105,18 @@ class _Parts:
         self.numbers = [each for each in clause.others if begin <= each.start < end]
 
     def nouns_at(self, share: Numeral, wanted: Collection[str]) -> list[tuple[str, int]]:
-        """The nouns of some that stand at a percentage, each with where it begins: behind it, or
-        else before it.
+        """Return the wanted nouns that belong to a percentage, each with the place where it begins.
+
+        They are after the percentage; if none is, before it.
         """
         behind = self._found(_end_of(self.low, share), self._behind(share), wanted)
         return behind or self._found(self._before(share)[0], share.start, wanted)
 
     def has_own_noun(self, share: Numeral, other: Numeral, at: int) -> bool:
-        """Whether a percentage has a noun of its own, told as the one of another percentage is, or
-        stands in a bracket.
+        """Return whether a percentage has a noun of its own.
+
+        The noun must be given in the same way as that of the percentage ``other``, which begins at
+        ``at``. A percentage in a bracket also counts as having one.
         """
         if _OPENED.search(self.low, self.begin, share.start):
             return True
@@ -135,8 +143,9 @@ class _Parts:
         return bool(content) and self._has_of(gap[: gap.find(content)] + " ") == self._has_of(begun)
 
     def _is_noun_before(self, share: Numeral) -> bool:
-        """Whether one word, with an article or a dash, stands between the beginning of its part and
-        a percentage: "and men 48 percent".
+        """Return whether one word is before a percentage in its part of the sentence.
+
+        Example: "and men 48 percent". An article or a dash may be there too.
         """
         first, is_break = self._before(share)
         gap = self.low[first : share.start]
@@ -151,7 +160,7 @@ class _Parts:
         )
 
     def _content(self, gap: str) -> str:
-        """The first word of what follows a percentage, if it may be its noun."""
+        """Return the first word after a percentage that may be its noun, or ""."""
         for word in re.findall(WORD, gap)[:_FEW]:
             if self.words.has("stop", word) and not self.words.has("of", word):
                 return ""
@@ -186,7 +195,7 @@ class _Parts:
         )
 
     def _found(self, first: int, last: int, wanted: Collection[str]) -> list[tuple[str, int]]:
-        """The wanted nouns between two places, each with where it begins."""
+        """Return the wanted nouns between two places, each with the place where it begins."""
         found = []
         for noun in sorted(wanted):
             edges = (r"", r"") if is_unspaced(noun[0]) else (r"(?<!\w)", r"(?!\w)")
@@ -195,7 +204,7 @@ class _Parts:
         return found[:_MOST]
 
     def _behind(self, share: Numeral) -> int:
-        """Where the words behind a percentage end: at the next number, a comma or "and"."""
+        """Return where the words after a percentage end: at the next number, a comma or "and"."""
         following = [
             each.start
             for each in self.numbers
@@ -211,9 +220,7 @@ class _Parts:
         return min(ends, default=stop)
 
     def _before(self, share: Numeral) -> tuple[int, bool]:
-        """Where the words before a percentage begin, and whether a comma or "and" parts them from
-        those before.
-        """
+        """Return where the words before a percentage begin, and if a comma or "and" is there."""
         last = max(
             (_end_of(self.low, each) for each in self.shares if each.end <= share.start),
             default=self.begin,

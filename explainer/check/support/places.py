@@ -1,9 +1,9 @@
-"""Whether the places that words name are a claim's region: none of them is another, unless the
-region is named too.
+"""Check whether the places in a quote agree with the region of a claim.
 
-Known places are the regions of the project, by their names in every language of the site, and,
-where the claim's region is a country, the countries of the world as Unicode's CLDR calls them in
-the languages of the words and of the site.
+They agree if no other place is named, or if the region is named too. Known places are the regions
+of the project, by their names in every language of the site. If the claim's region is a country,
+they are also the countries of the world, by their CLDR names in the languages of the quote and of
+the site.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from explainer.model.numerals import plain
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CP"])
 _MOST: Final = 24
-"""So many places in a quote are told apart by the parts of their sentence."""
+"""Maximum number of places in a quote that are assigned by the parts of their sentence."""
 _ALSO_CALLED: Final = {
     "en": (
         "US USA, US U.S., US United States, US America, GB UK, GB U.K., GB Britain, GB Great"
@@ -50,7 +50,7 @@ _ALSO_CALLED: Final = {
     "ja": "US 米国, GB 英国",
     "ko": "GB 영국, KR 한국, KP 북한, US 미국",
 }
-"""What countries are called beside their names in CLDR."""
+"""Names of countries that CLDR does not have, by language, each after its code."""
 _INFLECTED: Final = frozenset(
     [
         "ru",
@@ -80,10 +80,10 @@ _INFLECTED: Final = frozenset(
 )
 _SHORTEST_STEM: Final = 4
 _SHORT_ENDINGS: Final = "ою|ой|ей|ем|ом|ам|ами|ах|ів|ові|еві|и|ы|у|ю|і|ї|е|є|а|я"
-"""How names of three letters end in Cyrillic: Уфа, Уфы, Уфе, Уфой."""
+"""Endings of three-letter Cyrillic names: Уфа, Уфы, Уфе, Уфой."""
 _SLAVIC: Final = frozenset(["ru", "uk", "be", "pl", "cs", "sk", "hr", "sr", "sl", "bg"])
 _CASED_PEOPLES: Final = frozenset(["en", "nl"])
-"""Languages that write "French" with a capital."""
+"""Languages that write words such as "French" with a capital letter."""
 _TO: Final = {
     "en": "to|towards?",
     "de": "nach",
@@ -97,8 +97,10 @@ _TO: Final = {
     "ru": "в",
     "uk": "до",
 }
-"""What before a place makes it where something goes to: "French exports to Germany" are of
-France."""
+"""Words that make the place after them a destination.
+
+"French exports to Germany" are of France.
+"""
 _JOINS: Final = {
     "en": "and while whereas but",
     "de": "und während aber",
@@ -130,7 +132,7 @@ _JOINS: Final = {
     "fa": "و",
     "bn": "এবং",
 }
-"""What parts what words say of one place from what they say of the next."""
+"""Words that separate a statement about one place from a statement about the next."""
 _BETWEEN: Final = re.compile(r"[,،](?=\s)|[;、，()（）\n]")
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
 _LAND: Final = re.compile(
@@ -155,19 +157,22 @@ _STATE_NAMES: Final = (
     " Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming"
 )
 _STATES: Final = frozenset(_STATE_NAMES.split())
-"""States of the United States of one word: what stands before one and a comma is a town."""
+"""One-word states of the United States. A name before a comma and a state is a town."""
 _GIVEN_NAMES: Final = frozenset(["Chad", "Jordan", "Georgia", "Israel", "India"])
-"""Countries called as people are; "Kenya Airways" is of Kenya."""
+"""Countries whose names are also names of people. "Kenya Airways" is still about Kenya."""
 
 
 @dataclass(frozen=True)
 class SaidPlace:
-    """A place that words name."""
+    """A place that a quote names, with its position.
+
+    ``is_compared`` is true for the other side of a comparison and for a destination.
+    """
 
     start: int
     end: int
     region: str
-    """What the project, or CLDR, knows it by."""
+    """The region of the project or the CLDR code of the country."""
     is_compared: bool = False
 
 
@@ -179,11 +184,10 @@ def other_place(
     regions: Mapping[str, frozenset[str]],
     found: Sequence[Clause],
 ) -> str:
-    """The place that words name in place of a claim's region, as they write it; empty where they
-    name none, or the region.
+    """Return a place that a quote names instead of the claim's region, or an empty string.
 
-    ``regions`` are those of the project with their names; ``found`` the places of the claim's
-    number.
+    It is returned as the quote writes it. ``regions`` are the regions of the project with their
+    names. ``found`` are the places of the claim's number in the quote.
     """
     own_names = regions.get(region, frozenset([region]))
     known = {name: each for each, names in regions.items() for name in names}
@@ -223,7 +227,7 @@ def other_place(
     if not any(
         _script(name) == _script(text[others[0].start : others[0].end]) for name in own_names
     ):
-        return ""  # the region may stand there by a name that nobody has told
+        return ""  # the quote may use a name of the region that is not known
     wrong = ""
     goals = _goals(text, language, named, said)
     compared = _without_compared(text, language, named, goals)
@@ -246,10 +250,11 @@ def other_place(
 def _is_of_the_next_part(
     words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace], region: str
 ) -> str:
-    """The words before a number whose region is named only behind "while", for a number of its own;
-    empty where it is not so.
+    """Return the words before a number if only a later clause names the region.
 
-    "In the north 512 came, while in Kenya 310 left" gives Kenya the 310 alone.
+    The clause must begin with a word such as "while" and have its own number: "In the north 512
+    came, while in Kenya 310 left" gives only the 310 to Kenya. The result is empty in all other
+    cases.
     """
     pattern = hedging_words(language).clause.pattern
     here = [each for each in named if each.region == region]
@@ -266,11 +271,10 @@ def _is_of_the_next_part(
 def _in_its_part(
     words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace]
 ) -> list[SaidPlace] | None:
-    """The places of a number in a sentence that tells of several places one after the other, each
-    with a number of its own.
+    """Return the places of a number in a sentence where several places each have a number.
 
-    ``None`` where the sentence is none such: "in Spain it fell to 11.3 per cent while in Italy it
-    stood at 6.8 per cent" is one.
+    Example: "in Spain it fell to 11.3 per cent while in Italy it stood at 6.8 per cent". The result
+    is None for other sentences.
     """
     if len(named) > _MOST or len({each.region for each in named}) < 2:
         return None
@@ -312,8 +316,9 @@ def _in_its_part(
 def _after_its_place(
     number: int, here: Sequence[SaidPlace], numbers: Sequence[int], breaks: Sequence[int]
 ) -> list[SaidPlace] | None:
-    """The place before a number, in a row of places each with its numbers behind it: "in Spain, 300
-    came, and in Italy, 200".
+    """Return the place before a number, in a row of places that each have their numbers after them.
+
+    Example: "in Spain, 300 came, and in Italy, 200". The result is None if there is no such row.
     """
     found: list[SaidPlace] | None = None
     for index, each in enumerate(here):
@@ -329,7 +334,7 @@ def _after_its_place(
 
 
 def _numbers(words: str, language: str, number: Numeral) -> list[int]:
-    """Where the numbers of words begin, but for those that may be years."""
+    """Return the start of each number in a quote, without those that may be years."""
     found = {each.start: each for each, clause in read(words, language) if not clause.is_bare}
     return sorted(
         start
@@ -343,14 +348,17 @@ def _numbers(words: str, language: str, number: Numeral) -> list[int]:
 
 @cache
 def _breaks(language: str) -> re.Pattern[str]:
-    """What parts one place with its number from the next: a comma, a bracket, "and", "while"."""
+    """Return a pattern for what separates a place and its number from the next.
+
+    This is a comma, a bracket, or words such as "and" and "while".
+    """
     known = "|".join(map(re.escape, _JOINS.get(language.partition("-")[0], "").split()))
     return re.compile(_BETWEEN.pattern + (rf"|(?<!\w)(?:{known})(?!\w)" if known else ""))
 
 
 @cache
 def _people_words(language: str) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
-    """The beginnings of what belongs to countries, with their codes, and what finds them."""
+    """Return country codes by the stems of words such as "French", and a pattern for the words."""
     found = {_bare(word): code for word, code in peoples(language).items()}
     if not found:
         return found, None
@@ -360,7 +368,7 @@ def _people_words(language: str) -> tuple[Mapping[str, str], re.Pattern[str] | N
 
 
 def _peoples(text: str, language: str, country: str, region: str) -> list[SaidPlace]:
-    """What words call by the name of a people: "French exports", "the Swiss"."""
+    """Return the words for peoples in a text, each as a place: "French exports", "the Swiss"."""
     known, pattern = _people_words(language)
     found = []
     for match in pattern.finditer(_bare(text)) if pattern else ():
@@ -375,8 +383,9 @@ def _peoples(text: str, language: str, country: str, region: str) -> list[SaidPl
 def _goals(
     text: str, language: str, named: Sequence[SaidPlace], said: Sequence[SaidPlace]
 ) -> frozenset[int]:
-    """Where the places begin that something of another country's people goes to: "French exports to
-    Germany".
+    """Return the start of each place that is the destination of another people's goods.
+
+    Example: "French exports to Germany".
     """
     to, low = _TO.get(language.partition("-")[0], ""), lowered(text)
     if not to or not said:
@@ -396,8 +405,9 @@ def _goals(
 def _without_compared(
     text: str, language: str, named: Sequence[SaidPlace], goals: Collection[int]
 ) -> list[SaidPlace]:
-    """The places, each marked where it is a goal, or a word right before it sets it against
-    another: "more than in Uganda".
+    """Return all places, with destinations and comparisons marked as compared.
+
+    Example: "more than in Uganda".
     """
     pattern, low = hedging_words(language).compared.pattern, lowered(text)
     found = []
@@ -436,11 +446,12 @@ def _without_compared(
 def _is_named_loosely(
     text: str, own_names: Collection[str], mine: Sequence[SaidPlace], language: str
 ) -> bool:
-    """Whether words outside the other places begin as the region's name does: "Kenyan soldiers in
-    Uganda".
+    """Return whether a word outside the other places begins like the region's name.
+
+    Example: "Kenyan soldiers in Uganda".
     """
     outside = list(_bare(text))
-    if language.partition("-")[0] in _CASED_PEOPLES:  # "412 turkeys" are not of Turkey
+    if language.partition("-")[0] in _CASED_PEOPLES:  # "412 turkeys" are not about Turkey
         outside = [
             " " if word.islower() else letter
             for word, letter in _letters_with_their_words(text, outside)
@@ -470,7 +481,7 @@ def _is_named_loosely(
 
 
 def _letters_with_their_words(text: str, letters: Sequence[str]) -> list[tuple[str, str]]:
-    """Each letter of a text, in another spelling, with the word that it stands in."""
+    """Return each of some letters with the word of the text at the same position."""
     found = [("", letter) for letter in letters]
     for match in re.finditer(r"\w+", text):
         for at in range(match.start(), match.end()):
@@ -479,7 +490,7 @@ def _letters_with_their_words(text: str, letters: Sequence[str]) -> list[tuple[s
 
 
 def _is_town(text: str, end: int, language: str) -> bool:
-    """Whether what is written like a country is a town of the United States: "Georgia, Vermont"."""
+    """Return whether a name like a country is a town in the United States: "Georgia, Vermont"."""
     state = (
         re.match(r",\s([A-Z][a-z]+)", text[end : end + 30])
         if language.partition("-")[0] == "en"
@@ -491,9 +502,7 @@ def _is_town(text: str, end: int, language: str) -> bool:
 def _is_part_of_a_name(
     text: str, start: int, end: int, language: str, spans: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether what is written like a country is part of a longer name: "Niger delta", "Chad
-    Smith".
-    """
+    """Return whether a country's name is part of a longer name: "Niger delta", "Chad Smith"."""
     if _LAND.match(text, end) or _OF_LAND.search(text[max(0, start - 40) : start]):
         return True
     if language.partition("-")[0] != "en":
@@ -512,8 +521,9 @@ def _is_part_of_a_name(
 def _places(
     text: str, language: str, known: Mapping[str, str], mine: Mapping[str, str]
 ) -> list[SaidPlace]:
-    """Every place that words name, the longest name first, so that "Moscow Region" is not
-    Moscow.
+    """Return every place that a text names.
+
+    Longer names are tried first: "Moscow Region" is not Moscow.
     """
     names = {**known, **mine}
     by_stem = {
@@ -540,7 +550,7 @@ def _places(
 
 
 def _by_beginning(written: str, by_stem: Mapping[str, str]) -> str | None:
-    """The region whose stem is the longest with which a written name begins."""
+    """Return the region of the longest stem with which a name begins, or None."""
     return next(
         (
             by_stem[stem]
@@ -570,12 +580,12 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
 
 
 def _is_inflected(name: str, language: str) -> bool:
-    """Whether a name takes endings."""
+    """Return whether a name takes endings."""
     return language.partition("-")[0] in _INFLECTED or "\u0400" <= name[0] <= "\u04ff"
 
 
 def _stem(name: str, language: str) -> str:
-    """The part of a name that no ending changes, without case."""
+    """Return the part of a name that endings do not change, in lower case and without accents."""
     low = _bare(name)
     if not _is_inflected(name, language) or len(low) < _SHORTEST_STEM:
         return low
@@ -584,8 +594,9 @@ def _stem(name: str, language: str) -> str:
 
 
 def _stems(name: str, language: str) -> list[str]:
-    """The stem of a name, and those that its sounds change to before endings: Львів, Львова; Plzeň,
-    Plzni; Praha, Praze; Turku, Turussa.
+    """Return the stems of a name, with those that come from sound changes before endings.
+
+    Examples: Львів, Львова; Plzeň, Plzni; Praha, Praze; Turku, Turussa.
     """
     stem, low, short = _stem(name, language), _bare(name), language.partition("-")[0]
     if len(low) == 3 and "\u0400" <= low[0] <= "\u04ff" and low[-1] in "аяи":
@@ -628,14 +639,15 @@ def _stems(name: str, language: str) -> list[str]:
 
 
 def _unaccented(stem: str, name: str) -> str:
-    """A stem with the letter ї of its name, which ``_bare`` makes і."""
+    """Return a stem with the letter ї of its name, which ``_bare`` changes to і."""
     return lowered(name)[: len(stem)]
 
 
 @lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
-    """The text without case, and without the signs on Latin, Greek and Cyrillic letters, letter for
-    letter.
+    """Return a text in lower case, without the accents of Latin, Greek and Cyrillic letters.
+
+    The length does not change, so positions stay valid.
     """
     return "".join(
         _bare_letter(ch) if "\u00c0" <= ch < "\u0590" or "\u1e00" <= ch < "\u2000" else ch
@@ -648,15 +660,17 @@ def _bare_letter(letter: str) -> str:
 
 
 def _script(name: str) -> str:
-    """A rough script of a name, by its first letter."""
+    """Return a rough script of a name, from its first letter."""
     code = ord(name[0]) if name else 0
     return "latin" if code < 0x370 else f"{code >> 8}" if code < 0x3000 else "east"
 
 
 @lru_cache(maxsize=64)
 def _are_codes(regions: frozenset[str], site_language: str) -> bool:
-    """Whether a project calls countries by codes of ISO 3166: every two capitals among its regions
-    are one, so that TX is no country.
+    """Return whether a project uses ISO 3166 codes for countries.
+
+    It does if all its regions of two capital letters are such codes. If one is not (TX), none of
+    them is read as a country.
     """
     codes = [region for region in regions if _COUNTRY.fullmatch(region)]
     return set(codes) <= set(_codes(site_language)) | set(_codes("en"))
@@ -664,7 +678,7 @@ def _are_codes(regions: frozenset[str], site_language: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _country(names: frozenset[str], site_language: str, *, all_codes: bool) -> str:
-    """The country that a region is, by CLDR's code; empty where it is none."""
+    """Return the CLDR code of the country that a region is, or an empty string."""
     if all_codes and (
         code := next(
             (name for name in sorted(names) if _COUNTRY.fullmatch(name) and name in _codes("en")),
@@ -692,7 +706,7 @@ def _codes(language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _names_of(code: str, language: str) -> frozenset[str]:
-    """What CLDR calls a country, without what stands in brackets."""
+    """Return the names of a country: from CLDR, without brackets, and from ``_ALSO_CALLED``."""
     locale = locale_of(language)
     name = locale.territories.get(code, "") if locale else ""
     found = {

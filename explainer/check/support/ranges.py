@@ -1,5 +1,6 @@
-"""Which numbers belong together: the ends of a range, those of a change, and what a quote cut
-off.
+"""Find which numbers belong together: the ends of a range or of a change.
+
+Also find numbers that may have lost such a neighbour, because a quote was cut off.
 """
 
 from __future__ import annotations
@@ -23,12 +24,16 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_ENDS: Final = r"(?:[^\d,;:!?()\n]{0,9}|\s*[^\s\d,;:!?()]{0,18}\s*[^\s\d,;:!?()]{0,2})"
-"""What may join the ends of a range in any language: at most one word and a particle, or two that
-are very short."""
+"""What may join the ends of a range in any language.
+
+It is at most one word and a particle, or two words that are very short.
+"""
 _JOINER = re.compile(_BETWEEN_ENDS)
 _ENDING = re.compile(r"['’:-][^\W\d_]{1,5}\s+|(?<=\d:[^\W\d_]{2})\s|(?<=\d:[^\W\d_]{3})\s")
-"""An ending on a figure with another figure behind it: Turkish "50'den 60 bine", Finnish "50:stä
-60:een"."""
+"""Matches an ending on a figure before another figure.
+
+Examples: Turkish "50'den 60 bine", Finnish "50:stä 60:een".
+"""
 _DIGITS_BEFORE, _DIGITS_AFTER = (
     re.compile(rf"\d{_BETWEEN_ENDS}$"),
     re.compile(rf"{_BETWEEN_ENDS}\d"),
@@ -36,11 +41,11 @@ _DIGITS_BEFORE, _DIGITS_AFTER = (
 
 
 def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: str) -> str:
-    """The other number that stands so near to one that the two may be a range, with what is between
-    them; empty where none does.
+    """Return a number with a neighbour so close that the two may be a range, or "".
 
-    A year or a day, known as such, is no end of a range. Digits that are no number by themselves
-    may be one: Amharic "ከ50 እስከ 60".
+    The result is the text from the first number to the second. A year or a day that is known as
+    such is no end of a range. Digits that are no number by themselves may be one: Amharic "ከ50 እስከ
+    60".
     """
     number, words = found[index], vocabulary(language)
     for left, right, other in ((index - 1, index, index - 1), (index, index + 1, index + 1)):
@@ -83,10 +88,10 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
 
 
 def _holds_another_word(gap: str, words: Vocabulary) -> bool:
-    """Whether a word stands between two numbers that joins no range: Georgian "68 ქვეყანაში 118",
-    "in 68 countries 118".
+    """Return whether a word between two numbers joins no range.
 
-    This is known only of a language whose words for "to" are listed.
+    Example: Georgian "68 ქვეყანაში 118", "in 68 countries 118". This is known only of languages
+    whose words for "to" are listed.
     """
     to = words.phrases("to")
     low = folded(gap)
@@ -105,20 +110,22 @@ def _holds_another_word(gap: str, words: Vocabulary) -> bool:
 
 _DASH: Final = re.compile(r"[–—‒―~〜～]|(?<![^\W\d_])[-‐‑]")
 _LEAST_NOUN: Final = 4
-"""So many letters at least has a word between two numbers that surely joins no range."""
+"""The minimum length of a word between two numbers that certainly joins no range."""
 
 
 @dataclass(frozen=True)
 class _Between:
-    """What stands around and between two numbers, a unit that stands at both left out: "to" of "USD
-    12 to USD 18".
+    """The text around and between two numbers, without a unit that follows or precedes both.
+
+    Example: ``gap`` is "to" for "USD 12 to USD 18".
     """
 
     before: str
     gap: str
     after: str
     is_unclear: bool = False
-    """Whether the endings that join the two also tell a change: Finnish "12 eurosta 18 euroon"."""
+    """Whether the endings that join the two may also mean a change: Finnish "12 eurosta 18 euroon".
+    """
 
 
 _REPEATED_BEFORE: Final = 40
@@ -126,15 +133,13 @@ _LONGEST_UNIT: Final = 30
 _MOST_UNIT_WORDS: Final = 3
 _NO_UNIT: Final = re.compile(r"[\d,;:!?()\[\]{}|\n]|\.\s+\S")
 _NO_CENTS: Final = re.compile(r"^[.,][-–—]{1,2}")
-"""What stands for no cents behind a price: "CHF 120.-"."""
+"""Matches the sign for no cents after a price: "CHF 120.-"."""
 _SHORTEST_STEM: Final = 3
 _LONGEST_ENDING: Final = 3
 
 
 def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Between:
-    """What stands around two numbers and between them; of a unit at both of them, told once,
-    nothing.
-    """
+    """Return the text around and between two numbers, without a unit that is given at both."""
     before = text[max(0, left.start - 120) : left.start]
     gap, after = (
         _NO_CENTS.sub("", each)
@@ -163,8 +168,9 @@ def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Be
 def _told_by_endings(
     unit: str, after: str, words: Vocabulary
 ) -> Literal["ends", "endsorchange"] | None:
-    """Whether the endings of a unit at both numbers say "from" and "to", and which key lists them:
-    Hungarian "12 eurótól 18 euróig".
+    """Return the key of the endings by which a unit at both numbers says "from" and "to", or None.
+
+    Example: Hungarian "12 eurótól 18 euróig".
     """
     following = re.match(WORD, after.lstrip())
     if not re.fullmatch(WORD, unit) or following is None:
@@ -183,7 +189,7 @@ def _told_by_endings(
 
 
 def _is_unit(written: str) -> bool:
-    """Whether words between two numbers may be a unit: a few, without figures and marks."""
+    """Return whether a text between two numbers may be a unit: a few words, no figures or marks."""
     return (
         len(written) <= _LONGEST_UNIT
         and len(written.split()) <= _MOST_UNIT_WORDS
@@ -192,7 +198,7 @@ def _is_unit(written: str) -> bool:
 
 
 def _without_unit_before(before: str, unit: str) -> str | None:
-    """What stands before a unit at the end of some words; ``None`` where they do not end in it."""
+    """Return the text before a unit at the end of ``before``, or None if it does not end so."""
     bare, low = before.rstrip(), folded(unit).rstrip(".")
     head = folded(bare).rstrip(".")
     if not head.endswith(low) or len(folded(bare)) != len(bare):
@@ -203,8 +209,9 @@ def _without_unit_before(before: str, unit: str) -> str | None:
 
 
 def _follows_too(unit: str, after: str) -> bool:
-    """Whether a unit follows the second number as well, perhaps in another case or number: "1 euro
-    à 3 euros".
+    """Return whether a unit also follows the second number, perhaps inflected.
+
+    Example: "1 euro à 3 euros".
     """
     own, following = folded(unit).split(), folded(after).split()[: len(unit.split())]
     if len(following) < len(own):
@@ -213,8 +220,9 @@ def _follows_too(unit: str, after: str) -> bool:
 
 
 def _are_one_word(one: str, other: str) -> bool:
-    """Whether two words are one with the same or other endings; in a script that joins words,
-    whether the second begins with the first.
+    """Return whether two words are the same except for their endings.
+
+    In a script that joins words, return whether the second begins with the first.
     """
     if not is_spaced(one[0]) and one[0].isalpha():
         return other.startswith(one)
@@ -233,7 +241,7 @@ _MARKS_AROUND: Final = ".,;:!?()\"'“”„«»…–—-"
 
 
 def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911
-    """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
+    """Return whether two numbers share their noun and unit: "30 to 40 people", "$2-3 million"."""
     gap = _between(text, left, right, words).gap
     if is_amount_to_count(text, left, right, words):
         return False
@@ -267,8 +275,9 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
 
 
 def _is_year_of_another(text: str, number: Numeral, words: Vocabulary) -> bool:
-    """Whether a number is the year of one that stands before it: 2019 of "rose from 310 in 2019 to
-    512".
+    """Return whether a number is the year of a number before it.
+
+    Example: 2019 in "rose from 310 in 2019 to 512".
     """
     before = text[max(0, number.start - 40) : number.start]
     told = ends_with(folded(before), "year", words) or _YEAR_BEHIND.search(before) is not None
@@ -279,15 +288,18 @@ _OTHER_BEFORE: Final = re.compile(r"\d[^\d,;:()!?\n]*$")
 _YEAR_BEHIND: Final = re.compile(
     r"\d[\s\u00a0][^\W\d_]{3,}[\s\u00a0]$|\s(?:i|in|en|em|im|nel|nell'anno|w|v|în|pada|u)[\s\u00a0]$"
 )
-"""What may stand before the year of a number: its noun alone, or a short preposition of any
-language."""
+"""Matches what may be before the year of a number: its noun alone, or a short preposition.
+
+The prepositions are of any language.
+"""
 
 
 def range_of(
     text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary
 ) -> tuple[Decimal, Decimal] | None:
-    """The ends of the range of which a number is one; none in a change, such as "rose from 310 to
-    460", or in a score.
+    """Return the ends of the range that a number belongs to, the lower one first, or None.
+
+    The ends of a change, such as "rose from 310 to 460", and the numbers of a score are no range.
     """
     for left, right in ((index, index + 1), (index - 1, index)):
         if (
@@ -301,19 +313,23 @@ def range_of(
 
 
 def _tells_between(before: str, words: Vocabulary) -> bool:
-    """Whether words end in one such as "between"; Danish "fra" is none, though Italian "fra" is."""
+    """Return whether a text ends in a word such as "between".
+
+    Italian "fra" is such a word, Danish "fra" ("from") is not.
+    """
     found = _BETWEEN.search(before.rstrip("$€£¥ \u00a0"))
     return found is not None and not words.has("from", folded(found.group().split()[0]))
 
 
 def stands_between(text: str, start: int) -> bool:
-    """Whether a word such as "between" stands right before a place."""
+    """Return whether a word such as "between" is right before a place."""
     return _BETWEEN.search(text[max(0, start - 60) : start].rstrip("$€£¥ \u00a0")) is not None
 
 
 def is_change(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
-    """Whether something changed from one number to the next: "rose from 310 to 460", "von 310 auf
-    460".
+    """Return whether something changed from one number to the next.
+
+    Examples: "rose from 310 to 460", "von 310 auf 460".
     """
     if head.mark != last.mark or (kind := _kind_of_pair(text, head, last, words)) == "range":
         return False
@@ -338,9 +354,7 @@ def is_change(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> boo
 
 
 def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """Two numbers of which nobody can say whether they are a range, a change or a score; empty
-    where there is no such doubt.
-    """
+    """Return two numbers that may be a range, a change or a score, or "" if there is no doubt."""
     for left, right in ((index, index + 1), (index - 1, index)):
         if (
             left >= 0
@@ -352,9 +366,10 @@ def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Voca
 
 
 def unread_alternative(text: str, number: Numeral, words: Vocabulary) -> str:
-    """What stands with "or" beside a number and may be one, though it was not read.
+    """Return a word joined to a number by "or" that may be a number but was not read as one, or "".
 
-    Vietnamese "năm hoặc sáu", where "năm" means "five" and "year", is such.
+    Example: Vietnamese "năm hoặc sáu", where "năm" means "five" and also "year". The result
+    includes the number.
     """
     known = words.numbers.keys() | words.sets.get("year", frozenset())
     before, after = (
@@ -377,16 +392,18 @@ def unread_alternative(text: str, number: Numeral, words: Vocabulary) -> str:
 _GROUPED: Final = 1000
 """The lowest number whose digits are grouped."""
 _LONGEST_CHANGE: Final = 25
-"""So many letters at most stand between the two numbers of a change."""
+"""The maximum length of the text between the two numbers of a change."""
 _Pair = Literal["range", "change", "unclear", "apart"]
 _SIGNS: Final = "$€£¥₹₽ "
 _SURELY_A_CHANGE: Final = 3
-"""So many times as large is the second number of "rose by 300 to 5,012" at least; "by 3 to 4" may
-be a range of the rise."""
+"""The minimum ratio of the two numbers of "rose by 300 to 5,012".
+
+Below it, as in "by 3 to 4", they may be a range of the rise.
+"""
 
 
 def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
-    """What two neighbouring numbers are to each other."""
+    """Return what two neighbouring numbers are to each other."""
     if head.value != last.value and (told := _alternatives(text, head, last, words)):
         return told
     if not are_joined(text, head, last, words) or head.value == last.value:
@@ -406,13 +423,13 @@ def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
 
 
 _HIGHEST_ALTERNATIVE: Final = 2
-"""So many times the first number is the second one at most in "two or three thousand", which says a
-range."""
+"""The maximum ratio of the two numbers of "two or three thousand", which is a range."""
 
 
 def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair | None:
-    """What "five or six" tells, and "either 310 or 312", "5 people or 6 people"; nothing where no
-    "or" joins two numbers.
+    """Return what two numbers joined by "or" are, or None if no "or" joins them.
+
+    Examples: "five or six", "either 310 or 312", "5 people or 6 people".
     """
     gap = text[head.end : last.start]
     if not gap.strip() or {head.mark, last.mark} & {"th", "name"}:
@@ -437,7 +454,7 @@ def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
 
 
 def _is_hedged(gap: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
-    """Whether a gap is "or" and one more word between two near numbers: "310 or perhaps 312"."""
+    """Return whether "or" and one more word are between two close numbers: "310 or perhaps 312"."""
     near = head.mark == last.mark and head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
     hedge = re.search(rf"({WORD})\s+$", gap) if near else None
     return (
@@ -446,8 +463,9 @@ def _is_hedged(gap: str, head: Numeral, last: Numeral, words: Vocabulary) -> boo
 
 
 def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
-    """Whether two numbers with "or" between them have the same noun: "5 people or 6 people",
-    "5人か6人".
+    """Return whether two numbers joined by "or" have the same noun.
+
+    Examples: "5 people or 6 people", "5人か6人".
     """
     gap, after = (
         folded(text[head.end : last.start]),
@@ -463,7 +481,7 @@ def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary
 def _told_in_words(
     before: str, after: str, head: Numeral, last: Numeral, words: Vocabulary
 ) -> _Pair:
-    """What two numbers with "to" between them are."""
+    """Return what two numbers joined by "to" are."""
     falls = head.value > last.value >= 0
     clause = _last_sentence(before)
     following = _first_sentence(after)
@@ -495,8 +513,9 @@ def _told_in_words(
 
 
 def _last_sentence(before: str) -> str:
-    """The last sentence of what stands before a place, folded; where one ends is told by the
-    capital of the next.
+    """Return the last sentence of the text before a place, folded.
+
+    ``before`` must not be folded: a point ends a sentence only if a capital follows.
     """
     return folded(SENTENCE.split(before)[-1])
 
@@ -506,15 +525,19 @@ def _first_sentence(after: str) -> str:
 
 
 def tells_a_change(text: str, number: Numeral, words: Vocabulary) -> bool:
-    """Whether a word before a number in its sentence tells a change: "rose", "увеличилось"."""
+    """Return whether a word before a number in its sentence means a change.
+
+    Examples: "rose", "увеличилось".
+    """
     return _holds_stem(
         _last_sentence(text[max(0, number.start - 120) : number.start]), "change", words
     )
 
 
 def _by(head: Numeral, last: Numeral) -> _Pair:
-    """What "rose by 300 to 5,012" tells: a rise and where it ended, or, where the numbers are near,
-    perhaps from how much to how much.
+    """Return what the numbers of "rose by 300 to 5,012" are: a rise and where it ended.
+
+    If the numbers are close, they may be a range of the rise.
     """
     if (
         head.value >= last.value
@@ -526,13 +549,16 @@ def _by(head: Numeral, last: Numeral) -> _Pair:
 
 
 def _ends_in(text: str, key: str, words: Vocabulary) -> bool:
-    """Whether folded text ends with a word under a key."""
+    """Return whether folded text ends with a word under a key."""
     pattern = words.phrases(key)
     return pattern is not None and any(found.end() == len(text) for found in pattern.finditer(text))
 
 
 def _holds_stem(text: str, key: str, words: Vocabulary) -> bool:
-    """Whether one of the nearest words of folded text begins with a stem under a key."""
+    """Return whether one of the last ten words of folded text begins with a stem under a key.
+
+    In a script without spaces, return whether a stem is anywhere in the text.
+    """
     stems = tuple(words.sets.get(key, ()))
     found = re.findall(WORD, text)
     if "unspaced" in words.flags:
@@ -541,8 +567,9 @@ def _holds_stem(text: str, key: str, words: Vocabulary) -> bool:
 
 
 def _verb_at_end(lead: str, words: Vocabulary) -> str:
-    """The word right before a number, over "of", that tells a change: "up 40 to 5,120", "an
-    increase of 300 to 5,012"; or nothing.
+    """Return the word right before a number that means a change, or "".
+
+    It may be followed by "of": "up 40 to 5,120", "an increase of 300 to 5,012".
     """
     last = re.findall(WORD, lead)[-2:]
     if len(last) > 1 and words.has("of", last[-1]):
@@ -555,13 +582,14 @@ def _verb_at_end(lead: str, words: Vocabulary) -> str:
 
 
 def _are_near(head: Numeral, last: Numeral) -> bool:
-    """Whether two rising numbers are so near that they may be a range."""
+    """Return whether the second number is larger, but close enough for a range."""
     return head.value < last.value < _SURELY_A_CHANGE * head.value
 
 
 def _is_score(before: str, after: str, last: Numeral, words: Vocabulary) -> bool:
-    """Whether two numbers may be the result of a game or a vote: no noun follows them, and a word
-    such as "won" is near.
+    """Return whether two numbers may be the result of a game or a vote.
+
+    No noun follows them, and a word such as "won" is near.
     """
     if last.mark or last.value >= _HIGHEST_SCORE:
         return False
@@ -591,8 +619,9 @@ _AND_NEAR: Final = 80
 
 
 def cut_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """The mark beside a number where a quote left something out or put something in, which may have
-    changed the number.
+    """Return the mark of an omission or an insertion beside a number in a quote, or "".
+
+    The omission or insertion may have changed the number.
     """
     number = found[index]
     before, after = (
@@ -618,7 +647,7 @@ def cut_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary)
 
 
 def _led_by_a_cut(before: str, words: Vocabulary) -> str:
-    """The words before a number that joined it to one which was cut off: "[…] to 510"."""
+    """Return the words that joined a number to one cut off before it, or "": "[…] to 510"."""
     for cut in re.finditer(r"(?:…|\.\.\.?)(?:\s?[\])])?", before):
         rest = before[cut.end() :]
         if words.joins_ends.fullmatch(rest) or (
@@ -629,7 +658,10 @@ def _led_by_a_cut(before: str, words: Vocabulary) -> str:
 
 
 def _inserted(after: str, words: Vocabulary) -> str:
-    """Words in square brackets behind a number that change it: "12 [million] people"."""
+    """Return words in square brackets after a number that change it, or "".
+
+    Example: "12 [million] people".
+    """
     bracket = _INSERTED.match(after)
     if bracket is None:
         return ""
@@ -643,8 +675,9 @@ def _inserted(after: str, words: Vocabulary) -> str:
 
 
 def _half_between(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
-    """The word "between" of a range whose ends were not read as one: "between 310 people and 510
-    people".
+    """Return the word "between" of a range whose ends were not read as a range, or "".
+
+    Example: "between 310 people and 510 people".
     """
     for at in (index, index - 1):
         if at < 0:

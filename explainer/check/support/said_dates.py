@@ -1,5 +1,6 @@
-"""Dates as texts say them: "July 7, 2025", "8 июля", "04.11.2025"; which parts they say, and which
-they contradict.
+"""Check which parts of a date a text names, and which days it contradicts.
+
+Reads forms such as "July 7, 2025", "8 июля" and "04.11.2025".
 """
 
 from __future__ import annotations
@@ -26,32 +27,31 @@ from explainer.model.numerals import numerals
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?:-(?P<m>\d{2})-|[./](?P<m2>\d{1,2})[./]|\s?[年년]\s?(?P<m3>\d{1,2})\s?[月월]\s?)(?P<d>\d{1,2})(?!\d)"
 )
-"""Dates in digits whose year stands first: "2025-07-07", "2025/7/7", "2025年7月7日"."""
+"""Dates in digits with the year first: "2025-07-07", "2025/7/7", "2025年7月7日"."""
 _YEAR_LAST = re.compile(r"(?<!\d)(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<y>\d{4})(?!\d)")
 _SIGNED = re.compile(
     r"(?:(?<!\d)(?P<y>\d{4})\s?[年년]\s?)?(?<!\d)(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?"
 )
-"""Months and days with their signs in Chinese, Japanese and Korean, with the year where that stands
-before them."""
+"""Months and days with Chinese, Japanese or Korean signs, and the year if it comes before them."""
 _ENDING = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
 _TO_MONTH = re.compile(
     rf"{_ENDING}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do)\s+)?(?:the\s+)?", re.IGNORECASE
 )
-"""What may stand between a day and the name of its month."""
+"""Text allowed between a day and the month name after it."""
 _TO_DAY = re.compile(r"\.?[\s\u00a0]{0,2}(?:the\s+)?", re.IGNORECASE)
-"""What may stand between the name of a month and its day."""
+"""Text allowed between a month name and the day after it."""
 _OTHER_DAY = re.compile(
     rf"{_ENDING}\s*(?:[-–—,/]|to|and|or|through|bis|und|oder|y|al|a|e|o|et|ou|au|i|lub|do|až|nebo|и|или|по|до|та|або|й)\s*"
     r"(?:(?:the|el|il|le)\s+)?",
     re.IGNORECASE,
 )
-"""What may stand between two days of one month: "July 7 or 8", "from 7 to 9 July"."""
+"""Text allowed between two days of one month: "July 7 or 8", "from 7 to 9 July"."""
 _YEAR_AFTER = re.compile(rf"{_ENDING},?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)", re.IGNORECASE)
 _TWO_DIGITS = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 _ALSO_WORDS = ("may", "march", "mar", "sec")
-"""English words that are months with a capital letter alone."""
+"""English words that are months only if written with a capital letter."""
 _YEARS = (Decimal(1800), Decimal(2200))
-"""Numbers that are taken for years without further signs."""
+"""The range of numbers that are read as years without further signs."""
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)", re.ASCII)
 _DAYS = (Decimal(1), Decimal(31))
 _BEFORE_OUR_ERA = (
@@ -77,13 +77,16 @@ _BEFORE_OUR_ERA = (
     "紀元前",
     "기원전",
 )
-"""How years before the year 1 are marked, in whatever language; what Babel knows of the words' own
-language is added."""
+"""Marks of years before the year 1, in all languages.
+
+``_era_pattern`` adds the names that Babel has for the language of the text.
+"""
 
 
 def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
-    """The parts of a date that the words do not say. A day that they say of another month only is
-    not said.
+    """Return the parts of a date that a text does not name, each as its name and value.
+
+    A day counts as missing if the text names it only with another month or year.
     """
     said, days = said_parts(words, language), _said_days(words, language)
     lacks = [
@@ -100,8 +103,9 @@ def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
 def _says(
     name: str, value: int, said: Mapping[str, frozenset[int]], words: str, language: str
 ) -> bool:
-    """Whether words say a part of a date. A decade or century is also said by a year that is one of
-    its.
+    """Return whether a text names a part of a date.
+
+    A year inside a decade, century or millennium also names that decade, century or millennium.
     """
     match name:
         case "year":
@@ -130,7 +134,7 @@ def _says(
 
 
 def _says_year_among(years: range, words: str, language: str) -> bool:
-    """Whether words name one of some years before 1800."""
+    """Return whether a text names one of these years before 1800."""
     called = {said_year(year) for year in years}
     numbers = {int(digits) for digits in _DIGITS.findall(words)} & called
     return any(
@@ -141,8 +145,9 @@ def _says_year_among(years: range, words: str, language: str) -> bool:
 
 
 def _says_early_year(year: int, words: str, language: str) -> bool:
-    """Whether words name one given year before 1800: in plain digits, and with the mark of its era
-    where that is not ours.
+    """Return whether a text names a year before 1800.
+
+    The year must be in plain digits. A year before the year 1 also needs the mark of its era.
     """
     number = said_year(year)
     early = {
@@ -159,7 +164,7 @@ def _says_early_year(year: int, words: str, language: str) -> bool:
 
 @cache
 def _era_pattern(language: str) -> re.Pattern[str]:
-    """Finds numbers of years before our era: "44 BC", "44 году до н. э.", "公元前44年"."""
+    """Return a pattern for years before our era: "44 BC", "44 году до н. э.", "公元前44年"."""
     known = set(_BEFORE_OUR_ERA)
     try:
         eras = Locale.parse(language.replace("-", "_")).eras
@@ -178,14 +183,18 @@ def _era_pattern(language: str) -> re.Pattern[str]:
 
 
 def names(part: str, words: str, language: str) -> frozenset[int]:
-    """The years, months or days that the words may mean."""
+    """Return the years, months or days that a text may mean.
+
+    ``part`` is "year", "month" or "day". Any other part gives an empty set.
+    """
     return said_parts(words, language).get(part, frozenset())
 
 
 @lru_cache(maxsize=8192)
 def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, int]]:
-    """Every day with its month that the words say as one, with the year where that stands beside
-    them.
+    """Return every (year, month, day) of a text whose day and month belong together.
+
+    The year is None if none is next to the day and month.
     """
     found: set[tuple[int | None, int, int]] = set(_dates_in_digits(words, language))
     found |= {
@@ -208,7 +217,7 @@ def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, in
 
 
 def _days(words: str, language: str) -> list[tuple[int, int, int]]:
-    """Where numbers stand that may be days, in digits and in words: start, end and number."""
+    """Return the start, end and value of each number from 1 to 31, in digits or words."""
     digits = [(each.start(), each.end(), int(each.group())) for each in _TWO_DIGITS.finditer(words)]
     spelled = [
         (each.start, each.end, int(each.value))
@@ -223,7 +232,10 @@ def _days(words: str, language: str) -> list[tuple[int, int, int]]:
 def _days_before(
     words: str, month: int, ends: Mapping[int, int], starts: Mapping[int, int]
 ) -> list[int]:
-    """The days that stand before the name of their month, which begins at ``month``."""
+    """Return the days before a month name that starts at ``month``.
+
+    ``ends`` maps the end of each number to its value, ``starts`` the end to its start.
+    """
     found: list[int] = []
     at, joint = month, _TO_MONTH
     while end := next(
@@ -242,8 +254,9 @@ def _days_before(
 def _days_after(
     words: str, month: int, starts: Mapping[int, int], ends: Mapping[int, int]
 ) -> tuple[list[int], int]:
-    """The days that stand after the name of their month, which ends at ``month``, and where the
-    last of them ends.
+    """Return the days after a month name that ends at ``month``, and the end of the last one.
+
+    ``starts`` maps the start of each number to its value, ``ends`` the start to its end.
     """
     found: list[int] = []
     at, joint = month, _TO_DAY
@@ -257,7 +270,7 @@ def _days_after(
 
 
 def _dates_in_digits(words: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Year, month and day of each date in digits whose order is certain."""
+    """Yield year, month and day of each date in digits whose order is certain."""
     for match in _YEAR_FIRST.finditer(words):
         yield int(match["y"]), int(match["m"] or match["m2"] or match["m3"]), int(match["d"])
     for match in _YEAR_LAST.finditer(words):
@@ -271,10 +284,10 @@ def _dates_in_digits(words: str, language: str) -> Iterator[tuple[int, int, int]
 
 @cache
 def digit_order(language: str, *, dotted: bool) -> str:
-    """Whether the day or the month stands first in dates in digits: "dm" or "md".
+    """Return whether the day or the month comes first in dates in digits: "dm" or "md".
 
-    With points the day is first everywhere. Empty for English without a country, where both are
-    usual.
+    Dates with dots always have the day first. The result is empty for English without a country,
+    where both orders are usual, and for languages that Babel does not know.
     """
     if dotted or language == "en":
         return "dm" if dotted else ""
@@ -301,7 +314,7 @@ def _year(match: re.Match[str] | None) -> int | None:
 
 @lru_cache(maxsize=8192)
 def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
-    """The years, months and days that the words may mean."""
+    """Return the years, months and days that a text may mean, by "year", "month" and "day"."""
     found: dict[str, set[int]] = {"year": set(), "month": set(), "day": set()}
     for year, month, day in _dates_in_digits(words, language):
         for name, value in (("year", year), ("month", month), ("day", day)):
@@ -325,6 +338,5 @@ def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
 
 @cache
 def _months(language: str) -> re.Pattern[str]:
-    """What finds the names of months."""
     names = "|".join(map(re.escape, sorted(names_of_months(language), key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)

@@ -1,4 +1,12 @@
-"""The times that words name, each with its place, those that are told by a distance included."""
+"""Find every date and period that a text names, with its position in the text.
+
+Examples are "2024", "FY 2022-23", "7 July 2025", "III квартал 2024" and "2024年5月". Relative times
+("a year earlier") and plain lengths ("in six months") are found too.
+
+Some times can be read in several ways ("2010-12"). Each reading is a first and a last day, as
+(year, month, day). The year is None if a month has no year next to it. Times that form one range
+("from March to May 2025") become one period.
+"""
 
 from __future__ import annotations
 
@@ -18,60 +26,62 @@ from explainer.model.hedging_words import LENGTHS, NO_SPAN, HedgingWords, hedgin
 from explainer.model.number_words import lowered, spellings, spellings_of_months, vocabulary
 from explainer.model.numerals import AND, numerals, plain
 
-# The times that words name, each with its place: "2024", "FY 2022-23", "7 July 2025", "III
-# квартал 2024", "2024年5月".
-#
-# A time may be read in several ways ("2010-12"); each reading is a run of days from a first to a
-# last, as year, month and day. Where no
-# year stands with a month, the year is ``None``. Runs that belong together ("from March to May
-# 2025") are one time.
-
 Part = tuple[int | None, int, int]
-"""Year, month and day."""
+"""Year, month and day. The year is None if it is not known."""
 Reading = tuple[Part, Part]
 Bound = Literal["", "since", "until", "either"]
 
 
 @dataclass(frozen=True)
 class SaidPeriod:
-    """A time that words name."""
+    """A date or period that a text names.
+
+    ``start`` and ``end`` are its position in the text. ``readings`` are the days that it may mean.
+    """
 
     start: int
     end: int
     readings: tuple[Reading, ...]
     bound: Bound = ""
-    """Whether it is named as the beginning of a spell, as its end, or, "either", as the beginning
-    or as what is compared with."""
+    """How the text uses it: "since" for the beginning of an interval, "until" for the end, or
+    empty. "either" means the beginning of an interval or the other side of a comparison.
+    """
     is_run: bool = False
-    """Whether it is told from a beginning to an end, or as several times together."""
+    """Whether it is a range with a beginning and an end, or several times together."""
     is_compared: bool = False
-    """Whether it stands right behind a word that sets it against another: "than in 2019"."""
+    """Whether it is the other side of a comparison, marked by a word before it: "than in 2019"."""
     ends: tuple[Reading, Reading] | None = None
-    """Of a run told from a beginning to an end, the times that it is told by: the years 2019 and
-    2023."""
+    """The first and last time of a range: the years 2019 and 2023 of "2019–2023"."""
     is_of: bool = False
-    """Whether the word that may make it a beginning may also mean "of": Spanish "los 310 casos de
-    2019"."""
+    """Whether the word that may make it a beginning may also mean "of".
+
+    Example: Spanish "los 310 casos de 2019".
+    """
     is_relative: bool = False
-    """Whether it is told by its distance from another: "a year earlier"."""
+    """Whether it is given by its length or by its distance from another time: "a year earlier"."""
     days: tuple[int, int] | None = None
-    """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that
-    it may have."""
+    """The minimum and maximum number of days, if only a length is given: "in the past 24 hours"."""
     may_be_of_a_match: bool = False
-    """Whether it is a quarter or a half that may be one of a match, or of anything else than a
-    year: "in the second half"."""
+    """Whether it is a quarter or half that may be part of a match or something else: "in the second
+    half".
+    """
     may_be_duration: bool = False
-    """Whether such a length may also be how long each thing took: "310 calls answered within 24
-    hours"."""
+    """Whether the length may also be how long each thing took: "310 calls answered within 24
+    hours".
+    """
     is_unread: bool = False
-    """Whether it may be a year or a length, and nobody can tell which: Japanese "15年期". Such a time
-    is no claim's period."""  # noqa: E501
+    """Whether it may be a year or a length, and the text does not show which: Japanese "15年期".
+
+    Such a time never fits a claim's period.
+    """
     other_than: tuple[Reading, ...] = ()
-    """Of a time without readings, what it is not: the time from which it is told."""
+    """If there are no readings, the days that it does not mean: those of the time it is relative
+    to.
+    """
 
     @property
     def has_year(self) -> bool:
-        """Whether a year stands with it, or it is known by another time."""
+        """Whether its year is known: from a year next to it, or from another time."""
         return self.is_relative or self.readings[0][0][0] is not None
 
 
@@ -101,9 +111,9 @@ _PLAIN_YEAR: Final = re.compile(
     rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
 )
 _PREFIXES: Final = frozenset("وبلفكבלומה")
-"""Arabic and Hebrew words of one letter that a year may follow without a space: "و2020"."""
+"""Arabic and Hebrew one-letter words that can come right before a year without a space: "و2020"."""
 _TURN_OF_CENTURY: Final = 60
-"""Two digits below it are a year of this century."""
+"""Two-digit years below this are in the 2000s, the others in the 1900s."""
 _SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
 _DECADE: Final = re.compile(
     r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
@@ -121,8 +131,9 @@ _SHORT_YEAR_END: Final = (
     r"年(?:\s?\d{1,2}月|度(?!目)|末|累計|通期|通年|実績|上期|下期|上半期|下半期|夏期|冬期|平均|調査|推計|春|夏|秋|冬|[はもが]|に(?!わたり|わたる|及|一|1|１|度)|の(?!間|歳|任|刑|歴|懲|経|差|節|時|月日|実|期|長))"
     r"|년(?:\s?\d{1,2}월|\s?[가-힣]*\s?(?:기준)|도?(?:에는|에|은|의)?\s(?!동안|만에|전|뒤|후|이상|이하|넘|가까|정도|내|안에|째|간))"
 )
-"""What behind two digits makes a year of them, and no length, in Japanese and Korean: "22年は",
-"23년에"."""
+"""Text after two digits that makes them a year and not a length, in Japanese and Korean: "22年は",
+"23년에".
+"""
 _SIGNED: Final = re.compile(
     rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?<![\d.,'’約近過余全])(?P<short>\d{{2}})(?={_SHORT_YEAR_END})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
     r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
@@ -130,7 +141,7 @@ _SIGNED: Final = re.compile(
 )
 _BARE_YEAR: Final = re.compile(r"\s?(?P<a>\d{4})(?!\d|[.,]\d)")
 _MONTH_BEFORE: Final = re.compile(r"(?<![\d.,])(?P<m>\d{1,2})\s?[〜～~－–-]\s?$")
-"""The first month of a run before its last one: "4～6月"."""
+"""The first month of a range, before the last one: "4～6月"."""
 _ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
 _DAY_BEFORE: Final = re.compile(
     rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$",
@@ -171,7 +182,8 @@ _MONTH_ENDINGS: Final = {
     "ka": r"(?:ს|ში|ის)?",
     "ru": r"(?:ский|ская|ское|ские|ского|ской|ских|ским)?",
 }
-"""The endings that the name of a month takes beside those that ``values.months`` holds."""
+"""Endings of month names, by language, in addition to those that ``spellings_of_months`` returns.
+"""
 _ALSO_WORDS: Final = (
     "may",
     "march",
@@ -193,19 +205,20 @@ _ALSO_WORDS: Final = (
     "lut",
 )
 _MONTH_CUE: Final = re.compile(r"(?<!\w)(?:in|en|im|i|em|w|v|în)\s$", re.IGNORECASE)
-"""What makes a month of a word that has another meaning too."""
+"""Words that make a month of a following word which also has another meaning."""
 _JOINING: Final = re.compile(
     r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|até|e|a|fino\sa|t/m|tot|en|till|och|do|i|až|по|до|и"
     r"|та|і|й|ile|ve|dan|hingga|sampai|đến|līdz|iki|kuni|έως|μέχρι|până\sîn|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*(?:(?:il|el|o)\s)?",
     re.IGNORECASE,
 )
-"""What may stand between two times that are one run of time, or are told together."""
+"""Text allowed between two times that form one range or are named together."""
 
 
 @lru_cache(maxsize=8192)
 def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[SaidPeriod, ...]:
-    """Every time that words name, in their order; with ``apart``, those that are told together each
-    by itself.
+    """Return every time that a text names, in text order.
+
+    Times that form one range are joined. With ``apart``, each is returned by itself.
     """
     text = plain(words)
     found: list[SaidPeriod] = []
@@ -269,7 +282,7 @@ def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _signed(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Years, months and days with their signs in Chinese, Japanese and Korean."""
+    """Yield years, months and days with Chinese, Japanese or Korean signs."""
     for match in _SIGNED.finditer(text):
         if re.match(r"度|\s?회계", text[match.end() :]) or (
             match["y"] and not 1500 <= int(match["y"]) < 2200
@@ -300,7 +313,7 @@ def _signed(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _labels(text: str) -> Iterator[SaidPeriod]:
-    """Two years written as one: a fiscal year, a season, or a run of years."""
+    """Yield two years written as one: a fiscal year, a season or a range of years."""
     for match in _LABEL.finditer(text):
         first, digits = int(match["a"]), match["b"]
         last = int(digits) if len(digits) == 4 else first - first % 100 + int(digits)
@@ -319,7 +332,7 @@ def _labels(text: str) -> Iterator[SaidPeriod]:
 
 
 def _fiscal(text: str) -> Iterator[SaidPeriod]:
-    """Fiscal years named by one year, in which they may end or begin."""
+    """Yield fiscal years named by one year. Each may begin or end in that year."""
     for match in _FISCAL.finditer(text):
         digits = match["a"] or match["c"]
         year = int(digits) if len(digits) == 4 else 2000 + int(digits)
@@ -338,7 +351,7 @@ def _decades(text: str) -> Iterator[SaidPeriod]:
 
 
 def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Quarters and halves of a year."""
+    """Yield quarters and half-years."""
     for start, end, kind, number in turns(text, language):
         length = 3 if kind == "quarter" else 6
         months = (length * (number - 1) + 1, length * number)
@@ -348,8 +361,9 @@ def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
-    """The first months of a year: "the first nine months of 2024", "за девять месяцев 2024
-    года".
+    """Yield the first months of a year.
+
+    Examples: "the first nine months of 2024", "за девять месяцев 2024 года".
     """
     numbers = (
         (each.start, each.end, int(each.value))
@@ -364,8 +378,9 @@ def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _year_beside(text: str, language: str, start: int, end: int) -> tuple[int | None, int, int]:
-    """The year that stands right after some words, or else right before them, and where both
-    together begin and end.
+    """Return the year right after a phrase, or else right before it, and the start and end of both.
+
+    The year is None if there is no such year.
     """
     if after := _YEAR_AFTER.match(text, end):
         return int(after["y"]), start, after.end()
@@ -422,13 +437,14 @@ def _months(language: str) -> re.Pattern[str]:
 
 
 def _years(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Years that stand alone; four digits that are a part of another number, or have a magnitude or
-    a sign, are none.
+    """Yield years that are alone.
+
+    Four digits that are part of another number, or have a magnitude or a sign, are not years.
     """
     read = {each.start: each for each in numerals(text, language)}
     for match in _PLAIN_YEAR.finditer(text):
         number = read.get(match.start())
-        # in a language that is not listed, "2023 mil" may be a year before a number
+        # in an unlisted language, "2023 mil" may be a year followed by a number
         scaled = number is not None and number.factor != 1
         if number is not None and not (scaled and not vocabulary(language).sets):
             if scaled or number.mark not in ("", "th", "name"):
@@ -452,8 +468,9 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
 
 
 def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:
-    """Years of the calendar of a language: 2566 of the Buddhist one is 2023. One that begins within
-    a year of ours may be either year.
+    """Yield years of other calendars: 2566 of the Buddhist calendar is 2023.
+
+    A year that overlaps two of our years is read as the run of both.
     """
     for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
         for match in pattern.finditer(text):
@@ -466,8 +483,10 @@ def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:
 
 @cache
 def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]], ...]:
-    """Of each other calendar of a language: its years, what is added to one, how many of ours it
-    touches, and what finds one.
+    """Return the other calendars of a language.
+
+    Each is: the first and last year to read, the number to add for our year, how many of our years
+    one year touches, and a pattern that finds a year.
     """
     rows = (
         line.split("\t")
@@ -491,14 +510,12 @@ def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]
 _RUNS_BY_ENDINGS: Final = frozenset(
     ["az", "et", "eu", "fi", "hu", "ka", "kk", "lt", "lv", "tr", "uz"]
 )
-"""Languages in which the endings of two months alone make a run of them: Turkish "ocaktan eylüle
-kadar"."""
+"""Languages in which the endings of two months alone make a range: Turkish "ocaktan eylüle kadar".
+"""
 
 
 def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPeriod]:
-    """The times, those that belong together as one: "from March to May 2025", "in 2023 and
-    2024".
-    """
+    """Return the times with each range joined: "from March to May 2025", "in 2023 and 2024"."""
     joins_ends, joined = vocabulary(language).joins_ends, list[SaidPeriod]()
     for each in found:
         last = joined[-1] if joined else None
@@ -525,8 +542,9 @@ def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPerio
 
 
 def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
-    """Two times as one, from the first day of the one to the last day of the other; a month without
-    a year takes the other's.
+    """Join two times, from the first day of one to the last day of the other.
+
+    A month without a year takes the year of the other.
     """
     (first, a_last), (b_first, last) = a.readings[0], b.readings[-1]
     year = last[0] if first[0] is None else first[0]
@@ -550,20 +568,21 @@ _BETWEEN_CUE: Final = re.compile(
     r"end\sof|the\send\sof|ende|anfang|fin|finales\sde|fin\sde|início\sde|конца|начала|кінця|початку|i)[\s\-]+){0,3}"
     r"(?:\w{1,9}day,?\s+|(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة)\s)?['’]?"
 )
-"""What may stand between a word such as "since" and the time."""
+"""Text allowed between a word such as "since" and the time."""
 
 
 _THAT: Final = frozenset(["che", "que", "que en", "qu'en", "que em"])
-"""Words for "than" that mean "that" as well."""
+"""Words for "than" that also mean "that"."""
 _FROM: Final = frozenset(["από", "από το", "από τα", "от", "од", "od", "من", "از"])
-"""Words for "since" that mean "than" behind a comparative."""
+"""Words for "since" that mean "than" after a comparative."""
 _MORE: Final = re.compile(
     r"(?<!\w)(?:más|menos|mayor\w*|mejor\w*|peor\w*|doble|triple|mitad|igual|mism[oa]s?|plus|moins|mieux|autant|mêmes?|supérieure?s?|double|mais|maior\w*"
     r"|melhor\w*|pior\w*|dobro|triplo|mesm[oa]s?|più|meno|maggior\w*|minor\w*|meglio|peggio|mehr|weniger|\w{3,}er(?:e[nrms]?)?|(?:περισσότερ|λιγότερ|μεγαλύτερ|μικρότερ|υψηλότερ|χαμηλότερ)\w*"
     r"|повече|по-\w+|више|мање|већ[иае]\w*|više|manje|već[iae]\w*|أكثر|أقل|أعلى|أكبر|أصغر|بیشتر|کمتر)(?:\s\w+){0,3}\s$"
 )
-"""Comparatives before words for "than" that mean other things as well: Italian "che", German "als",
-Greek "από"."""
+"""Comparatives before words for "than" that also have other meanings: Italian "che", German "als",
+Greek "από".
+"""
 _SAME: Final = re.compile(
     r"(?:same|corresponding|equivalent|comparable|like|gleiche\w*|selbe\w*|entsprechende\w*|vergleichbare\w*|mêmes?|correspondante?|mism[oa]s?|igual"
     r"|stess[oaei]|medesim[oa]|analog[oh]\w*|corrispondente|mesm[oa]s?|homólog[oa]|correspondente|mateix\w*|sam(?:ym|ej|ego|e|a|ą)|analogiczn\w+|(?:dez|het|z)?elfde"
@@ -571,8 +590,9 @@ _SAME: Final = re.compile(
     r"|corespunzătoare|(?:тот|том|тому|того|той|те|ту|то|тех)(?:\s+же|\s+ж|\s+сам\w+)|аналогичн\w+|аналогічн\w+|відповідн\w+|соответствующ\w+|съ[щш]\w+|ist\w+"
     r"|исти?\w*|ίδι\w+|αντίστοιχ\w+|cùng|tą\s+pa\w+|tuo\s+pa\w+|(?:tāda|tai|tā)\w*\s+paš\w+|نفس|ذات|الفترة)(?!\w)"
 )
-"""Words for "the same"; a time behind one, after a word that compares, is compared with: "than in
-the same month of 2023"."""
+"""Words for "the same". After a word that compares, they mark the other side of a comparison: "than
+in the same month of 2023".
+"""
 _COMPARING: Final = re.compile(
     r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+(?:la\s+)?comparación|comparad[oa]s?|comparativamente|comparándol[oa]s?"
     r"|(?:con|en)\s+relación|con\s+respecto|en\s+contraste|al\s+compara\w+|frente\s+al?|n[ao]\s+compara(?:ção|tivo)|em\s+compara(?:ção|tivo)|quando\s+comparad\w+"
@@ -585,15 +605,17 @@ _COMPARING: Final = re.compile(
     r"|порівняно|порівнянні|в\s+сравнение|спрямо|у\s+односу|u\s+odnosu|u\s+usporedbi|v\s+primerjavi|σε\s+σύγκριση|συγκριτικά|έναντι|võrreldes"
     r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació|ikilinganishwa\s+na|kulinganisha\s+na|nisbətən|müqayisədə|në\s+krahasim\s+me|o'i\s+gymharu\s+â)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
 )
-"""Words that compare and nothing else, and the few that may stand between them and the time with
-which they do."""
+"""Words that always compare, and the few words allowed between them and the other side of the
+comparison.
+"""
 _COMPARED_SHARE: Final = re.compile(
     r"(?:%|per\scento|por\sciento|por\scento|prozent|pour\scent|pourcent)\s(?:sobre|sur|sul|sull['’]|gegen)\s?(?:(?:el|o|l['’]|l)\s?)?"
     r"(?:(?:año|ano|anno|année|an)\s)?$"
 )
-"""A percentage with a word that sets it against the time behind: Portuguese "5,1% sobre 2015"."""
+"""A percentage with a word that compares it with the time after it: Portuguese "5,1% sobre 2015".
+"""
 _SET_AGAINST: Final = re.compile(r"['’]?[^\W\d_]{0,4}[\s年년]{0,2}")
-"""What may stand between a time and a word behind it that compares: Turkish "2019'a göre"."""
+"""Text allowed between a time and a word after it that compares: Turkish "2019'a göre"."""
 _MAY_BEGIN: Final = re.compile(r"より(?![多少高低大小上下増減\d０-９])")
 """The Japanese word for "than" where it may mean "from"."""
 _BEHIND: Final = re.compile(r"[^\d,;:()、，；：（）]{0,24}")
@@ -601,11 +623,14 @@ _SAME_BEHIND: Final = re.compile(r"同|같은|동기|aynı|sama|azonos|इसी
 
 
 _POSTPOSED: Final = frozenset(["bn", "fi", "hi", "hu", "ja", "ko", "tr"])
-"""Languages in which what compares stands behind what it compares with."""
+"""Languages in which the word that compares comes after the other side of the comparison."""
 
 
 def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
-    """The time, told as a beginning, an end or a comparison by the words right before it."""
+    """Return the time, marked as a beginning, an end or the other side of a comparison.
+
+    The words right before it decide, and in some languages the words right after it.
+    """
     words, low = hedging_words(language), lowered(text)
     begin = max(0, each.start - 60)
     pattern = words.times.pattern
@@ -623,7 +648,7 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
                 and each.readings
                 and each.readings[0][0] == each.readings[0][1]
             ):
-                return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
+                return each  # German "zum 1. Januar 2024" is a day, "zum Vorjahr" compares
             break
         gap = low[match.end() : each.start]
         is_while = (
@@ -652,7 +677,7 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     ):
         keys = words.times_after.keys.get(re.sub(r"\s+", " ", found.group(1)), frozenset())
     if each.is_run and keys & {"since", "until"}:
-        return each  # "from 2019 to 2024" has both its ends
+        return each  # "from 2019 to 2024" already has both ends
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(
         word.startswith(stems)
@@ -674,8 +699,9 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
 
 
 def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: str) -> bool:
-    """Whether words that may stand further from a time compare with it: "compared with the first
-    days of", "の同期と比べ".
+    """Return whether words that need not be next to a time make it the other side of a comparison.
+
+    Examples: "compared with the first days of", "の同期と比べ".
     """
     if _COMPARED_SHARE.search(low, max(0, each.start - _LEAD_REACH), each.start):
         return True
@@ -701,35 +727,33 @@ def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: st
 
 
 def _word_after(language: str) -> str:
-    """The word for "year" that may stand between a year and what makes it a bound: Russian "2019
-    года".
-    """
+    """Return a pattern for the word "year" between a year and its bound: Russian "2019 года"."""
     known = vocabulary(language).sets.get("after", frozenset())
     return "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"
 
 
-# Times that words tell by their distance: "a year earlier", "im Vorjahr", "a decade ago", "last
-# year", "today".
+# Relative times: "a year earlier", "im Vorjahr", "a decade ago", "last year", "today"
 
 _LENGTHS: Final = LISTS / "lengths.tsv"
 _DAYS_OF: Final = (1.0, 7.0, 30.44, 365.25)
-"""How many days a day, a week, a month and a year have."""
+"""The length in days of a day, a week, a month and a year."""
 _HALF_A_YEAR: Final = (150, 215)
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
-"""A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno
-prima"."""
+"""A number, its noun and a word that means both "of" and "than": Italian "le 64 linci di un anno
+prima".
+"""
 _LEADS_TO_YEAR: Final = re.compile(r",?\s(?:(?:of|the|des|del|dell'|de|do|di|von|van)\s?){0,2}|の?")
-"""What stands between a month and the words for its year: "May last year", "im Mai des
-Vorjahres"."""
+"""Text allowed between a month and the words for its year: "May last year", "im Mai des Vorjahres".
+"""
 _SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
-"""What behind a time in Chinese or Japanese compares with it."""
+"""Signs after a Chinese or Japanese time that make it the other side of a comparison."""
 
 
 def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """The times that words tell by their distance from one that is ``named``, or by their length.
+    """Return the times given by their length or by their distance from a ``named`` time.
 
-    Where the distance is not known, a time is any other than the one from which it is told.
+    If the distance is unknown, the time is any other than the one that it is relative to.
     """
     text, found = plain(words), hedging_words(language)
     pattern = found.relative.pattern
@@ -741,7 +765,7 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
     times: list[SaidPeriod] = []
     places = [(*match.span(), min(found.relative.of(match))) for match in pattern.finditer(low)]
     for at, end, key in (*places, *_behind_a_word(low, language, counted)):
-        # of "five years earlier" the number is a part
+        # the number is part of "five years earlier"
         start = (
             next((counted[at - back] for back in (0, 1) if at - back in counted), at)
             if key == "earlier"
@@ -789,8 +813,9 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
 
 
 def told_lengths(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """The times that words tell by a number of units alone, "in six months", "half a year", but for
-    those that are ``named``.
+    """Return the times given as a number of units alone: "in six months", "half a year".
+
+    Those that overlap a ``named`` time are left out.
     """
     short = language.partition("-")[0]
     if short in _LENGTHS_UNSPACED:
@@ -848,12 +873,14 @@ _LENGTHS_UNSPACED: Final = {
         r"(?P<n>\d{1,3})(?:(?P<y>년)|(?P<m>개월|달)|(?P<w>주)|(?P<d>일))\s?(?:동안|간|만에)|(?P<h>반년)\s?(?:동안|간|만에)?"
     ),
 }
-"""Numbers of years, months, weeks or days, and half a year, with what makes a length of them."""
+"""Patterns for numbers of years, months, weeks or days, and half a year, with the words that make
+them lengths.
+"""
 _CHINESE: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 def _unspaced_lengths(text: str, short: str, named: Sequence[SaidPeriod]) -> Iterator[SaidPeriod]:
-    """Lengths in Japanese, Chinese and Korean: "6か月間で", "半年内", "6개월 동안"."""
+    """Yield lengths in Japanese, Chinese and Korean: "6か月間で", "半年内", "6개월 동안"."""
     for match in re.finditer(_LENGTHS_UNSPACED[short], text):
         if any(match.start() < each.end and each.start < match.end() for each in named):
             continue
@@ -876,8 +903,9 @@ _UNREAD_YEAR: Final = re.compile(
 
 
 def unread_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """Two digits and the sign for years in Japanese that may be a year, 2015, or a length, fifteen
-    years: "15年期".
+    """Return Japanese times with two digits that may be a year or a length.
+
+    "15年期" may mean 2015 or fifteen years.
     """
     if language.partition("-")[0] != "ja":
         return []
@@ -898,8 +926,10 @@ _MOST_UNITS: Final = 1000
 def _length_words(
     language: str,
 ) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None] | None:
-    """What before a number tells a length, its units behind the number (days, weeks, months,
-    years), and words for half a year.
+    """Return the patterns of a language for lengths: words before the number, units, half a year.
+
+    The units are in groups: days, weeks, months, years. The result is None if the language is not
+    listed.
     """
     for line in _LENGTHS.read_text(encoding="utf-8").splitlines():
         short, *cells = line.split("\t")
@@ -930,13 +960,15 @@ _YEARS_LATER: Final = re.compile(
     r"(?<!\w)(?:years?|jahre?|ans|années?|años?|anos?|anni|jaar|år|год|года|лет|роки|років|рік|lat|lata|roky|let|rokov)(?!\w)"
     r"(?!.*(?<!\w)(?:ago|fa|назад|тому|temu|sitten|sedan|geleden|siden)(?!\w))"
 )
-"""What makes a number of years the distance from the time told before: "seven years later", and not
-"seven years ago"."""
+"""Words that make a number of years a distance from an earlier time: "seven years later", but not
+"seven years ago".
+"""
 
 
 def _years_apart(phrase: str, count: Decimal, other: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The years that lie so many before and behind one that is told; none where the phrase tells no
-    years.
+    """Return the years that are ``count`` years before and after another year.
+
+    The result is empty if the phrase is not in years or the other time is not a single year.
     """
     if len(other) != 1 or count != int(count) or not _YEARS_LATER.search(phrase):
         return ()
@@ -950,8 +982,9 @@ def _years_apart(phrase: str, count: Decimal, other: Sequence[Reading]) -> tuple
 def with_their_months(
     text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]
 ) -> list[SaidPeriod]:
-    """All times in their order, a month or a quarter right before "last year" or "the year before"
-    as one with it.
+    """Return all times in text order, with a month or quarter joined to the relative year after it.
+
+    Examples of such years: "last year", "the year before".
     """
     times = sorted([*named, *relative], key=lambda each: each.start)
     joined: list[SaidPeriod] = []
@@ -984,8 +1017,9 @@ def _in_year(reading: Reading, year: int) -> Reading:
 def _behind_a_word(
     low: str, language: str, counted: Mapping[int, int]
 ) -> Iterator[tuple[int, int, str]]:
-    """Times told by a word, a number and a unit of time: French "il y a dix ans", German "vor zehn
-    Jahren".
+    """Yield times given as a word, a number and a unit.
+
+    Examples: French "il y a dix ans", German "vor zehn Jahren".
     """
     lead, unit = hedging_words(language).ago.pattern, hedging_words(language).spans.pattern
     if lead is None or unit is None:
@@ -998,9 +1032,7 @@ def _behind_a_word(
 
 
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
-    """The time from which another is told: the last one before it, or else the first one behind
-    it.
-    """
+    """Return the time that another is relative to: the last before it, or else the first of all."""
     before = [each for each in named if each.end <= start]
     while before and not before[-1].has_year and any(each.has_year for each in before):
         before.pop()  # "in May 2024 310, in May of the year before 290"
@@ -1008,8 +1040,9 @@ def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
 
 
 def _is_set_against(low: str, language: str, end: int) -> bool:
-    """Whether a word right behind a time sets something against it: Turkish "önceki yıla göre",
-    Japanese "前年より".
+    """Return whether a word right after a time makes it the other side of a comparison.
+
+    Examples: Turkish "önceki yıla göre", Japanese "前年より".
     """
     pattern = hedging_words(language).compared.pattern
     after = re.compile(r"\s?").match(low, end)
@@ -1024,7 +1057,9 @@ def _is_set_against(low: str, language: str, end: int) -> bool:
 def _readings(
     key: str, anchor: SaidPeriod | None
 ) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
-    """The days that a time may mean, or, if they are not known, those that it does not mean."""
+    """Return the days that a time may mean, and, if they are unknown, those that it does not
+    mean.
+    """
     if anchor is None:
         return (), ()
     step = _MONTHS.get(key)
@@ -1037,7 +1072,7 @@ def _readings(
 
 
 def _whole_year(reading: Reading) -> Reading:
-    """The year in which a run of days ends; a run without a year as it is."""
+    """Return the year in which a run of days ends. A run without a year is returned unchanged."""
     year = reading[1][0]
     return reading if year is None else ((year, 1, 1), (year, 12, 31))
 
@@ -1047,7 +1082,10 @@ def _is_month(reading: Reading) -> bool:
 
 
 def _moved(reading: Reading, months: int) -> Reading:
-    """A run of days moved by some months; a day that a month does not have is its last one."""
+    """Return a run of days moved by some months.
+
+    Days keep their number, even if the month does not have it.
+    """
     first, last = (_part(each, months) for each in reading)
     return first, last
 

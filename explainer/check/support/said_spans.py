@@ -1,5 +1,6 @@
-"""Decades, centuries, seasons, quarters and halves of a year as texts say them: "the 1990s",
-"summer", "III квартал", "H1".
+"""Find decades, centuries, seasons, quarters and half-years in texts.
+
+Reads forms such as "the 1990s", "summer", "III квартал" and "H1".
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _HALVES: Final = _VALUES / "halves.tsv"
 _FIRST_MONTHS: Final = _VALUES / "first_months.tsv"
 _LETTERS: Final = _VALUES / "turn_letters.tsv"
 _DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"  # noqa: E501
-"""What makes a decade of the digits before it."""
+"""Endings after digits that make them a decade."""
 _DECADE_BEFORE: Final = (
     r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década"
     r" de(?: los| las)?)\s+"
@@ -29,8 +30,10 @@ _CENTURY: Final = r"(?:century|centuries|век\w*|столети[ея]|стол
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 _YEAR_BESIDE: Final = r"(?:19|20)\d\d(?!\d)"
-"""What makes a quarter or a half of a letter that also begins other names: French "T2 2024", "S1
-2024"."""
+"""The year that must follow an abbreviation such as French "T2 2024" or "S1 2024".
+
+The letter alone also begins other names.
+"""
 
 _FIRST_QUARTERS: Final = re.compile(r"前(?P<n>[一二三])个?季度")
 
@@ -40,7 +43,7 @@ _SEASONS: Final = (
     r"autumn|autumns|fall|осен\w+|осін\w+|осени|восени|herbst\w*|automnes?|otoño\w*|outono\w*|autunn\w+|jesie\w+|jesieni\w*|herfst|höst\w*|efterår\w*|podzim\w*|秋季?",
     r"winter(?:time)?|winters|зим\w+|взимку|hivers?|inviern\w+|inverno\w*|zim\w+|vinter\w*|冬季?",
 )
-"""The seasons from spring to winter, in whatever language."""
+"""The seasons from spring to winter, in all languages."""
 
 _ORDINALS: Final = (
     r"1st|first|1-?[йеіяго]{1,3}|I|перв\w+|перш\w+|erste[snm]?|1\.|premier\w*|1er|primer\w*|primo|prim[ao]|primeir[oa]|1[ºª]|pierwsz\w+|eerste",
@@ -57,7 +60,7 @@ _HALF: Final = (
 
 
 def says_decade(first: int, words: str) -> bool:
-    """Whether words name a decade by its first year: "the 1990s", "1990-е", "anni 1990"."""
+    """Return whether a text names a decade by its first year: "the 1990s", "1990-е"."""
     return bool(
         re.search(
             rf"(?<![\d.,])0*{first}{_DECADE_AFTER}|(?<!\w){_DECADE_BEFORE}{first}(?!\d)",
@@ -68,8 +71,9 @@ def says_decade(first: int, words: str) -> bool:
 
 
 def says_century(first: int, words: str) -> bool:
-    """Whether words name the hundred years from ``first``: "20th century", "XX век", "the
-    1900s".
+    """Return whether a text names the century that starts with the year ``first``.
+
+    Examples are "20th century", "XX век" and "the 1900s", all for 1900.
     """
     turn = first // 100 + 1
     named = rf"(?<![\w])(?:{turn}(?:st|nd|rd|th|-?\w{{1,3}}|\.|[ºª])?|{_roman(turn)}(?:-?\w{{1,2}})?)\s+{_CENTURY}"  # noqa: E501
@@ -78,19 +82,23 @@ def says_century(first: int, words: str) -> bool:
 
 
 def says_season(number: int, words: str) -> bool:
-    """Whether words name a season, 1 (spring) to 4 (winter)."""
+    """Return whether a text names a season, from 1 (spring) to 4 (winter)."""
     return bool(re.search(rf"(?<!\w)(?:{_SEASONS[number - 1]})(?!\w)", words, re.IGNORECASE))
 
 
 def says_quarter(number: int, words: str, months: Iterable[int]) -> bool:
-    """Whether words name a quarter of a year, by its number or by its first and last month;
-    ``months`` are those that they name.
+    """Return whether a text names a quarter, by its number or by its first and last month.
+
+    ``months`` are the months that the text names.
     """
     return _says_turn(_QUARTER, "Q", number, words) or {3 * number - 2, 3 * number} <= set(months)
 
 
 def says_half(number: int, words: str, months: Iterable[int]) -> bool:
-    """Whether words name a half of a year, by its number or by its first and last month."""
+    """Return whether a text names a half-year, by its number or by its first and last month.
+
+    ``months`` are the months that the text names.
+    """
     return _says_turn(_HALF, "H", number, words) or {6 * number - 5, 6 * number} <= set(months)
 
 
@@ -102,8 +110,9 @@ def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
 
 
 def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
-    """Each quarter and half of a year that words name by its number: where it starts and ends,
-    "quarter" or "half", and the number.
+    """Yield each numbered quarter and half-year of a text: start, end, kind and number.
+
+    The kind is "quarter" or "half".
     """
     first: dict[str, int] = {}
     patterns = [
@@ -128,14 +137,14 @@ _OF_A_MODEL: Final = re.compile(
     r"|модел[ьиі]|ауди|ауді|アウディ|아우디|奥迪)\s$",
     re.IGNORECASE,
 )
-"""Makers whose models are named by a letter and a digit: "the Audi Q3 2024"."""
+"""Makers and words for models that are named by a letter and a digit: "the Audi Q3 2024"."""
 
 
 def may_be_of_a_match(words: str, start: int, end: int) -> bool:
-    """Whether a quarter or a half that stands without a year may be one of a match, a book or a
-    group: "in the second half".
+    """Return whether a quarter or half without a year may be part of something other than a year.
 
-    It is one of a year where words for a year stand beside it: "the first half of the year".
+    "In the second half" may be of a match, a book or a group. Words for a year next to it rule this
+    out: "the first half of the year".
     """
     if not _OF_ANYTHING.search(words, start, end) or _YEARS.search(words, start, end):
         return False
@@ -150,7 +159,9 @@ _OF_ANYTHING: Final = re.compile(
     r" halvdel|yarı\w*)(?!\w)",
     re.IGNORECASE,
 )
-"""Nouns for a half or a quarter of anything, as "semestre" and "квартал" are not."""
+"""Nouns for a half or a quarter of anything. Words only for parts of a year, such as "semestre" and
+"квартал", are not in it.
+"""
 _YEAR_WORDS: Final = (
     r"(?:year|twelvemonth|jahres|l'année|l’année|l'an|año|ejercicio|ano|exercício|dell'anno|dell’anno|anno|l'any|jaar|boekjaar|года|году|року|році"
     r"|roku|roka|godine|godini|leta|året|yıl\w*)"
@@ -171,8 +182,9 @@ def _number_of(match: re.Match[str]) -> int:
 
 @cache
 def _alone(language: str, kind: str) -> re.Pattern[str]:
-    """Finds the number of a quarter, or a half, that leaves out its noun: "in the third quarter
-    1,940, in the fourth 2,210".
+    """Return a pattern for an ordinal of a quarter or half whose noun is left out.
+
+    Example: "in the third quarter 1,940, in the fourth 2,210".
     """
     _, own = _turn_words(language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES)
     made = []
@@ -192,15 +204,15 @@ _BEFORE_ORDINALS: Final = (
     r"in the|of the|im|het|in het|el|en el|nel|del|no|do|az|a|au|le|du|der|dem|det|den|i|i"
     r" det|w|v|ve|vo|в|во|у|през|στο|το|în al|în"
 )
-"""What stands before the number of a quarter that leaves out its noun."""
+"""Words before the ordinal of a quarter whose noun is left out."""
 
 
 @cache
 def _own_turns(language: str, kind: str) -> re.Pattern[str] | None:
-    """Finds the quarters, or the halves, of a year by the words of a language and by what Unicode's
-    CLDR calls its quarters.
+    """Return a pattern for quarters or half-years in the words of one language.
 
-    ``None`` for a language that neither holds.
+    The words are those in ``quarters.tsv`` or ``halves.tsv`` and the CLDR names of quarters. The
+    result is None if neither has the language.
     """
     nouns, words = _turn_words(
         language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES
@@ -229,7 +241,7 @@ def _own_turns(language: str, kind: str) -> re.Pattern[str] | None:
 
 
 def _names_of_quarters(language: str) -> dict[int, str]:
-    """What CLDR calls the quarters of a year; nothing for a language that it does not know."""
+    """Return the CLDR names of the quarters, or nothing if CLDR does not have the language."""
     try:
         return dict(Locale.parse(language.replace("-", "_")).quarters["format"]["wide"])
     except (UnknownLocaleError, ValueError):
@@ -237,8 +249,10 @@ def _names_of_quarters(language: str) -> dict[int, str]:
 
 
 def _turn_words(language: str, path: Path) -> tuple[str, list[list[str]]]:
-    """The patterns of a language's words for a part of a year, as one, and of its words for the
-    number of each; nothing if not listed.
+    """Return a language's words for a part of a year: one noun pattern, and patterns for each
+    ordinal.
+
+    Both are empty if the file does not list the language.
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         short, *cells = line.split("\t")
@@ -253,10 +267,10 @@ def _turn_words(language: str, path: Path) -> tuple[str, list[list[str]]]:
 def first_months(
     words: str, language: str, numbers: Iterable[tuple[int, int, int]]
 ) -> Iterator[tuple[int, int, int, bool]]:
-    """Each run of the first months of a year, "the first nine months": where it starts and ends,
-    how many months it has, and whether it is one only with a year beside it.
+    """Yield each phrase such as "the first nine months".
 
-    ``numbers`` are the whole numbers of the words, each with its start and its end.
+    Each is a start, an end, a number of months, and whether the phrase has this meaning only next
+    to a year. ``numbers`` are the start, end and value of each whole number in the text.
     """
     for match in _FIRST_QUARTERS.finditer(words):
         yield match.start(), match.end(), 3 * ("一二三".index(match["n"]) + 1), False
@@ -309,8 +323,9 @@ def _roman(number: int) -> str:
 
 
 def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
-    """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third
-    quarter", "Q3", "3Q", "квартал III".
+    """Return a pattern for the parts of a year: "third quarter", "Q3", "3Q", "квартал III".
+
+    The name of the matched group has the number: ``n3`` for the third.
     """
     made = (
         rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"  # noqa: E501
@@ -329,8 +344,10 @@ _TURNS: Final = {
 
 @cache
 def _lettered_turns(language: str, kind: str) -> re.Pattern[str] | None:
-    """Finds the quarters, or the halves, that a letter of a language shortens before a year: French
-    "T2 2024", "2T2024".
+    """Return a pattern for quarters or half-years written as a letter and a digit before a year.
+
+    French "T2 2024" and "2T2024" are examples. The result is None if the language has no such
+    letter.
     """
     rows = (
         line.split("\t")

@@ -1,8 +1,8 @@
-"""Figures that the head of their table, its caption or its column of units scales: "Employment (in
-thousands): 512" is 512,000.
+"""Read figures that the head of a table, a caption or a column of units multiplies.
 
-Such a figure bears the scaled value, and not itself. It is bare: it has no magnitude and no percent
-sign of its own, and no noun but that of the head.
+Example: "Employment (in thousands): 512" is 512,000. Such a figure supports the multiplied value,
+and not the value as written. It has no magnitude and no percent sign of its own, and no noun except
+that of the head.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ _BRACKETS: Final = re.compile(
 )
 _UNIT_POINTS: Final = re.compile(r"\.?(?:\s?[^\W\d_]{1,12}\.?){0,3}\s{0,3}(?=[\d|:\t])")
 _NEXT_YEAR: Final = re.compile(r";(?=\s*(?:1[89]|20)\d\d\s*[:：–—-]\s)")
-"""What parts the years below one head: "Passengers (thousands), 2022: 4,812; 2023: 5,377"."""
+"""Matches what separates the years below one head.
+
+Example: "Passengers (thousands), 2022: 4,812; 2023: 5,377".
+"""
 _MOST_WORDS: Final = 7
 _PARTS: Final = frozenset(
     ["them", "whom", "which", "davon", "dont", "них", "них.", "ellos", "quali"]
@@ -56,27 +59,28 @@ _SPACED_END: Final = r"(?!\w)"
 
 @dataclass(frozen=True)
 class Scale:
-    """A word or two that scale the figures below them."""
+    """A word or two that multiply the figures below them."""
 
     start: int
     end: int
     factor: int
     has_unit: bool
-    """Whether a currency stands with it, which its figures then count."""
+    """Whether a currency is beside it, which the figures then count."""
     words_from: int
     words_to: int
-    """Where the words of the magnitude itself begin and end."""
+    """The end of the words of the magnitude itself; ``words_from`` is their beginning."""
     is_bracket: bool
 
 
 def scales(words: str, language: str) -> tuple[Scale, ...]:
-    """Every head, caption or cell that scales figures."""
+    """Return every head, caption or cell that multiplies figures."""
     return _scales(words, language)
 
 
 def clauses_in(words: str, language: str, value: Quantity) -> list[Clause]:
-    """The clauses that can bear a quantity, as ``counting.clauses_of`` finds them, figures below a
-    head read with its scale.
+    """Return the clauses that can support a quantity, as ``counting.clauses_of`` does.
+
+    Figures below a head are read with its factor. Their clauses hold the figure as written.
     """
     words = without_hedges(words, language)
     found = scales(words, language)
@@ -96,9 +100,7 @@ def clauses_in(words: str, language: str, value: Quantity) -> list[Clause]:
 
 
 def scaled_numbers(words: str, language: str) -> dict[Decimal, int]:
-    """The figures that words hold below a head, by what they are as written, each with what it is
-    multiplied by.
-    """
+    """Return the figures below a head, each with its factor. The keys are the values as written."""
     factors = _factors(words, language)
     return {
         number.value: factors[number.start]
@@ -117,7 +119,7 @@ def _divided(value: Quantity, factor: int) -> Quantity:
 
 
 def _without(words: str, found: tuple[Scale, ...]) -> str:
-    """The words with spaces in place of what scales."""
+    """Return the text with spaces in place of the words that multiply."""
     for each in found:
         words = f"{words[: each.words_from]}{' ' * (each.words_to - each.words_from)}{words[each.words_to :]}"  # noqa: E501
         unit = _UNIT_POINTS.match(words, each.words_to)
@@ -128,7 +130,7 @@ def _without(words: str, found: tuple[Scale, ...]) -> str:
 
 @lru_cache(maxsize=2048)
 def _factors(words: str, language: str) -> Mapping[int, int]:
-    """What the figures that a head scales are multiplied by, by their places."""
+    """Return the factors of the figures that a head multiplies, by the places of the figures."""
     found = scales(words, language)
     if not found:
         return {}
@@ -151,8 +153,9 @@ def _over(
     language: str,
     rows: Sequence[Sequence[tuple[int, int]]],
 ) -> Scale | None:
-    """What scales a number: what stands over its column, else the last before it, else what follows
-    it in brackets.
+    """Return what multiplies a number, or None.
+
+    This is the head of its column; else the last head before it; else a bracket after it.
     """
     column = _over_column(rows, number, found)
     if column is not None:
@@ -188,8 +191,9 @@ def _over(
 def _over_column(
     rows: Sequence[Sequence[tuple[int, int]]], number: Numeral, found: tuple[Scale, ...]
 ) -> list[Scale] | None:
-    """What scales the column of a number, where a row of as many heads stands above its row;
-    ``None`` where the text is no table.
+    """Return what multiplies the column of a number, as a list of at most one.
+
+    Return None if the text is no table or no row of heads fits.
     """
     row = next((cells for cells in rows if cells[0][0] <= number.start < cells[-1][1]), None)
     if row is None or len(row) < 2:
@@ -214,7 +218,10 @@ def _over_column(
 
 @cache
 def _magnitudes(language: str) -> tuple[Mapping[str, int], re.Pattern[str]]:
-    """What multiplies in a head, in a language and by signs that every language uses."""
+    """Return the words and signs that multiply in a head, with their factors, and their pattern.
+
+    They are those of the language and those of all languages.
+    """
     spoken, own = vocabulary(language), hedging_words(language).heads
     known = {
         word: int(factor)
@@ -275,7 +282,7 @@ def _scales(words: str, language: str) -> tuple[Scale, ...]:
 
 
 def _factor(text: str, known: Mapping[str, int]) -> int:
-    """What one magnitude, or two in a row ("hundred thousand", 百万), multiply by."""
+    """Return the factor of one magnitude or of two in a row ("hundred thousand", 百万), or 0."""
     word = re.sub(r"\s+", " ", text)
     if word in known:
         return known[word]
@@ -293,8 +300,9 @@ def _in_bracket(
     pattern: re.Pattern[str],
     language: str,
 ) -> Scale | None:
-    """A bracket that holds a magnitude, and a unit at most: "(in thousands)", "(US$ million)",
-    "（単位：百万円）".
+    """Return the scale of a bracket that holds only a magnitude and perhaps a unit, or None.
+
+    Examples: "(in thousands)", "(US$ million)", "（単位：百万円）".
     """
     start, end = match.start() + 1, match.end() - 1
     inside = low[start:end]
@@ -348,8 +356,9 @@ def _in_bracket(
 def _in_cell(
     low: str, match: re.Match[str], known: Mapping[str, int], language: str
 ) -> Scale | None:
-    """A magnitude in a cell of its own, behind a comma, or after "in": "Sales, US$ million: 512",
-    "in thousands 512".
+    """Return the scale of a magnitude in a cell of its own, after a comma or after "in", or None.
+
+    Examples: "Sales, US$ million: 512", "in thousands 512".
     """
     factor = _factor(match.group(), known)
     if factor < 1000 or (len(match.group()) < 2 and not is_unspaced(match.group()[0])):
@@ -401,8 +410,9 @@ def _in_cell(
 
 
 def _is_head(low: str, match: re.Match[str], after: re.Match[str], language: str) -> bool:
-    """Whether a magnitude behind a comma heads a figure, and does not begin a clause: "Population,
-    thousands: 512", "тыс. чел. 512".
+    """Return whether a magnitude after a comma is the head of a figure.
+
+    Otherwise it begins a clause. Examples: "Population, thousands: 512", "тыс. чел. 512".
     """
     spoken, words = vocabulary(language), after.group().strip(" .").split()
     closed = re.match(r"\s*[|\t\n:：]", low[match.end() + after.end() :]) is not None

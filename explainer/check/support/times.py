@@ -1,5 +1,6 @@
-"""Whether the times that words name are a claim's period: one of them is, holds it, or is a part of
-it.
+"""Check whether the times in a quote agree with the period of a claim.
+
+They agree if one of them is the period, contains it or is part of it.
 """
 
 from __future__ import annotations
@@ -49,40 +50,41 @@ _ROUGH: Final = ("~", "?", "%")
 _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")
 _FEW_WORDS: Final = 2
-"""So many words at most stand between a number and a time that is its own by a word such as "of":
-"310 cases of 2019"."""
+"""Maximum number of words between a number and its own time after a word such as "of": "310 cases
+of 2019".
+"""
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _CLAUSE_STOP: Final = re.compile(r"[,;:—–)]")
 _LED_IN: Final = re.compile(
     r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)",
     re.IGNORECASE,
 )
-"""Words for "in" of several languages, with which a time that is told by its distance may begin."""
+"""Words for "in" in several languages that can begin a relative time."""
 _NEAR_EVENT: Final = 40
-"""How many letters may stand between a time and the event of which it tells which is meant."""
+"""Maximum number of characters between a time and the event that it identifies."""
 _LINK: Final = r"\.?\s?(?:['’-]?[^\W\d_]{1,5}\.?\s|[の의的])?"
 _COMPOUND: Final = r"[^\W\d_\u3040-\u309f]{0,15}"
 _LINKS_TO_EVENT: Final = re.compile(_LINK + _COMPOUND)
 _LEADS_TO_EVENT: Final = re.compile(rf"{_LINK}(?:[^\W\d_]+\s)?{_COMPOUND}")
-"""What may stand between a time and an event behind it: "2016 presidential election", Hungarian
-"2022-es választás"."""
+"""Text allowed between a time and an event after it: "2016 presidential election", Hungarian
+"2022-es választás".
+"""
 _TIME_FIRST: Final = frozenset(
     ["bn", "da", "et", "fi", "hi", "hu", "ja", "ko", "lt", "lv", "nb", "sv", "tr", "zh"]
 )
-"""Languages that put a year without an article before the noun that it belongs to: Turkish "2023
-seçimi"."""
+"""Languages that put a year without an article before its noun: Turkish "2023 seçimi"."""
 _LEADS_FROM_EVENT: Final = re.compile(r"(?:\s[^\W\d_]+)?(?:\s[^\W\d_]{1,4}['’]?){0,2}\s*['’]?")
-"""What may stand between an event and a time behind it: "elecciones generales de 2016", "election
-in 2016"."""
+"""Text allowed between an event and a time after it: "elecciones generales de 2016", "election in
+2016".
+"""
 _UP_TO: Final = frozenset(
     ["auf", "à", "hasta", "a", "para", "до", "do", "naar", "till", "til", "na"]
 )
-"""Words before the number to which something changed, beside those that join the ends of a
-range."""
+"""Words before the end value of a change, in addition to those that join the ends of a range."""
 _LONGEST_YEAR: Final = 366
 _SHORTEST_MONTH: Final = 28
 _NEAR_SAYING: Final = 25
-"""How many letters may stand between "said" and the time when it was said."""
+"""Maximum number of characters between "said" and the time of saying."""
 
 
 def other_time(
@@ -93,12 +95,11 @@ def other_time(
     told: Sequence[Edtf] = (),
     inferred: str = "",
 ) -> str:
-    """The time that words name in place of a claim's period, as they write it; empty where they
-    name none, or the period.
+    """Return a time that a quote gives instead of the claim's period, or an empty string.
 
-    ``found`` are the places of the claim's number; ``told`` the days on which it was said and
-    printed. A time that ``inferred``, the author's account of how the period was worked out, names
-    as well is no other one.
+    It is returned as the quote writes it. ``found`` are the places of the claim's number in the
+    quote. ``told`` are the days on which the claim was said and printed. ``inferred`` is the
+    author's account of how the period was worked out. A time that it names too is accepted.
     """
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
@@ -129,7 +130,7 @@ def other_time(
 
 
 def _is_turn(period: Edtf) -> bool:
-    """Whether a period is three or six whole months."""
+    """Return whether a period is exactly three or six whole months."""
     first, last = period.first, period.last
     if first is None or last is None or period.is_open:
         return False
@@ -147,28 +148,29 @@ def _wrong_times(  # noqa: PLR0911
     *,
     apart: bool,
 ) -> list[SaidPeriod]:
-    """The times that words give a number in place of a claim's period; none where they give it the
-    period, or no time.
+    """Return the times that a quote gives to a number instead of the claim's period.
+
+    The result is empty if the quote gives the number the period, or no time.
     """
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
     mine = _of_its_clause(words, number, mine)
     holding = [
         each for each in mine if _holds(each, period)
-    ]  # "in 2024 310 calls were answered within 24 hours": 310 is of 2024
+    ]  # "in 2024 310 calls were answered within 24 hours": 310 is for 2024
     mine = [each for each in mine if not (holding and each.may_be_duration)]
     is_told = any(_is_same(each, period) for each in explained)
     if _is_level(words, language, number) or is_told:
         mine = [
             each for each in mine if not each.may_be_duration and not (is_told and each.is_unread)
-        ]  # "in two years it rose to 310" tells no length of the 310
+        ]  # "in two years it rose to 310" is no length of the 310
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
         return lengths
     if not holding:
         mine = [
             each for each in mine if not each.days
-        ] or mine  # a length that fits makes no other time the period
-    # "from 2013 to 2023 it shrank, from 31.2 to 24.5": the run is that of both ends of the change
+        ] or mine  # a length that fits does not excuse another time
+    # "from 2013 to 2023 it shrank, from 31.2 to 24.5": the range is for both values
     mine = mine or [
         each for each in near if _end_of_change(words, language, number, each, near) is not each
     ]
@@ -202,7 +204,10 @@ def _wrong_times(  # noqa: PLR0911
 
 
 def _is_level(words: str, language: str, number: Numeral) -> bool:
-    """Whether a number is an end of a change, and so no sum of a time: "rose to 310"."""
+    """Return whether a number is an end value of a change, such as "rose to 310".
+
+    Such a number is not a total over a time.
+    """
     low, known = lowered(plain(words)), vocabulary(language).sets
     begin, _ = sentence_of(low, number, ())
     before, stems = (
@@ -218,8 +223,9 @@ def _is_level(words: str, language: str, number: Numeral) -> bool:
 
 
 def _of_its_clause(words: str, number: Numeral, mine: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """The times without the years of other clauses, if a number's own clause names one: "opened in
-    1932, it carried 310 trains in 2023".
+    """Return the times without the years of other clauses, if the number's own clause has a year.
+
+    Example: "opened in 1932, it carried 310 trains in 2023".
     """
     text = plain(words)
     years = [each for each in mine if each.has_year and not each.is_relative]
@@ -241,8 +247,9 @@ def _of_other_length(
     *,
     is_sure: bool,
 ) -> list[SaidPeriod]:
-    """Those of a number's own times, which fit a claim's period, that are longer or shorter than
-    it, or are no time of that number.
+    """Return a number's times that fit the period but have another length or belong elsewhere.
+
+    The latter are times of another number.
     """
     fitting = [each for each in mine if fits(each, period)]
     if fitting and all(
@@ -265,11 +272,11 @@ def _of_other_length(
 
 
 def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a time is a month, a quarter or another run of days within a claim's period: a number
-    of May is not the year's.
+    """Return whether a time is only part of the claim's period, such as a month of its year.
 
-    A single day, and the end or the beginning of a month, tell when something was counted, and may
-    stand for a longer period, of a year at most. So may the year that names an event.
+    A number for May is not the number for the year. A single day, and the end or beginning of a
+    month, say when something was counted. They may represent a longer period, of at most a year. So
+    may the year that identifies an event.
     """
     first, last = period.first, period.last
     if first is None or last is None or any(mark in period.text for mark in _ROUGH):
@@ -298,7 +305,9 @@ def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bo
 
 
 def _runs(each: SaidPeriod, first: Day, last: Day) -> list[tuple[Day, Day]]:
-    """The days of a time in all its readings; without a year, in each year that a period may
+    """Return the first and last day of each reading of a time.
+
+    A time without a year is placed in each year that the period from ``first`` to ``last`` may
     touch.
     """
     return [run for reading in each.readings for run in _concrete(reading, first, last)]
@@ -307,8 +316,9 @@ def _runs(each: SaidPeriod, first: Day, last: Day) -> list[tuple[Day, Day]]:
 def _parts_of_the_year(
     words: str, language: str, number: Numeral, fitting: Sequence[SaidPeriod], period: Edtf
 ) -> list[SaidPeriod]:
-    """The months, quarters and halves told apart from their year that are a number's: "in 2024, 310
-    ships came in the first half".
+    """Return a number's months, quarters and halves that are separate from their year.
+
+    Example: "in 2024, 310 ships came in the first half".
     """
     if not any(each.has_year and not each.is_relative and _holds(each, period) for each in fitting):
         return []
@@ -328,11 +338,11 @@ def _parts_of_the_year(
 def _compared_year(
     fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf
 ) -> list[SaidPeriod]:
-    """The times with which a number is compared, where it is told in months without a year and a
-    claim takes the year of those.
+    """Return the comparison times whose year the claim took by mistake.
 
-    "In May 512 came, more than in the same month of 2023" tells of another year than 2023, and so
-    does "512 in May, 310 in May 2023".
+    This applies to a number whose own time is months without a year. "In May 512 came, more than in
+    the same month of 2023" is about another year than 2023. So is the 512 in "512 in May, 310 in
+    May 2023".
     """
     if any(each.has_year for each in fitting) or not fitting:
         return []
@@ -353,7 +363,7 @@ def _compared_year(
 
 
 def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
-    """Whether a word beside a time makes a day of it: "at the end of June", Japanese "3月末"."""
+    """Return whether a word next to a time makes it a day: "at the end of June", "3月末"."""
     pattern, low = hedging_words(language).points.pattern, lowered(plain(words))
     if pattern is None:
         return False
@@ -367,11 +377,10 @@ def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
 
 
 def _names_event(words: str, language: str, each: SaidPeriod) -> bool:
-    """Whether a time tells which event is meant, and not for how long was counted: "the 2016
-    election", "the May 2024 attack", "Wahl 2016".
+    """Return whether a time identifies an event and does not say how long was counted.
 
-    A month does so only before the noun, as a part of the event's name: "the attack of May 2024"
-    tells when.
+    Examples: "the 2016 election", "the May 2024 attack", "Wahl 2016". A month does so only before
+    the noun, as part of the event's name: "the attack of May 2024" says when.
     """
     low, known = lowered(plain(words)), vocabulary(language).sets
     events, articles = hedging_words(language).events.pattern, known.get("article", frozenset())
@@ -404,10 +413,11 @@ def _names_event(words: str, language: str, each: SaidPeriod) -> bool:
 
 
 def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a time is a whole year or month, and a claim's period a quarter, one month or one day
-    of it: a number of 2024 is not March's.
+    """Return whether a time is whole months or a year, and the period is only a part of it.
 
-    A year that names an event ("the 2016 election") tells nothing of its length.
+    The period must be a quarter, a half-year, or inside one month. A number for 2024 is not the
+    number for March. A year that identifies an event ("the 2016 election") says nothing about
+    length.
     """
     first, last = period.first, period.last
     if (
@@ -440,9 +450,7 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
 
 
 def _is_whole(reading: Reading) -> bool:
-    """Whether a run of days is some whole months of a year, or the two years in which a fiscal year
-    lies.
-    """
+    """Return whether a reading is whole months of a year, or the two years of a fiscal year."""
     start, end = reading
     is_fiscal = start[0] is not None and end[0] == start[0] + 1
     return start[2] == 1 and end[2] >= _SHORTEST_MONTH and (is_fiscal or start[0] == end[0])
@@ -451,7 +459,7 @@ def _is_whole(reading: Reading) -> bool:
 def _times_of(
     words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool
 ) -> tuple[list[SaidPeriod], bool]:
-    """The times that are a number's, or may be; and whether they surely are."""
+    """Return the times that belong, or may belong, to a number, and whether that is certain."""
     text = plain(words)
     counting = nearest(_counting(words, language, near), number)
     near = nearest(near, number)
@@ -504,8 +512,8 @@ def _times_of(
         if (first := _head_of_all(text, here, beside)) is not None and not alone:
             return own(words, language, number, [first]), False
         taken = [each for each in in_chain if each not in alone]
-        # a length that opens the sentence is of all its numbers: "In six months 310 were born and
-        # 290 died"
+        # a length that opens the sentence belongs to all its numbers: "In six months 310 were born
+        # and 290 died"
         heads = [each for each in here if each.days and each.end <= beside[0].start]
         near = [
             each
@@ -536,8 +544,9 @@ def _times_of(
 def _dated(
     mates: list[SaidPeriod], alone: Sequence[SaidPeriod], number: Numeral, beside: Sequence[Numeral]
 ) -> list[SaidPeriod]:
-    """The times of a number; in place of a mere "now" the date that is no other number's and stands
-    beside it: "now 512 came in 2024".
+    """Return the times of a number, with a date next to it in place of a bare "now".
+
+    The date must not belong to another number: "now 512 came in 2024".
     """
     if not mates or any(each.readings or each.days for each in mates):
         return mates
@@ -558,8 +567,9 @@ def _dated(
 def _head_of_all(
     text: str, here: Sequence[SaidPeriod], beside: Sequence[Numeral]
 ) -> SaidPeriod | None:
-    """The time that opens a sentence, if all others that it names are compared with, or stand in
-    brackets: it is of all its numbers.
+    """Return the time that opens a sentence, if it belongs to all numbers of the sentence, or None.
+
+    All other times must be comparisons or in brackets.
     """
     first = here[0]
     if (
@@ -587,11 +597,10 @@ def _part_of(
     near: Sequence[SaidPeriod],
     number: Numeral,
 ) -> tuple[int, int]:
-    """Where the part of a sentence that holds a number begins and ends, where words such as "while"
-    part it.
+    """Return the start and end of the part of a sentence that holds a number.
 
-    It is the whole sentence unless each of its parts holds a number and a time of its own: "310 in
-    2019, while 512 came in 2024".
+    Words such as "while" separate the parts. The result is the whole sentence unless each part has
+    a number and a time of its own: "310 in 2019, while 512 came in 2024".
     """
     pattern = hedging_words(language).clause.pattern
     begin, end = sentence
@@ -617,10 +626,10 @@ def _part_of(
 def _without_other_events(
     text: str, language: str, near: Sequence[SaidPeriod], number: Numeral, sentence: tuple[int, int]
 ) -> Sequence[SaidPeriod]:
-    """The times without those of clauses that tell of another event, if the sentence names another
-    time.
+    """Return the times without those in clauses about another event.
 
-    "After he was hurt on 2 May 2024, 310 guests came in June 2024" tells of June.
+    "After he was hurt on 2 May 2024, 310 guests came in June 2024" is about June. If the sentence
+    has no other time, all are returned.
     """
     pattern = hedging_words(language).other_events.pattern
     begin, end = sentence
@@ -646,7 +655,7 @@ def _without_other_events(
 def _is_of_its_sentence(
     text: str, each: SaidPeriod, counting: Sequence[Numeral], near: Sequence[SaidPeriod]
 ) -> bool:
-    """Whether the sentence in which a time stands holds a number that it may be of."""
+    """Return whether the sentence of a time holds a number that the time may belong to."""
     at = Numeral(Decimal(0), each.start, each.end)
     begin, end = sentence_of(text, at, near)
     return any(begin <= one.start < end for one in counting)
@@ -655,10 +664,10 @@ def _is_of_its_sentence(
 def _without_compared_pairs(
     text: str, language: str, near: Sequence[SaidPeriod], counting: Sequence[Numeral]
 ) -> list[SaidPeriod]:
-    """The times of other sentences without those of a number from which a change is told there, if
-    any others are left.
+    """Return the times of other sentences, without those of the start value of a change.
 
-    "It fell from 310 in 2022 to 288 in 2023. 512 were born." tells of 2023.
+    "It fell from 310 in 2022 to 288 in 2023. 512 were born." is about 2023. If no times would be
+    left, all are returned.
     """
     compared = hedging_words(language).compared.pattern
     leads = frozenset(vocabulary(language).sets.get("from", ()))
@@ -680,7 +689,7 @@ def _without_compared_pairs(
 
 
 def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Numeral]:
-    """The numbers that may count something and are no part of a time."""
+    """Return the numbers that may count something and are not part of a time."""
     ends = [(each.start, each.end) for each in near[: 4 * MOST_PLACES]]
     rates = [
         (rate.start, rate.end) for rate in rates_in(plain(words), language) if rate.per not in TIMES
@@ -697,13 +706,16 @@ def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Num
 
 
 _SURPASSED: Final = re.compile(r"[^、。\d]{0,6}を(?:大きく|大幅に)?(?:上回|下回|超え|越え|抜)")
-"""What in Japanese sets another number above or below the one before it: "310人を上回った"."""
+"""Japanese text that says that a number is above or below the one before it: "310人を上回った"."""
 
 
 def _is_of_surpassed(
     text: str, each: SaidPeriod, number: Numeral, beside: Sequence[Numeral]
 ) -> bool:
-    """Whether a time is that of another number, which is surpassed: "2019年の310人を上回って"."""
+    """Return whether a time belongs to another number, which is surpassed.
+
+    Example: Japanese "2019年の310人を上回って".
+    """
     after = next((one for one in beside if one.start >= each.end), None)
     if after is None or after.start == number.start or text[each.end : after.start].strip() != "の":
         return False
@@ -711,7 +723,10 @@ def _is_of_surpassed(
 
 
 def _is_per(each: Numeral, numbers: Sequence[Numeral], rates: Sequence[tuple[int, int]]) -> bool:
-    """Whether a number is a part of what another, right before it, is per."""
+    """Return whether a number is in the base of a rate, right after another number.
+
+    Example: the 1,000 of "17 per 1,000".
+    """
     inside = next((start for start, end in rates if start <= each.start < end), None)
     return inside is not None and any(0 <= inside - one.end <= _NEAR_EVENT for one in numbers)
 
@@ -719,8 +734,9 @@ def _is_per(each: Numeral, numbers: Sequence[Numeral], rates: Sequence[tuple[int
 def _without_bound(
     text: str, language: str, each: SaidPeriod, beside: Sequence[Numeral]
 ) -> SaidPeriod:
-    """A time, taken as one that is compared with where a clause of its own follows: "the highest
-    since 2008, when it hit 310".
+    """Return a time, marked as a comparison instead of a beginning if a clause of its own follows.
+
+    Example: "the highest since 2008, when it hit 310".
     """
     after = next((one for one in beside if one.start >= each.end), None)
     if (
@@ -733,8 +749,9 @@ def _without_bound(
 
 
 def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
-    """Whether a time is a number's as others are; one that is a beginning, an end or compared with
-    is so right behind a number only.
+    """Return whether a time can belong to a number, as others do.
+
+    A beginning or end of an interval can only if it is right next to a number.
     """
     before = next((one for one in reversed(beside) if one.end <= each.start), None)
     gap = text[before.end : each.start] if before else ""
@@ -746,7 +763,7 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
         and gap.strip(" (")
         and not (_PARTS.search(gap) or led or heads_own_number(text, each.end))
     ):
-        return False  # "2% on the previous year", but "a fall of 2% in the previous year"
+        return False  # "2% on the previous year", unlike "a fall of 2% in the previous year"
     if not each.bound:
         return True
     after = next((one for one in beside if one.start >= each.end), None)
@@ -771,8 +788,10 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
 def _in_year_of(
     month: SaidPeriod, here: Sequence[SaidPeriod], alone: Sequence[SaidPeriod]
 ) -> SaidPeriod:
-    """A month in the year that stands before it in its sentence, or else in one that is no other
-    number's.
+    """Return a month with its year: the year before it in its sentence, or else a later one.
+
+    A later year must be in ``alone``, the times that belong to no number. The month is returned
+    unchanged if there is no such year.
     """
     before = [
         each
@@ -810,8 +829,9 @@ def _in_year_of(
 def _end_of_change(
     words: str, language: str, number: Numeral, each: SaidPeriod, near: Sequence[SaidPeriod]
 ) -> SaidPeriod:
-    """The beginning or the end of a run, for a number from which or to which something changed:
-    "rose from 310 to 512 in 2019–2023".
+    """Return the beginning or end of a range, for the start or end value of a change.
+
+    Example: "rose from 310 to 512 in 2019–2023". Other times are returned unchanged.
     """
     if each.ends is None:
         return each
@@ -839,7 +859,7 @@ def _end_of_change(
 
 
 def _is_of(each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a period lies in a time that is told, whatever word stands before it."""
+    """Return whether a period is inside a time, without regard to the word before the time."""
     first, last = period.first, period.last
     return (
         first is not None
@@ -853,8 +873,9 @@ def _is_of(each: SaidPeriod, period: Edtf) -> bool:
 
 
 def _is_period_of_another(mine: SaidPeriod, near: Sequence[SaidPeriod], period: Edtf) -> bool:
-    """Whether the words name a claim's period itself, but for another number than its own: "512 in
-    May, 2,310 from January to May".
+    """Return whether a quote names the claim's period, but for another number.
+
+    Example: "512 in May, 2,310 from January to May".
     """
     is_plain = [each for each in (mine, *near) if not each.bound or each.is_of]
     return (
@@ -865,8 +886,9 @@ def _is_period_of_another(mine: SaidPeriod, near: Sequence[SaidPeriod], period: 
 
 
 def _is_excluded(reading: Reading, said: SaidPeriod, period: Edtf) -> bool:
-    """Whether a period is the time from which another is told; a month without a year may be a part
-    of it.
+    """Return whether a period is in the time that another is relative to, or that time in it.
+
+    A month without a year counts if it can be part of the period.
     """
     if reading[0][0] is None:
         return _fits(reading, replace(said, bound=""), period)
@@ -894,11 +916,10 @@ def _is_same(each: SaidPeriod, period: Edtf) -> bool:
 def _is_other_length(
     words: str, language: str, each: SaidPeriod, clause: Clause, period: Edtf
 ) -> bool:
-    """Whether a number was counted over a longer time, from a beginning to an end, than a claim's
-    period, or over a part of it only.
+    """Return whether a number was counted over a longer range than the period, or over only a part.
 
-    Only a claim whose period is written as a beginning and an end is held to a number of a part: a
-    number of May may be the year's.
+    A part counts only if the claim's period is written with a beginning and an end. Otherwise a
+    number for May may be the year's number.
     """
     if each.bound or not each.readings or _is_same(each, period):
         return False
@@ -923,13 +944,14 @@ def _is_other_length(
 
 
 def is_told_as(words: str, language: str, period: Edtf) -> bool:
-    """Whether words name a period itself, from its first day to its last."""
+    """Return whether a text names a period exactly, from its first day to its last."""
     return any(_is_same(each, period) for each in said_periods(words, language))
 
 
 def plain_periods(words: str, language: str) -> list[Edtf]:
-    """The times that words name with their year, but for those that begin or end a spell or are
-    compared with.
+    """Return the times of a text that have a year, without bounds and comparisons.
+
+    A bound is the beginning or end of an interval. Times with several readings are left out.
     """
     named = [
         each
@@ -945,7 +967,7 @@ def plain_periods(words: str, language: str) -> list[Edtf]:
 
 
 def _ends_of(each: SaidPeriod) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    """The first and the last day of a time with one reading and a year."""
+    """Return the first and last day of a time that has one reading and a year."""
     first, last = each.readings[0]
     assert first[0] is not None
     begin, end = _day(first, first[0]), _day(last, last[0] or first[0])
@@ -953,7 +975,7 @@ def _ends_of(each: SaidPeriod) -> tuple[tuple[int, int, int], tuple[int, int, in
 
 
 def _holds(said: SaidPeriod, period: Edtf) -> bool:
-    """Whether a time that words name is a claim's period, or holds it."""
+    """Return whether a time is the claim's period or contains it."""
     first, last = period.first, period.last
     if first is None or last is None or said.bound == "since":
         return False
@@ -965,14 +987,15 @@ def _holds(said: SaidPeriod, period: Edtf) -> bool:
 
 
 def other_bound(words: str, language: str, date: Edtf) -> str:
-    """The words by which a spell that is open at one end is told as open at the other: "until 2025"
-    for ``2025/..``; or nothing.
+    """Return the words that give an open interval the opposite open end, or an empty string.
+
+    Example: "until 2025" for ``2025/..``, which has no end.
     """
     if not date.is_spell or (date.first is not None and date.last is not None):
         return ""
     own, other = ("since", "until") if date.last is None else ("until", "since")
     day = date.first or date.last
-    assert day is not None  # reading a date refuses a spell that is open at both ends
+    assert day is not None  # the parser refuses an interval that is open at both ends
     named = [
         each
         for each in said_periods(words, language)
@@ -993,8 +1016,10 @@ def other_bound(words: str, language: str, date: Edtf) -> str:
 
 
 def _fits_all(mine: Sequence[SaidPeriod], period: Edtf) -> bool:
-    """Whether nothing is named, or some time fits, and where both years and months without a year
-    are named, one of each.
+    """Return whether a claim's period agrees with all times together.
+
+    It does if there are none or if one of them fits. If there are both years and months without a
+    year, one of each must fit.
     """
     if not mine:
         return True
@@ -1010,7 +1035,7 @@ def _names_month(each: SaidPeriod) -> bool:
 
 
 def fits(said: SaidPeriod, period: Edtf) -> bool:
-    """Whether a time that words name can be a claim's period."""
+    """Return whether a time can be the claim's period."""
     if said.is_unread:
         return False
     if said.days is not None:
@@ -1046,7 +1071,10 @@ def _same_months(reading: Reading, period: Edtf) -> bool:
 
 
 def _concrete(reading: Reading, first: Day | None, last: Day | None) -> list[tuple[Day, Day]]:
-    """The days of a reading; without a year, in each year that the period may touch."""
+    """Return the first and last day of a reading.
+
+    A reading without a year is placed in each year that the period may touch.
+    """
     start, end = reading
     if start[0] is not None and end[0] is not None:
         return [(_day(start, start[0]), _day(end, end[0]))]
@@ -1064,14 +1092,14 @@ def _day(part: Part, year: int) -> Day:
 
 
 def _nested(start: Day, end: Day, first: Day | None, last: Day | None) -> bool:
-    """Whether one of two runs of days lies within the other."""
+    """Return whether one of two runs of days is inside the other."""
     inside = (first is None or first <= start) and (last is None or end <= last)
     around = first is not None and last is not None and start <= first and last <= end
     return inside or around
 
 
 def _begins(start: Day, end: Day, period: Edtf) -> bool:
-    """Whether a period begins at a time that is named as the beginning."""
+    """Return whether a period begins at a time that is named as a beginning."""
     return period.first is not None and (
         start <= period.first <= end
         or (period.first.year == start.year and _nested(start, end, period.first, period.last))
@@ -1079,7 +1107,7 @@ def _begins(start: Day, end: Day, period: Edtf) -> bool:
 
 
 def _ends(start: Day, end: Day, period: Edtf) -> bool:
-    """Whether a period ends at a time that is named as the end."""
+    """Return whether a period ends at a time that is named as an end."""
     if period.last is None:
         return period.first is not None and not period.is_open and period.first <= end
     return start <= period.last <= end or (
@@ -1094,8 +1122,9 @@ def _is_near(start: Day, end: Day, first: Day | None, last: Day | None) -> bool:
 
 
 def _ends_before(number: Numeral, each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a claim's period lies in a time since which, as words behind the number tell,
-    something holds: "512, as never since 2008".
+    """Return whether the period is inside a time after the number that is named with "since".
+
+    Example: "512, as never since 2008".
     """
     return (
         each.bound == "since"
@@ -1106,12 +1135,13 @@ def _ends_before(number: Numeral, each: SaidPeriod, period: Edtf) -> bool:
 
 
 def _is_record(words: str, language: str, number: Numeral, each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a beginning is one that a record is told since, and no beginning of the number's own
-    time: "the highest since 2019".
+    """Return whether a beginning is the one of a record, not of the number's own time.
+
+    Example: "the highest since 2019".
     """
     low = lowered(plain(words))
     if each.bound == "either" and not fits(each, period):
-        gap = low[number.end : each.start]  # "310 casos de 2019" tells the time of the 310
+        gap = low[number.end : each.start]  # "310 casos de 2019" is the time of the 310
         return not (
             number.end <= each.start and len(gap.split()) <= _FEW_WORDS and not _PARTS.search(gap)
         )
@@ -1127,8 +1157,9 @@ def _is_record(words: str, language: str, number: Numeral, each: SaidPeriod, per
 
 
 def _is_saying(words: str, language: str, each: SaidPeriod, told: Sequence[Edtf]) -> bool:
-    """Whether a time is when something was said, which the words beside it say, and is the day on
-    which the claim was, if one is known.
+    """Return whether a time is when something was said, by a word such as "said" next to it.
+
+    If the word comes after the time, the time must be a day on which the claim was said or printed.
     """
     said = hedging_words(language).said
     if not said or each.bound or not _names_month(each):
@@ -1142,5 +1173,5 @@ def _is_saying(words: str, language: str, each: SaidPeriod, told: Sequence[Edtf]
 
 
 def _is_explained(each: SaidPeriod, explained: Sequence[SaidPeriod]) -> bool:
-    """Whether the author's account of the period names the same time."""
+    """Return whether the author's account of the period names the same time."""
     return bool({each.readings} & {one.readings for one in explained})

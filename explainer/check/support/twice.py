@@ -1,12 +1,12 @@
-"""Claims that were entered twice: what one speaker says in one source, taken up by two facts or
-series.
+"""Find claims that were entered twice: one statement in one source, used by two facts or series.
 
-Two claims of different facts or series are one claim where source, speaker, value and day are the
-same and so are the source's words. Where no words of the source were noted for one of them, the day
-alone decides, if both have one. Words tell two tables of one source apart: "35,000 people left in
-2023" is not "35,000 people left in 2024". Where the words of a page hold a number more than once,
-as in "35,000 left and 35,000 came", nobody can say which of the two a claim took, so it is not
-judged.
+Two claims of different facts or series are the same if their source, speaker, value, day and words
+of the source are the same. A claim without a day matches any day here. If one of the claims has no
+words of the source, the same day is enough, but both must have one.
+
+The words tell two tables of one source apart: "35,000 people left in 2023" is not "35,000 people
+left in 2024". If the words hold a number more than once, as in "35,000 left and 35,000 came", they
+are not compared, because the claim may mean either number.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from explainer.model.ledger import Entry, Ledger
 from explainer.model.records import Evidence
 
 _SHARED = 3
-"""So many words in a row, the number among them, two passages share that are the same passage;
-shorter ones must be equal."""
+"""Minimum number of words in a row, one of them with a digit, by which two passages can be the
+same. Shorter passages must be equal.
+"""
 _COMPARED = 50
-"""So many claims with equal words, or different passages with the same words around one number, are
-compared with each other."""
+"""Maximum number of claims, or of passages with the same run of words, compared pair by pair."""
 
 Words = tuple[str, ...]
 
 
 def entered_twice(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
-    """Each two claims of different facts or series that are one claim, the one that was entered
-    first before the other.
+    """Yield each pair of claims of different facts or series that are the same claim.
+
+    The claim that comes first in the ledger is the first of the pair.
     """
     order = {entry.ref: place for place, entry in enumerate(ledger.entries())}
     seen: set[tuple[str, str]] = set()
@@ -45,7 +46,7 @@ def entered_twice(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
 
 
 def speaker(entry: Entry) -> str:
-    """Who says it, without the office that may follow the name."""
+    """Return who says it, in small letters, without an office after the name."""
     who = entry.claim.said_by or entry.claim.reported_by or ""
     return who.partition(",")[0].strip().casefold()
 
@@ -54,7 +55,10 @@ Group = list[tuple[Entry, Evidence]]
 
 
 def _alike(ledger: Ledger) -> dict[object, Group]:
-    """Claims and their evidence by source, speaker and number or date."""
+    """Group claims and their evidence by source, speaker and number or date.
+
+    Groups from a single fact or series are left out.
+    """
     found: dict[object, Group] = defaultdict(list)
     for entry in ledger.entries():
         claim = entry.claim
@@ -81,8 +85,9 @@ def _same_day(a: Entry, b: Entry) -> bool:
 
 
 def _same_words(ledger: Ledger, group: Group) -> Iterator[tuple[Entry, Entry]]:
-    """The pairs of a group whose words are one passage of the source; of very many with equal
-    words, each beside the first.
+    """Yield the pairs of a group whose words are the same passage of the source.
+
+    If more than 50 claims have equal words, each is paired only with the first.
     """
     by_words: dict[Words, list[Entry]] = defaultdict(list)
     for entry, item in group:
@@ -106,8 +111,8 @@ def _same_words(ledger: Ledger, group: Group) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _without_words(ledger: Ledger, group: Group) -> Iterator[tuple[Entry, Entry]]:
-    """The pairs of a group that were said on one day, and of which one has no words of the source
-    beside it.
+    """Yield the pairs of a group said on the same day, if at least one has no words of the
+    source.
     """
     by_day: dict[str, tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
     for entry, item in group:
@@ -121,8 +126,9 @@ def _without_words(ledger: Ledger, group: Group) -> Iterator[tuple[Entry, Entry]
 
 
 def _passages(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[Words]:
-    """The words of a piece of evidence in which the claim's number stands once, in pieces where
-    some were left out.
+    """Yield the words of a piece of evidence that hold each number of the claim exactly once.
+
+    Words with omissions ("[…]") are split into their pieces.
     """
     numbers = entry.claim.value.numbers if entry.claim.value is not None else ()
     for words in words_of(ledger, item):
@@ -137,7 +143,7 @@ def _plain(text: str) -> Words:
 
 
 def _runs(words: Words) -> Iterator[Words]:
-    """The runs of words, each with a digit, by which passages that overlap are found."""
+    """Yield the runs of words that contain a digit. They serve to find passages that overlap."""
     for start in range(len(words) - _SHARED + 1):
         run = words[start : start + _SHARED]
         if any(character.isdecimal() for word in run for character in word):
@@ -145,7 +151,7 @@ def _runs(words: Words) -> Iterator[Words]:
 
 
 def _aligned(one: Words, other: Words, run: Words) -> bool:
-    """Whether two passages agree in all that they share, laid upon each other by a run of words."""
+    """Return whether two passages agree wherever they overlap, if aligned at a run of words."""
     shift = _at(one, run) - _at(other, run)
     return all(
         one[place] == other[place - shift]

@@ -1,4 +1,4 @@
-"""Numbers that count nothing: ordinals, names, days, and those that say a difference."""
+"""Find the numbers that count nothing: ordinals, names, dates and those that say a difference."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from typing import Final
 from explainer.model.number_reader import WORD, Numeral
 from explainer.model.number_words import Vocabulary, folded, spellings_of_months
 
-# Numbers that count nothing: ordinals, names, notes, days and years, widths, second numbers of
-# rates, ends of an interval of doubt.
+# Numbers that are no count
 
 _WIDTH = re.compile(r"(?:±|\+\s?/\s?[-−–])\s?$")
 BRACKETS = re.compile(
@@ -21,14 +20,16 @@ BRACKETS = re.compile(
 _YEARS: Final = range(1500, 2101)
 YEARS_OF_ANY_ERA: Final = range(1300, 2700)
 REACH: Final = 300
-"""How many letters before a number its noun is looked for in, at most."""
+"""The maximum distance, in characters, at which the noun of a number is looked for."""
 
 
 def counts_nothing(
     text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary, language: str
 ) -> bool:
-    """Whether a number is an ordinal, a name, a date, a width, a rate's second number, or an end of
-    an interval of doubt.
+    """Return whether a number counts nothing.
+
+    Such are an ordinal, a name, the mark of a note, a date, a width, the base of an index, the
+    second number of a rate, and an end or the level of an uncertainty interval.
     """
     number = found[index]
     if number.mark in ("th", "name"):
@@ -51,7 +52,7 @@ def counts_nothing(
 
 
 def is_width(text: str, number: Numeral, words: Vocabulary) -> bool:
-    """Whether a number stands after ``±`` or a word for it."""
+    """Return whether a number comes after ``±`` or a word for it."""
     before = text[max(0, number.start - 24) : number.start]
     pattern = words.phrases("width")
     low = folded(before)
@@ -61,7 +62,7 @@ def is_width(text: str, number: Numeral, words: Vocabulary) -> bool:
 
 
 def _is_note(text: str, number: Numeral) -> bool:
-    """Whether a number is the mark of a note: "12[1]", "Births (*1): 512"."""
+    """Return whether a number is the mark of a note: "12[1]", "Births (*1): 512"."""
     before, behind = (
         text[max(0, number.start - 2) : number.start],
         text[number.end : number.end + 1],
@@ -72,7 +73,7 @@ def _is_note(text: str, number: Numeral) -> bool:
 
 
 def ends_with(before: str, key: str, words: Vocabulary) -> bool:
-    """Whether folded text ends with one of the words under a key."""
+    """Return whether folded text ends with one of the words under a key."""
     low = before.rstrip(" \u00a0\u202f.:")
     pattern = words.phrases(key)
     return pattern is not None and any(found.end() == len(low) for found in pattern.finditer(low))
@@ -88,12 +89,13 @@ def _is_labelled(before: str, words: Vocabulary) -> bool:
 
 _ORDINAL_DOT = re.compile(r"\.\s(?=[^\W\d_])")
 _NO_ORDINAL: Final = ("種", "項", "品", "科", "課")
-"""With what Japanese "目" makes a noun: "300種目" are 300 events."""
+"""Characters with which Japanese "目" makes a noun: "300種目" are 300 events."""
 
 
 def _is_ordinal(text: str, number: Numeral, before: str, after: str, words: Vocabulary) -> bool:
-    """Whether a number is an ordinal by a point behind it, as in "die 12. Probe", or by a sign
-    behind its counter: "300人目".
+    """Return whether what follows a number makes it an ordinal.
+
+    This is a point, as in "die 12. Probe", or a sign after its counter: "300人目".
     """
     if "ordinaldot" in words.flags and text[number.start : number.end].strip()[-1:].isdigit():
         dot = _ORDINAL_DOT.match(text, number.end)
@@ -110,8 +112,9 @@ def _starts_with(after: str, key: str, words: Vocabulary) -> bool:
 
 
 def _is_in_rate(before: str, after: str, value: Decimal, words: Vocabulary) -> bool:
-    """Whether a number is the one that a rate is per; a word that also means something else needs a
-    round number.
+    """Return whether a number is the one that a rate is per.
+
+    Beside a word that also has another meaning, the number must be round.
     """
     if before.rstrip().endswith("/"):
         return True
@@ -125,7 +128,7 @@ def _is_in_rate(before: str, after: str, value: Decimal, words: Vocabulary) -> b
 
 
 def _is_round(value: Decimal) -> bool:
-    """Whether a number is one that rates are per: 100, 1,000, 100,000."""
+    """Return whether a number is one that rates are often per: 100, 1,000, 100,000."""
     return value >= 100 and value.normalize().as_tuple().digits == (1,)
 
 
@@ -135,7 +138,10 @@ _LAST_DAY: Final = 31
 def is_date(
     text: str, number: Numeral, before: str, after: str, words: Vocabulary, language: str
 ) -> bool:
-    """Whether a number is a year or a day."""
+    """Return whether a number is a year or a day of a month.
+
+    ``before`` and ``after`` are the folded text on either side of the number.
+    """
     written = text[number.start : number.end].strip()
     if not written.isascii() or not written.isdigit() or len(written) > 4:
         return False
@@ -173,14 +179,15 @@ def is_date(
 _MONTH_FIRST: Final = frozenset(
     ["en", "hu", "lt", "lv", "tl", "fil", "eu", "hy", "mn", "am", "zh", "ja", "ko"]
 )
-"""Languages that write a day behind its month: "March 12"."""
+"""Languages that write the day after the month: "March 12"."""
 
 
 def _counts_behind_a_month(
     before: str, after: str, months: Collection[str], words: Vocabulary, language: str
 ) -> bool:
-    """Whether a number behind a month counts the word that follows, and is no day: "In March 12
-    permits were issued".
+    """Return whether a number after a month counts the word that follows it, and is not a day.
+
+    Example: "In March 12 permits were issued".
     """
     head = re.search(r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s$", before)
     following = re.match(r"\s([^\W\d_]{3,})", after)
@@ -202,7 +209,7 @@ def _counts_behind_a_month(
 
 
 def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
-    """Whether a number is an end of an interval of doubt, or its level."""
+    """Return whether a number is an end of an uncertainty interval, or its confidence level."""
     pattern = words.phrases("interval")
     for bracket in BRACKETS.finditer(text, max(0, number.start - REACH), number.end + REACH):
         if not bracket.start() < number.start < bracket.end():
@@ -237,37 +244,37 @@ def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
 
 @lru_cache(maxsize=256)
 def months_of(language: str) -> frozenset[str]:
-    """The names of months in a language, folded."""
+    """Return the folded names of the months in a language."""
     return frozenset(folded(name) for name in spellings_of_months(language) if name[0].isalpha())
 
 
 def is_year(number: Numeral, text: str) -> bool:
-    """Whether a number is written as years are."""
+    """Return whether a number is written as a year: four ASCII digits, from 1500 to 2100."""
     written = text[number.start : number.end]
     return len(written) == 4 and written.isascii() and written.isdigit() and int(written) in _YEARS
 
 
-# Numbers that say a difference and no count.
+# Differences: "300 more passengers than in 2019", "300 votes short of", "all but 3 members"
 #
-# Such are "300 more passengers than in 2019", "300 votes short of" and "all but 3 members". The
-# words stand in ``values/counting/<language>.tsv``: ``differ``, ``differalways``, ``differthan``,
-# ``differbefore``, ``differby``, ``differnot``, ``than``, ``comparedto`` and ``except``.
+# Keys in ``explainer/languages/counting/<language>.tsv``: ``differ``, ``differalways``,
+# ``differthan``, ``differbefore``, ``differby``, ``differnot``, ``than``, ``comparedto`` and
+# ``except``.
 
 _NOUN_WORDS: Final = 4
-"""How many words the noun between a number and "more" has at most."""
+"""The maximum number of words of the noun between a number and "more"."""
 _REACH: Final = 120
 _NEAR: Final = 30
 _COUNTER: Final = 3
-"""How many signs a counter has at most in a script without spaces."""
+"""The maximum number of characters of a counter in a script without spaces."""
 _CLAUSE: Final = re.compile(r"[()—]|[.,;:!?–]\s|[.;:!?]$|[，。；：！？、،؛؟।\n]")
 _SENTENCE: Final = re.compile(r"[.;!?]\s|[。；！？؛؟।\n]")
 
 
 def difference_at(low: str, first: Numeral, last: Numeral, words: Vocabulary) -> str:
-    """The words by which a number is a difference, or what is left out; empty where it is neither.
+    """Return the words that make a number a difference or something left out, or "".
 
-    ``low`` is the folded text; ``first`` and ``last`` are the ends of the numbers that are
-    joined to this one.
+    ``low`` is the folded text. ``first`` and ``last`` are the first and last of the numbers that
+    are joined to this one.
     """
     if last.mark in ("%", "‰", "pp"):
         return ""
@@ -279,7 +286,7 @@ def difference_at(low: str, first: Numeral, last: Numeral, words: Vocabulary) ->
 
 
 def _after(before: str, after: str, words: Vocabulary) -> str:
-    """The word behind the number, or behind its noun, that says "more" or "fewer"."""
+    """Return the word after the number or its noun that says "more" or "fewer", or ""."""
     rest = _CLAUSE.split(after)[0]
     for key in ("differalways", "differ"):
         pattern = words.phrases(key)
@@ -298,9 +305,9 @@ def _after(before: str, after: str, words: Vocabulary) -> str:
 def _is_a_difference(
     before: str, after: str, rest: str, found: re.Match[str], words: Vocabulary
 ) -> bool:
-    """Whether a word such as "more" makes the number before it a difference.
+    """Return whether a word such as "more" makes the number before it a difference.
 
-    It does not where it belongs to an adjective behind it: "los 300 municipios más poblados".
+    It does not if it belongs to an adjective after it: "los 300 municipios más poblados".
     """
     if words.sets.get("differby"):
         return bool(_ends_in(before, "differby", words))
@@ -319,9 +326,9 @@ def _is_a_difference(
 
 
 def _before(before: str, after: str, words: Vocabulary) -> str:
-    """The word right before a number that says "more" of it, where the sentence compares.
+    """Return the word for "more" right before a number if the sentence compares; otherwise "".
 
-    Portuguese says so: "mais 300 casos do que em 2019".
+    Example: Portuguese "mais 300 casos do que em 2019".
     """
     said = _ends_in(before, "differbefore", words)
     compares = said and (
@@ -331,13 +338,13 @@ def _before(before: str, after: str, words: Vocabulary) -> str:
 
 
 def _is_excepted(rest: str, place: int, words: Vocabulary) -> bool:
-    """Whether the words at a place say something else: "300 patients de plus de 60 ans"."""
+    """Return whether the words at a place mean something else: "300 patients de plus de 60 ans"."""
     pattern = words.phrases("differnot")
     return pattern is not None and pattern.match(rest, place) is not None
 
 
 def _may_be_a_noun(between: str, words: Vocabulary) -> bool:
-    """Whether nothing but the noun of a number stands in some words."""
+    """Return whether some words can be the noun of a number, and nothing else."""
     if "unspaced" in words.flags:
         is_apart = (
             between.endswith(" ") and "\u0e00" <= between.strip()[-1:] <= "\u0e7f"
@@ -359,7 +366,7 @@ def _holds(text: str, key: str, words: Vocabulary) -> bool:
 
 
 def _ends_in(before: str, key: str, words: Vocabulary) -> str:
-    """The words under a key in which folded text ends."""
+    """Return the words under a key with which folded text ends, or ""."""
     pattern, head = words.phrases(key), before[-_NEAR:].rstrip()
     return (
         next((found.group() for found in pattern.finditer(head) if found.end() == len(head)), "")

@@ -1,4 +1,4 @@
-"""The units of a text's numbers: what changes a unit, amounts in two units, and rates."""
+"""Read the units of a text's numbers: what changes a unit, amounts in two units, and rates."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from explainer.model.number_words import Vocabulary, folded, is_spaced, spelling
 from explainer.model.numerals import AND, numerals
 from explainer.model.units import compounds, smaller_units
 
-# Whether what stands beside a unit makes it another one: "85 m²", "85 square metres", "12 kW·h",
-# "90 degrees Fahrenheit", "320人泊".
+# Units that a neighbour makes another: "85 m²", "85 square metres", "12 kW·h", "320人泊"
 
 _FILE: Final = LISTS / "unit_modifiers.tsv"
 _LONGER: Final = _FILE.with_name("longer_units.tsv")
@@ -40,8 +39,9 @@ _BEFORE: Final = 24
 
 
 def is_of_another_unit(text: str, start: int, end: int, names: frozenset[str]) -> bool:
-    """Whether a noun of folded text is a part of the name of another unit than those that ``names``
-    holds.
+    """Return whether a noun in folded text is a part of another unit than those in ``names``.
+
+    Examples: "85 square metres", "12 kW·h", "90 degrees Fahrenheit".
     """
     noun = text[start:end]
     return (
@@ -53,7 +53,7 @@ def is_of_another_unit(text: str, start: int, end: int, names: frozenset[str]) -
 
 
 def _is_a_power(text: str, start: int, end: int, noun: str, names: frozenset[str]) -> bool:
-    """Whether a length is squared or cubed, or one of another kind, as a nautical mile is."""
+    """Return whether a length is squared or cubed, or of another kind, as a nautical mile is."""
     if not _is_length(noun) or any(_says_power(name) for name in names):
         return False
     if _POWER_SIGN.match(text, end) or _words("after").match(text, end):
@@ -67,21 +67,22 @@ def _is_length(noun: str) -> bool:
 
 @cache
 def _says_power(name: str) -> bool:
-    """Whether a noun that an author names says itself that it is squared, cubed or nautical."""
+    """Return whether an author's noun itself says that it is squared, cubed or nautical."""
     said = re.compile("|".join(map(_word, (*_read()["before"], *_read()["after"]))))
     return bool(_SQUARED_NAME.search(name) or said.search(name))
 
 
 def _is_times_hours(text: str, end: int, names: frozenset[str]) -> bool:
-    """Whether a unit of power is one of energy: kW·h, kilowatt-hours."""
+    """Return whether a unit of power is really one of energy: kW·h, kilowatt-hours."""
     if any(_words("hours").search(name) for name in names):
         return False
     return bool(_PRODUCT.match(text, end) or _words("hours").match(text, end))
 
 
 def _is_of_the_other_scale(text: str, end: int, noun: str, names: frozenset[str]) -> bool:
-    """Whether degrees are told by a scale that the names do not speak of, though they speak of the
-    other.
+    """Return whether degrees are given in another scale than the one that the names speak of.
+
+    The scales are Fahrenheit and Celsius.
     """
     if "°" not in noun and not noun.startswith(("deg", "grad", "град", "stop", "度", "도")):
         return False
@@ -91,7 +92,10 @@ def _is_of_the_other_scale(text: str, end: int, noun: str, names: frozenset[str]
 
 
 def _is_a_part(text: str, start: int, end: int, noun: str, names: frozenset[str]) -> bool:
-    """Whether a counter of a script without spaces is a part of a longer unit: 人 of 人泊, 元 of 美元."""  # noqa: E501
+    """Return whether a counter in an unspaced script is part of a longer unit: 人 of 人泊, 元 of 美元.
+
+    It is not if ``names`` holds the longer unit.
+    """  # noqa: E501
     before, behind = _longer().get(noun, (None, None))
     begun = before.search(text[max(0, start - _BEFORE) : start]) if before else None
     more = behind.match(text, end) if behind else None
@@ -101,9 +105,7 @@ def _is_a_part(text: str, start: int, end: int, noun: str, names: frozenset[str]
 
 @cache
 def _longer() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
-    """What right before a counter, and what right behind it, makes it another unit, by the
-    counter.
-    """
+    """Return, for each counter, what makes it another unit right before it and right after it."""
     lines = (
         line.split("\t")
         for line in _LONGER.read_text(encoding="utf-8").splitlines()
@@ -122,8 +124,10 @@ def _longer() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]
 
 @cache
 def _words(key: str) -> re.Pattern[str]:
-    """What finds the words under a key: ``before`` at the end of the words before a unit, the
-    others right behind one.
+    """Return the pattern of the words under a key.
+
+    The words under ``before`` match at the end of the text before a unit, the others right after
+    one.
     """
     made = "|".join(
         _word(word) for word in sorted(_read()[key], key=lambda word: (-len(word), word))
@@ -153,21 +157,24 @@ def _read() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words.replace("_", " ").split(" ")) for key, words in lines}
 
 
-# Amounts told in two or three units: "5 roubles 30 kopecks", "1 h 12 min 30 s". None of their
-# numbers is the amount by itself.
+# Amounts in two or three units: "5 roubles 30 kopecks", "1 h 12 min 30 s"
+#
+# No single number of them is the amount.
 
 _LONGEST: Final = 40
-"""How many letters the words between the two numbers have at most."""
+"""The maximum length of the text between the two numbers."""
 YEAR_IN_WORDS: Final = re.compile(r"(?:1[5-9]|20)\d\d\s(?:m|g|gada|metais)\.\s")
-"""A year with the Lithuanian or Latvian word for one."""
+"""Matches a year with the Lithuanian or Latvian word for one."""
 _MOST: Final = 10**12
 _MONTHS: Final = 12
 
 
 @dataclass(frozen=True)
 class Joint:
-    """Two numbers told in two units; of a listed pair how many of the smaller make the larger, else
-    only a doubt.
+    """Two numbers that are one amount in two units.
+
+    ``ratio`` says how many of the smaller unit make the larger one. It is None if the pair is not
+    known for certain; then the numbers are only in doubt.
     """
 
     left: Numeral
@@ -176,14 +183,15 @@ class Joint:
 
     @property
     def is_time_of_months(self) -> bool:
-        """Whether it is told in years and months, where the years look like a date in scripts
-        without spaces: "3年6个月".
+        """Return whether the amount is in years and months: "3年6个月".
+
+        In scripts without spaces such years look like a date.
         """
         return self.ratio == _MONTHS
 
 
 def joints(text: str, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Joint, ...]:
-    """Every two numbers of a text that are one amount in two units."""
+    """Return every two neighbouring numbers of a text that are one amount in two units."""
     made = (_joint(text, left, right, words) for left, right in pairwise(found))
     return tuple(each for each in made if each is not None)
 
@@ -219,8 +227,9 @@ def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint
 
 
 def _unit_in(gap: str, mark: str) -> tuple[str, bool]:
-    """The unit between the two numbers, or the sign of the first, and whether a comma stands
-    there.
+    """Return the unit between two numbers, or else the sign of the first.
+
+    The second item is whether a comma is after the unit.
     """
     joint = next((found for found in AND.finditer(gap) if found.end() == len(gap)), None)
     core = gap[: joint.start()] if joint else gap
@@ -230,7 +239,7 @@ def _unit_in(gap: str, mark: str) -> tuple[str, bool]:
 
 
 def _is_alone(text: str, number: Numeral, words: Vocabulary) -> bool:
-    """Whether nothing that it could count follows a number: "3 Euro 40."."""
+    """Return whether nothing that the number could count follows it: "3 Euro 40."."""
     following = re.match(
         rf"\s*(?:({WORD})|$|[.,;:!?)。，、；：！？）])", text[number.end : number.end + _LONGEST]
     )
@@ -241,8 +250,10 @@ def _is_alone(text: str, number: Numeral, words: Vocabulary) -> bool:
 
 
 def sums(found: tuple[Joint, ...]) -> Iterator[Numeral]:
-    """The whole amounts: one at the place of the largest unit's number, and one at the
-    smallest's.
+    """Yield each whole amount twice: in the largest unit and in the smallest one.
+
+    The first is placed at the number of the largest unit, the second at that of the smallest one.
+    An amount that has no finite decimal form in a unit is left out.
     """
     for chain in _chains(found):
         ratios = [each.ratio for each in chain if each.ratio is not None]
@@ -259,7 +270,7 @@ def sums(found: tuple[Joint, ...]) -> Iterator[Numeral]:
 
 
 def _chains(found: tuple[Joint, ...]) -> Iterator[list[Joint]]:
-    """The joints, those that share a number together: hours and minutes, minutes and seconds."""
+    """Yield the joints in groups that share a number: hours and minutes, minutes and seconds."""
     chain: list[Joint] = []
     for each in found:
         if chain and chain[-1].right is not each.left:
@@ -270,12 +281,11 @@ def _chains(found: tuple[Joint, ...]) -> Iterator[list[Joint]]:
         yield chain
 
 
-# The words by which texts say that a number is per day, per head or per 1,000, from
-# ``values/rates/<language>.tsv``.
+# Rates: words for per day, per head or per 1,000, in ``explainer/languages/rates/<language>.tsv``
 
 _FOLDER: Final = LISTS / "rates"
 TIMES: Final = ("seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years")
-"""The units of time that a number may be per; each is also a key of the files."""
+"""The units of time that a number may be per. Each is also a key of the files of rates."""
 _SHORT: Final = {"s": "seconds", "sec": "seconds", "min": "minutes", "h": "hours", "hr": "hours"}
 _SLASH: Final = {
     "seconds": "s|sec|second|sek|с|сек|秒|초",
@@ -291,8 +301,10 @@ _SLASH: Final = {
         "|л|мл|кг|г|га|м|км|т|чел|особу|человека|人|户|公里|公斤|公顷|吨|升|米|명|인"
     ),
 }
-"""What behind a slash makes a unit a rate, "km/h", by the time that it is per; under the empty key
-what is no time."""
+"""What makes a unit a rate after a slash, as in "km/h", by the unit of time.
+
+Units that are no time are under the empty key.
+"""
 _MAGNITUDE: Final = (
     r"(?:million|millionen|mille|tys|тыс|тис|tis|mil|ribu|nghìn|ngàn|bin|ezer|tūkst|thousand|tusind|tusen|duizend|tausend|mii"
     r"|万|萬|千|億|亿|만|천|억|हज़ार|हजार|लाख|হাজার|লাখ|ألف|هزار|אלף)\.?"
@@ -308,12 +320,11 @@ _ROUND: Final = (
     r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만)"
     rf"|(?:(?:{_ONE})\s)?{_IN_WORDS})"
 )
-"""A number that rates are per: 100, 1 000, 100.000, 10万, "un million", "ezer"."""
+"""A number that rates are often per: 100, 1 000, 100.000, 10万, "un million", "ezer"."""
 _FIGURE: Final = r"\d[\d.,]{0,20}"
 _WORD: Final = r"[^\W_]{1,40}"
 _NEAR: Final = 6
-"""How many words may stand between a number and what says, behind it, that it is per something
-which is no time."""
+"""The maximum count of words between a number and a rate after it that is per no unit of time."""
 
 
 @dataclass(frozen=True)
@@ -323,11 +334,11 @@ class Rate:
     start: int
     end: int
     per: str
-    """One of ``TIMES``; else the words themselves, as "per 1,000"."""
+    """One of ``TIMES``, or else the words themselves, as "per 1,000"."""
 
 
 def rates_in(text: str, language: str) -> tuple[Rate, ...]:
-    """All words of a text that say a rate, in the order of the text."""
+    """Return all words of a text that say a rate, in the order of the text."""
     return _rates_in(text, language)[0]
 
 
@@ -366,8 +377,9 @@ def _found(low: str, text: str, language: str) -> Iterator[Rate]:
 
 
 def _is_a_date(low: str, start: int) -> bool:
-    """Whether a sign for years or months stands behind the number of one: "2024年に" is in 2024, and
-    "1年に" a year.
+    """Return whether a sign for a year or a month is a part of a date, and so is no rate: "2024年に".
+
+    In Japanese "2024年に" is "in 2024", but "1年に" is "in a year".
     """  # noqa: E501
     before = low[max(0, start - 4) : start]
     digits = len(before) - len(before.rstrip("0123456789"))
@@ -383,10 +395,11 @@ def rates_near(
     after: int,
     without: Collection[Rate] = (),
 ) -> frozenset[str]:
-    """What the number from ``start`` to ``end`` is said to be per, by words that begin between
-    ``before`` and ``after``.
+    """Return what a number is per, by the words around it.
 
-    Words that say a rate which is no time count only if few others stand between.
+    The number is from ``start`` to ``end``. Words before it must end after ``before``; words after
+    it must begin before ``after``. Words of a rate that is per no unit of time count after the
+    number only if few other words are between. Rates in ``without`` are left out.
     """
     found, starts = _rates_in(text, language)
     said = set()
@@ -405,19 +418,17 @@ def rates_near(
 
 
 def rates(words: str, language: str = "en") -> frozenset[str]:
-    """What any number in the words would be per."""
+    """Return what any number in the words would be per."""
     return frozenset(rate.per for rate in rates_in(words, language))
 
 
 def times_of(unit: str | None) -> frozenset[str]:
-    """The units of time that a unit is per: months of "people/month"."""
+    """Return the units of time that a unit is per: "months" for "people/month"."""
     return frozenset(name for name in map(_time, (unit or "").split("/")[1:]) if name in TIMES)
 
 
 def is_per_another(unit: str | None) -> bool:
-    """Whether a unit is per something that is no time, or a time under a name that is not known
-    here.
-    """
+    """Return whether a unit is per something that is no known unit of time."""
     return any(_time(name) not in TIMES for name in (unit or "").split("/")[1:])
 
 
@@ -433,11 +444,11 @@ def rate_at_odds(
     said: frozenset[str],
     told: frozenset[str],
 ) -> str:
-    """What is wrong between what a unit is per and what words say; empty where nothing is.
+    """Return what is wrong between what a unit is per and what the words say, or "".
 
-    ``said`` is what the words of one piece of evidence give the number, ``told`` what all words
-    that support the claim do. A noun that says a rate itself, "deaths per 100,000", says it for the
-    unit.
+    ``said`` is what the number is per in the words of one piece of evidence, ``told`` what it is
+    per in all words that support the claim. A noun that contains a rate, "deaths per 100,000", says
+    it for the unit.
     """
     wanted, own = (
         times_of(unit),
@@ -463,8 +474,9 @@ def rate_at_odds(
 
 
 def _of_another_base(own: frozenset[str], told: frozenset[str], languages: Collection[str]) -> str:
-    """Which of the rates told is per another number than all of the unit's own: "per 1,000" of
-    "deaths per 100,000".
+    """Return the rate in ``told`` that is per another number than the unit's own rates, or "".
+
+    Example: "per 1,000" for a unit of "deaths per 100,000".
     """
 
     def bases(name: str) -> set[Decimal]:
@@ -483,7 +495,7 @@ def _language(language: str) -> str:
 
 @cache
 def _slashes() -> re.Pattern[str]:
-    """Slashes and exponents that make the unit before them a rate: "km/h", "kg ha⁻¹"."""
+    """Return the pattern of slashes and exponents that make a unit a rate: "km/h", "kg ha⁻¹"."""
     names = (f"(?P<{unit or 'other'}>{words})" for unit, words in _SLASH.items())
     ends = r"(?![^\W\d_⁰¹²³])"
     exponent = r"(?<=\w)[\s·⋅]\s?[a-z]{1,3}(?:⁻¹|\^?[-−]1(?!\d))"
@@ -494,8 +506,9 @@ def _slashes() -> re.Pattern[str]:
 
 @cache
 def _phrases(language: str) -> re.Pattern[str] | None:
-    """What finds the phrases of a language's file: those under ``no``, which say no rate, before
-    all others, and longer ones first.
+    """Return the pattern of the phrases in a language's file, or None if there is no file.
+
+    Phrases under ``no``, which say no rate, come first. Longer phrases come before shorter ones.
     """
     path = _FOLDER / f"{language}.tsv"
     if not (language.isascii() and language.isalpha() and path.is_file()):
@@ -510,8 +523,9 @@ def _phrases(language: str) -> re.Pattern[str] | None:
 
 
 def _tree(phrases: list[list[str]]) -> str:
-    """A pattern for phrases cut into pieces, in which those that begin alike share their beginning:
-    each word is tried once.
+    """Return a pattern for phrases cut into pieces.
+
+    Phrases that begin alike share their beginning, so that each word is tried once.
     """
     rests: dict[str, list[list[str]]] = {}
     for phrase in phrases:
@@ -522,10 +536,10 @@ def _tree(phrases: list[list[str]]) -> str:
 
 
 def _pieces(phrase: str) -> list[str]:
-    """Patterns for the parts of a phrase and what stands between and around them.
+    """Return patterns for the parts of a phrase and for what is between and around them.
 
-    ``*`` is any word, ``#`` a round number, ``@`` any figure; ``>`` before the last part only looks
-    ahead.
+    In a phrase, ``*`` is any word, ``#`` a round number and ``@`` any figure. A ``>`` before the
+    last part makes it a lookahead.
     """
     ahead = phrase.split("_>")[1] if "_>" in phrase else ""
     parts = phrase.split("_>", maxsplit=1)[0].split("_")
