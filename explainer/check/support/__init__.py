@@ -403,7 +403,7 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
 
 @once
 def _told_rates(ledger: Ledger, entry: Entry) -> frozenset[str]:
-    """Return the units of time that the number is per, in any words that support a claim."""
+    """Return what the number is per, in any words that support a claim."""
     value, words = entry.claim.value, _told_in_all(ledger, entry)
     if value is None:
         return frozenset()

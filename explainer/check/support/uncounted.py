@@ -348,7 +348,7 @@ def _may_be_a_noun(between: str, words: Vocabulary) -> bool:
     if "unspaced" in words.flags:
         is_apart = (
             between.endswith(" ") and "\u0e00" <= between.strip()[-1:] <= "\u0e7f"
-        )  # in Thai a space parts clauses
+        )  # in Thai a space separates clauses
         return len(between.strip()) <= _COUNTER and not is_apart
     found = re.findall(WORD, between)
     ends = any(
