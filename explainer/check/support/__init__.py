@@ -419,7 +419,7 @@ def _told_in_all(ledger: Ledger, entry: Entry) -> tuple[Words, ...]:
 
 
 def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
-    """Return what is wrong with the rate (per what) of a claim's unit in the words, or ""."""
+    """Return what is wrong between what a claim's unit is per and what the words say, or ""."""
     unit = entry.holder.unit or ""
     nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}

@@ -28,8 +28,8 @@ def counts_nothing(
 ) -> bool:
     """Return whether a number counts nothing.
 
-    Such are an ordinal, a name, the mark of a note, a date, a width, the base of an index, the
-    second number of a rate, and an end or the level of an uncertainty interval.
+    That is so if it is an ordinal, a name, the mark of a note, a date, a width, the base of an
+    index, the second number of a rate, or an end or the level of an uncertainty interval.
     """
     number = found[index]
     if number.mark in ("th", "name"):
