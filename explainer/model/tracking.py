@@ -103,7 +103,8 @@ class Memory(Generic[Key, Answer]):
     def get(self, key: Key, make: Callable[[], Answer]) -> Answer:
         """Return the answer for a key, and make it if it is not cached.
 
-        An exception is not cached: the next call makes the answer again.
+        An exception is not cached: the next call makes the answer again. The reads of a call that
+        raises are not noted.
         """
         if key not in self._kept:
             with looking() as looked:

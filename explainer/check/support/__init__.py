@@ -403,7 +403,7 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
 
 @once
 def _told_rates(ledger: Ledger, entry: Entry) -> frozenset[str]:
-    """Return the units of time that the number is per, in any words that support a claim."""
+    """Return what the number is per, in any words that support a claim."""
     value, words = entry.claim.value, _told_in_all(ledger, entry)
     if value is None:
         return frozenset()
@@ -419,7 +419,7 @@ def _told_in_all(ledger: Ledger, entry: Entry) -> tuple[Words, ...]:
 
 
 def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
-    """Return what is wrong with the rate (per what) of a claim's unit in the words, or ""."""
+    """Return what is wrong between what a claim's unit is per and what the words say, or ""."""
     unit = entry.holder.unit or ""
     nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}

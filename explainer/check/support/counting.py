@@ -179,7 +179,7 @@ def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _among(text: str, number: Numeral, words: Vocabulary) -> str:
-    """Return "one" and the inflected number after it that says of how many, or "".
+    """Return a number such as "one" and the inflected number after it that says of how many, or "".
 
     Example: Finnish "yksi lapsi neljästä".
     """
@@ -481,7 +481,7 @@ def _pairs(
 ) -> Iterator[tuple[Numeral, Clause]]:
     number, clause = found[index], _clause(text, index, found, language)
     part, more = part_behind(text, number, vocabulary(language))
-    if part and not doubt:  # the noun stands inside: "2 cups and a half"
+    if part and not doubt:  # the noun is inside: "2 cups and a half"
         yield (
             replace(number, value=number.value + part, bare=None),
             replace(clause, number=replace(number, value=number.value + part)),

@@ -168,7 +168,7 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause, allowed: A
         return f"'{doubted}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
     is_missed = any(
         keys == {"under"} for _, keys in after
-    )  # "the target of 300 was not reached" tells what was
+    )  # "the target of 300 was not reached" says what happened
     if how == "maybe" and not allowed.plan and not is_missed:
         return f"'{doubted}' makes it a plan, a forecast, a fear or a lack"
     if value.b is not None or clause.within is not None:
@@ -200,9 +200,9 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause, allowed: A
 def _doubted(text: str, low: str, start: int, end: int, language: str) -> tuple[str, str]:
     """Return the word that makes a number a guess, a plan or a denied number, and its kind.
 
-    The kind is "guess", "maybe" (a plan, a hope) or "deny"; both items are "" if there is no such
-    word. The word is before the number in its clause, or after it in its sentence. No other figure
-    may be between, as a word beside another number is about that one.
+    The kind is "guess", "maybe" (a plan, a forecast, a fear or a lack) or "deny". Both items are ""
+    if there is no such word. The word is before the number in its clause, or after it in its
+    sentence. No other figure may be between, as a word beside another number is about that one.
     """
     words = hedging_words(language)
     begin, _ = _within(low, start, end, _CLAUSE_OF_THAT)
@@ -331,7 +331,7 @@ def _otherwise(said: Sequence[tuple[str, frozenset[str]]], value: Quantity) -> s
     )
     told = [
         each for each in said if "exact" not in each[1]
-    ] or said  # "some 300-plus" is told by "plus"
+    ] or said  # "plus" decides in "some 300-plus"
     told = [
         each for each in told if each[1] != {"about"}
     ] or told  # "about 300 or more" is at least 300
@@ -441,7 +441,7 @@ def _is_surpassed(
     gap = re.findall(r"[^\W\d_]+", behind["gap"])
     return not any(words.has("stop", word) and not words.has("of", word) for word in gap) and not (
         behind["bare"]
-        and any(len(word) < 3 for word in gap)  # Russian "в 2019 году" tells when it surpassed
+        and any(len(word) < 3 for word in gap)  # Russian "в 2019 году" says when that was
     )
 
 
@@ -466,7 +466,7 @@ def _is_wide(text: str, clause: Clause) -> bool:
 
 
 def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
-    """Return the hedges right before a number, in the order of the text, each with its keys."""
+    """Return the hedges right before a number, each with its keys."""
     found: list[tuple[str, frozenset[str]]] = []
     while True:
         head = low[max(0, start - _REACH) : start]
@@ -516,7 +516,7 @@ def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str
     match = phrases.pattern.search(head)
     while match and not between.fullmatch(
         head, match.end()
-    ):  # from each place on: "is not" hides no "not less than"
+    ):  # try each place, or "is not" would hide "not less than"
         match = phrases.pattern.search(head, match.start() + 1)
     return match
 
@@ -551,7 +551,7 @@ def _told_of_each(
     )
     for number in listed[
         at : at + MOST_PLACES
-    ]:  # what stands between the last number and its verb is left out
+    ]:  # leave out what is between the last number and its verb
         found = _after(low[: number.end] + each.sub("", low[number.end : stop]), number.end, words)
         if found:
             return found

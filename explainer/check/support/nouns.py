@@ -202,9 +202,9 @@ class Clause:
     within: tuple[Decimal, Decimal] | None = None
     """The ends of the range of which the number is one end: 30 and 40 in "30 to 40 people"."""
     doubt: str = ""
-    """What makes the number uncertain, or "".
+    """The words or mark that make the number uncertain, or "".
 
-    Mostly this is another number beside it, with which it may be a range.
+    Example: another number, with which it may be a range.
     """
     is_bare: bool = False
     """Whether this is the figure without its magnitude.
@@ -242,7 +242,7 @@ class Clause:
         difference = difference_at(low, first, last, words)
         if (
             difference and difference not in noun and noun[0].isalpha()
-        ):  # degrees and money are told as differences too
+        ):  # a noun that is a sign, such as "°" or "$", may count a difference
             return difference
         return whole_of(low, noun, first, last, words, self.language)
 
@@ -441,7 +441,7 @@ class _Search:
         known = frozenset[str]().union(*signs().values()) if is_currency else frozenset()
         return following.group() if following and following.group() in known else None
 
-    # ---- after the number
+    # After the number
 
     def _after(  # noqa: PLR0911
         self,
@@ -464,7 +464,7 @@ class _Search:
             if word is None or plural:
                 return None
             if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
-                return None  # in Thai the noun of a number follows it at once, or stands before it
+                return None  # in Thai the noun of a number is right after it or before it
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
                 if not passed and word[0] in words_for_years():
                     return None
@@ -564,7 +564,7 @@ class _Search:
             return True
         return len(word) <= 5 and bool(_ABBREVIATED.match(self.clause.text, place + len(word)))
 
-    # ---- before the number
+    # Before the number
 
     def _is_followed(self) -> bool:
         """Return whether the number's own noun may follow it, or the sign of a unit."""
@@ -711,7 +711,7 @@ class _Search:
             return False
         word = last.group(1)
         if self.clause.language.startswith("de") and self.clause.text[last.start(1)].islower():
-            return False  # no noun, and so no name, begins with a small letter there
+            return False  # in German, nouns and so names begin with a capital
         counts = self.words.phrases("counts")
         told = counts is not None and any(
             found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1))
@@ -1005,5 +1005,5 @@ def _ends_in_magnitude(word: str, language: str) -> bool:
         if each
         and "\u0e80" <= each[0] <= "\u17ff"
         and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
-    )  # one letter ends any word of Ethiopic script, which has spaces
+    )  # any Ethiopic word may end in one such letter; the script has spaces
     return bool(known) and folded(word).endswith(known)

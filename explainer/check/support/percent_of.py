@@ -115,8 +115,8 @@ class _Parts:
     def has_own_noun(self, share: Numeral, other: Numeral, at: int) -> bool:
         """Return whether a percentage has a noun of its own.
 
-        The noun must be given in the same way as that of the percentage ``other``, which begins at
-        ``at``. A percentage in a bracket also counts as having one.
+        The noun must be given in the same way as the noun of the percentage ``other``; that noun
+        begins at ``at``. A percentage in a bracket also counts as having one.
         """
         if _OPENED.search(self.low, self.begin, share.start):
             return True
@@ -229,5 +229,5 @@ class _Parts:
         breaks = (match.end() for match in _BREAK.finditer(self.low, last, share.start))
         ends += [
             end for end in breaks if re.search(r"\w", self.low[end : share.start])
-        ]  # the dash of "men — 48%" parts nothing
+        ]  # the dash of "men — 48%" separates nothing
         return max(ends, default=last), bool(ends)

@@ -63,7 +63,7 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
             and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
         )
         if is_year(near, text) and not near.mark and (is_grouped or number.value > 10 * near.value):
-            # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
+            # a number with grouped digits forms no range with a year: "2024 je bilo 41.200"
             continue
         if YEAR_IN_WORDS.fullmatch(text[found[left].start : found[right].start]):
             continue

@@ -153,9 +153,12 @@ def _over(
     language: str,
     rows: Sequence[Sequence[tuple[int, int]]],
 ) -> Scale | None:
-    """Return what multiplies a number, or None.
+    """Return the head that multiplies a number, or None.
 
-    This is the head of its column; else the last head before it; else a bracket after it.
+    It is the head of the number's column; else a bracket after the number; else the last head
+    before it; else a head on its own at the end of the text. If a noun follows the number that is
+    not in the text up to the head, the head counts only if no figure is between and it has no
+    currency.
     """
     column = _over_column(rows, number, found)
     if column is not None:
@@ -191,9 +194,10 @@ def _over(
 def _over_column(
     rows: Sequence[Sequence[tuple[int, int]]], number: Numeral, found: tuple[Scale, ...]
 ) -> list[Scale] | None:
-    """Return what multiplies the column of a number, as a list of at most one.
+    """Return the head that multiplies the column of a number, in a list of at most one.
 
-    Return None if the text is no table or no row of heads fits.
+    The list is empty if the column has no such head. The result is None if the text is no table, or
+    if no row above multiplies anything.
     """
     row = next((cells for cells in rows if cells[0][0] <= number.start < cells[-1][1]), None)
     if row is None or len(row) < 2:

@@ -28,8 +28,8 @@ def counts_nothing(
 ) -> bool:
     """Return whether a number counts nothing.
 
-    Such are an ordinal, a name, the mark of a note, a date, a width, the base of an index, the
-    second number of a rate, and an end or the level of an uncertainty interval.
+    That is so if it is an ordinal, a name, the mark of a note, a date, a width, the base of an
+    index, the second number of a rate, or an end or the level of an uncertainty interval.
     """
     number = found[index]
     if number.mark in ("th", "name"):
@@ -348,7 +348,7 @@ def _may_be_a_noun(between: str, words: Vocabulary) -> bool:
     if "unspaced" in words.flags:
         is_apart = (
             between.endswith(" ") and "\u0e00" <= between.strip()[-1:] <= "\u0e7f"
-        )  # in Thai a space parts clauses
+        )  # in Thai a space separates clauses
         return len(between.strip()) <= _COUNTER and not is_apart
     found = re.findall(WORD, between)
     ends = any(

@@ -199,7 +199,7 @@ def joints(text: str, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Jo
 def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint | None:
     gap = text[left.end : right.start]
     if YEAR_IN_WORDS.fullmatch(text[left.start : left.end].strip() + gap):
-        return None  # Lithuanian "2022 m. 55 įmonės"
+        return None  # Lithuanian "2022 m. 55 įmonės": a year and a count
     if (
         len(gap) > _LONGEST
         or left.doubt
@@ -208,7 +208,7 @@ def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint
         or left.factor > 1
         or left.mark in ("%", "‰", "pp", "th")
     ):
-        return None  # "£23.8bn, or 12p a share" is no amount in two units
+        return None  # "£23.8bn, or 12p a share" is not an amount in two units
     larger, comma = _unit_in(folded(gap), left.mark)
     pairs = [each for each in compounds() if larger in each.larger and right.value < each.ratio]
     if not pairs or left.value != left.value.to_integral_value() or "." in gap.strip(". "):
@@ -353,7 +353,8 @@ def _rates_in(text: str, language: str) -> tuple[tuple[Rate, ...], tuple[int, ..
 
 def _found(low: str, text: str, language: str) -> Iterator[Rate]:
     relative = hedging_words(language).relative
-    # "in the past 24 hours"; without a number, Finnish "vuorokaudessa" is also "a day"
+    # "in the past 24 hours" is a length of time and no rate. Only lengths with a number are left
+    # out: Finnish "vuorokaudessa" is also "per day".
     told = relative.pattern.finditer(low) if relative.pattern else ()
     lengths = [
         each.span()
