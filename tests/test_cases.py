@@ -67,7 +67,7 @@ def found_in(
             problems.stop()
         else:
             with (
-                patch.object(build.despite, "check_pages")
+                patch.object(build.partial_check, "check_pages")
                 if depth is Depth.NOT_DESPITE
                 else nullcontext()
             ):

@@ -33,7 +33,7 @@ from explainer.publish.sandbox import Sandbox
 from explainer.publish.wording import Wording
 from explainer.read.files import Folder
 
-_MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
+_MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"\t-]")
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r'="([^"]*)"')
 _SURROGATE = re.compile("[\ud800-\udfff]")

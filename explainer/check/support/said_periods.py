@@ -546,20 +546,21 @@ def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
 
     A month without a year takes the year of the other.
     """
-    (first, a_last), (b_first, last) = a.readings[0], b.readings[-1]
-    year = last[0] if first[0] is None else first[0]
-    first, a_last = (year, *first[1:]), (year if a_last[0] is None else a_last[0], *a_last[1:])
-    if last[0] is None:
-        b_first, last = (first[0], *b_first[1:]), (first[0], *last[1:])
-    if first[0] is not None and last[0] is not None and first > last:
-        first, last = (
-            (b_first, a_last)
-            if (b_first[0] or 0, *b_first[1:]) <= (a_last[0] or 0, *a_last[1:])
-            else (first, last)
-        )
-    year = first[0]
-    ends = (first, (year, *a.readings[0][1][1:])), ((last[0], *b.readings[-1][0][1:]), last)
-    return replace(a, end=b.end, readings=((first, last),), is_run=True, ends=ends)
+    (a_first, a_last), (b_first, b_last) = a.readings[0], b.readings[-1]
+    a_year, b_year = a_first[0], b_last[0]
+    a_last = (b_year if a_last[0] is None and a_year is None else a_last[0] or a_year, *a_last[1:])
+    a_first = (b_year if a_year is None else a_year, *a_first[1:])
+    if b_year is None:
+        b_first, b_last = (a_first[0], *b_first[1:]), (a_first[0], *b_last[1:])
+    if a_first[0] is not None and b_last[0] is not None and a_first > b_last:
+        if a_year is None:  # "from November to February 2024"
+            a_first, a_last = _part(a_first, -12), _part(a_last, -12)
+        elif b_year is None:  # "from November 2023 to February"
+            b_first, b_last = _part(b_first, 12), _part(b_last, 12)
+        elif b_first <= a_last:
+            (a_first, a_last), (b_first, b_last) = (b_first, b_last), (a_first, a_last)
+    ends = (a_first, a_last), (b_first, b_last)
+    return replace(a, end=b.end, readings=((a_first, b_last),), is_run=True, ends=ends)
 
 
 _BETWEEN_CUE: Final = re.compile(
@@ -1091,7 +1092,10 @@ def _moved(reading: Reading, months: int) -> Reading:
 
 
 def _part(part: Part, months: int) -> Part:
+    """Return a day so many months later. The last day of a month stays the last day of one."""
     assert part[0] is not None
     at = 12 * part[0] + part[1] - 1 + months
     year, month = max(1, at // 12), at % 12 + 1
-    return year, month, part[2] if part[2] >= 28 else min(part[2], monthrange(year, month)[1])
+    last = monthrange(year, month)[1]
+    is_last = part[2] >= monthrange(max(1, part[0]), part[1])[1]
+    return year, month, last if is_last else min(part[2], last)
