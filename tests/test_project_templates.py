@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -26,9 +27,16 @@ from explainer.common.problems import Problems, Refused
 from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.project import Project
-from explainer.publish.catalogue import OURS, faults, fill, reference_catalogue
+from explainer.publish.catalogue import (
+    OURS,
+    faults,
+    fill,
+    read_catalogues,
+    reference_catalogue,
+)
 from explainer.publish.sandbox import Sandbox
 from explainer.publish.templates import Templates
+from explainer.read.files import Folder
 from explainer.render.charts.shapes import PEN
 
 SECRET = "a-secret-that-no-page-may-show"
@@ -566,6 +574,53 @@ def test_a_name_is_filled_in_as_it_is() -> None:
     for field in FIELDS[:-1]:
         assert list(faults(field)), field
         assert "value" not in fill(field, x="value", count=1) or field == "{{x}}", field
+
+
+def test_a_string_grows_no_longer_than_pages_need() -> None:
+    """What would have more than a million characters with its values is told before it is made."""
+    assert len(fill("{a}{a}", a="x" * 400_000)) == 800_000
+    for text in ("{a}" * 3, Markup("{a}{a}"), "{a}{b}" * 300_000):
+        with pytest.raises(Refused) as stopped:
+            fill(text, a="<" * 400_000, b="")
+        assert [problem.rule for problem in stopped.value.problems] == ["catalogue"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["'9e900000'", "'5'", "9e300", "10 ** 1", "'x'", "none", "1" * 101, "huge", "tiny", "endless"],
+)
+def test_a_count_is_a_number_of_a_hundred_digits(given: str, tmp_path: Path) -> None:
+    """A count in text, in parts, or with more digits is a problem of the template."""
+    values = {"huge": Decimal("9e900000"), "tiny": Decimal("1e-900000"), "endless": Decimal("inf")}
+    for function, key in (("t", "rows"), ("p", "used_times")):
+        refused(tmp_path / "templates", f"{{{{ {function}('{key}', count={given}) }}}}", **values)
+
+
+def test_ordinary_counts_choose_a_form(tmp_path: Path) -> None:
+    """Whole numbers and decimals, also below zero, as seeds have them."""
+    for value in (0, 1, -1, 10**99, Decimal("1.50"), Decimal("1e49"), Decimal("-0.000000001")):
+        assert "row" in rendered(tmp_path / "own", "{{ t('rows', count=value) }}", value=value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{count} rows", "{count} " * 3 + "rows", "more than 2 times"),
+        ("{count} rows", "{count} " + "rows " * 100, "characters"),
+        ("{date}", "{date}" * 3, "more than"),
+        ("{start}", "{start}" * 700, "more than"),
+    ],
+)
+def test_a_catalogue_repeats_no_value(old: str, new: str, words: str, tmp_path: Path) -> None:
+    """Names that stand far more often than in English are told, and long strings."""
+    text = (OURS / "languages/en.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages/en.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    problems = Problems()
+    read_catalogues(Folder(tmp_path), "languages", problems)
+    assert {problem.rule for problem in problems} == {"catalogue"}
+    assert words in " ".join(problem.message for problem in problems)
 
 
 def test_our_catalogue_is_given_every_name_that_it_fills_in() -> None:
