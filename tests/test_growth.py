@@ -22,12 +22,15 @@ CPU_SECONDS = 120
 _BEGIN = """
 import json
 from explainer.assemble.finish import mended
-from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read
+from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read, switched_schemes
 from explainer.assemble.tracing import _place_in
 from explainer.common.console import escape_workflow_commands
 from explainer.engine import _judge, replace_placeholders
 from explainer.history.edition_pages import page_faults
+from explainer.publish.direction import marks_to_bdi
 from explainer.publish.html_limits import shape_fault
+from explainer.read.lettering import _TEXT
+from explainer.render.prose.paragraphs import reading_of
 record = {"chart": "c", "content": {"title": "t", "alt": "a. " * 50_000, "rows": [], "corrections": [], "sources": []}}
 N = 300_000
 """
@@ -49,6 +52,18 @@ READINGS = {
     "faults of one element": "list(page_faults('<p ' + ' '.join(f'q{at}' for at in range(9_000)) + '>', [], record))",
     "elements in elements": "list(page_faults('<span>' * 100_000 + 'x', [], record)); list(page_faults('<svg>' * 100_000, [], record))",
     "sentences": "list(page_faults('<meta name=description content=\\'' + 'b. ' * 100_000 + '\\'>', [], record))",
+    "drawings and labels without an end": r"""
+drawings = ['<svg/>' * N, '<svg>' * N, '<svg ' * N, '<svg a="' * N]
+assert [marks_to_bdi('\u2068a\u2069' + text) for text in drawings] == ['<bdi>a</bdi>' + text for text in drawings]
+label = '<label class="md-header__button md-icon" for="__drawer">'
+assert mended(label * 30_000) == label * 30_000
+form = '<form class="md-header__option" data-md-component="palette">'
+assert switched_schemes(form * 30_000) == form * 30_000
+choice = '<input class="md-option" data-md-color-scheme="a"><label class="md-header__button md-icon" title="a">'
+assert switched_schemes(form + choice * 30_000 + '</form>').count('<button') <= 1
+assert not reading_of('a <a class="para">' * 30_000).sentences[1:]
+_TEXT.sub('', '<text ' * N); _TEXT.sub('', '<text>' * N)
+""",
     "what is too long": "assert len(list(page_faults('x' * 1_000_001, [], record))) == 1",
     "shapes": "[shape_fault(text * N) for text in ('<p>', '<p>x</p>', '<!--', '<style ', '<style>', '<a \\'', '<', '</p>', '<!---->', '<br>')]",
 }  # fmt: skip
