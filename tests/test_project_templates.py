@@ -368,6 +368,37 @@ HALVES = (
 """Templates that make half of a character that is written in two, or pass on what does."""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\ufdd5",
+        "{{ '\\u2068' }}",
+        "{{ 'a' ~ '\\u2069b' }}",
+        "{% set x = ['\\ufdd5script\\ufdd6'] %}{{ x[0] }}",
+        "{{ t('rows', count=1, more='\\ufdd9') }}",
+        "{{ {'\\uffff': 1}.keys()|join }}",
+        "{{ '\\U0010fffe' }}",
+        "{% macro m(a='\\u2066') %}{{ a }}{% endmacro %}",
+        "{% if '\\u2067' in name %}x{% endif %}",
+    ],
+)
+def test_no_template_writes_marks_of_the_generator(text: str, tmp_path: Path) -> None:
+    """Isolates and noncharacters as escapes in a literal are a problem in their line."""
+    if text == "\\ufdd5":
+        assert rendered(tmp_path / "templates", text) == text  # an escape in no literal is text
+        return
+    said = refused(tmp_path / "templates", "one\n" + text, name="x")
+    assert "x.j2:2" in said
+    assert "U+" in said
+
+
+def test_templates_pass_on_the_isolates_of_titles(tmp_path: Path) -> None:
+    """A title that runs against the page is set apart as ever, and an entity makes no mark."""
+    own = tmp_path / "templates"
+    assert rendered(own, "{{ name|apart }}", name="שלום") == "\u2068שלום\u2069"
+    assert rendered(own, "{{ ('&#xfdd5;'|safe).unescape() }}.") == "."
+
+
 @pytest.mark.parametrize("text", HALVES)
 def test_no_template_makes_half_a_character(text: str, tmp_path: Path) -> None:
     """What no file can hold is a problem of the template and no failure of the build."""

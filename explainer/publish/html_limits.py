@@ -42,11 +42,22 @@ MAX_BLOCKS: Final = 3_000
 """The maximum number of blocks at the top level. A list is one block."""
 MAX_OUTSIDE_BLOCKS: Final = 20_000
 """The maximum number of characters outside blocks, including tags."""
+MAX_INLINE: Final = 2_000
+"""The same for HTML that stands in a paragraph, which may have many such pieces."""
+MAX_INLINE_TAGS: Final = 30
+"""The maximum number of tags outside blocks for such HTML. The generator's templates have ten."""
+_MARKDOWN: Final = re.compile(r"[\\\[\]`*_~{}|!^#]|&(?![#\w]+;)|--|\.\.\.|[^\S\n]{20}")
+"""What Python-Markdown may take for its own, in the text outside blocks."""
+_ENTITY_MARK: Final = "&"
 
 
-def shape_fault(html: str) -> str | None:
-    """Return why an engine would take too long for some HTML, or None. Reads the HTML once."""
-    reading = _Reading(html)
+def shape_fault(html: str, *, in_paragraph: bool = False) -> str | None:
+    """Return why an engine would take too long for some HTML, or None. Reads the HTML once.
+
+    ``in_paragraph`` says that it becomes a part of a paragraph. Its text is then escaped later, and
+    a page may have it many times. Otherwise no Markdown may stand outside blocks.
+    """
+    reading = _Reading(html, in_paragraph)
     try:
         reading.read()
     except _Fault as fault:
