@@ -126,7 +126,34 @@ def test_faults_of_an_edition_have_their_places() -> None:
     [
         ("<p>" * (MAX_DEPTH + 1), "open at once"),
         ("<div></x>" * (MAX_DEPTH + 1), "open at once"),
-        ("<div/>" * (MAX_DEPTH + 1), "open at once"),
+        ("<div/>" * (MAX_DEPTH + 1), "does not close itself"),
+        ("<div>" + "<b/>" * (MAX_DEPTH + 1) + "</div>", "does not close itself"),
+        ("<div><svg>" + "<p/>" * (MAX_DEPTH + 1) + "</svg></div>", "does not close itself"),
+        ("<div><textarea>" + "<b>" * (MAX_DEPTH + 1) + "</textarea></div>", "open at once"),
+        ("<div><title>" + "<i>" * (MAX_DEPTH + 1) + "</title></div>", "open at once"),
+        ("[a" * 9_900, "Markdown"),
+        ("<b>[a</b>", "Markdown"),
+        ("<p>x</p>\n*x", "Markdown"),
+        ("<span>`</span>", "Markdown"),
+        ("<p>x</p>\nwords" + " " * 20 + "words", "Markdown"),
+        ("words <div>[a</div>", "Markdown"),
+        ("    <div>[a</div>", "Markdown"),
+        ("<b></b><div>[a</div>", "Markdown"),
+        ("words <script>[a</script>", "Markdown"),
+        ("<svg><text>[a</text></svg>", "Markdown"),
+        ("<dialog>[a</dialog>", "Markdown"),
+        ("<!-- [a -->", "Markdown"),
+        ("<hr>[a", "Markdown"),
+        ("<div></div>[a", "Markdown"),
+        ("<!-- --!>[a -->", "a comment contains"),
+        ("<!--><div>-->[a", "Markdown"),
+        ('<div "></div>[a">', "no attribute"),
+        ("<div a`b>[a</div>", "no attribute"),
+        ("<div\u2003a>[a</div>", "no attribute"),
+        ("<div></div a='>'>", "behind its name"),
+        ("<div markdown>*x*</div>", "'markdown'"),
+        ("<div MarkDown = '1'>*x*</div>", "'markdown'"),
+        ("<p a='x'markdown='block'>*x*</p>", "'markdown'"),
         ("<div>" * 11, "left open"),
         ("<p>x</p>" * (MAX_BLOCKS + 1), "stand in no other"),
         ("x<br>" * (MAX_BLOCKS + 1), "stand in no other"),
@@ -142,6 +169,29 @@ def test_faults_of_an_edition_have_their_places() -> None:
 def test_shapes_that_engines_read_slowly(html: str, words: str) -> None:
     """Each is told in words that name what to change."""
     assert words in (shape_fault(html) or "")
+
+
+def test_pieces_of_a_paragraph_are_short() -> None:
+    """They may hold any words, which are escaped, but few tags, for a page has many of them."""
+    assert shape_fault("<a href='x'>[a] *b* 5 % -- c's</a>", in_paragraph=True) is None
+    assert "tags" in (shape_fault("<b></b>" * 16, in_paragraph=True) or "")
+    assert "letters" in (shape_fault("x" * 2_001, in_paragraph=True) or "")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="a" data-markdown title="markdown = 1"><p>[a]* `b`</p></div>\n<p>*c*</p>',
+        "<div>a</div><div>b</div>\n  <hr>\n<p>c</p>",
+        "<!-- words -->\n<p>a &amp; b</p>\nwords &amp; <a href=x/y>more</a>, in 2025 - so",
+        '<div><svg viewBox="0 0 1 1"><path d="M0 0"/><text>[a]</text></svg><br/></div>',
+        "<section><style>a[b]{}</style><script>a[b] && '<div>'</script></section>",
+        "<math><mspace/></math>",
+    ],
+)
+def test_html_that_every_parser_reads_alike_has_no_fault(html: str) -> None:
+    """Blocks on lines of their own and behind others, whatever text is in them."""
+    assert shape_fault(html) is None
 
 
 def test_long_lists_have_no_fault() -> None:
