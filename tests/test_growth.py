@@ -22,12 +22,15 @@ CPU_SECONDS = 120
 _BEGIN = """
 import json
 from explainer.assemble.finish import mended
-from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read
+from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read, switched_schemes
 from explainer.assemble.tracing import _place_in
 from explainer.common.console import escape_workflow_commands
 from explainer.engine import _judge, replace_placeholders
 from explainer.history.edition_pages import page_faults
+from explainer.publish.direction import marks_to_bdi
 from explainer.publish.html_limits import shape_fault
+from explainer.read.lettering import _TEXT
+from explainer.render.prose.paragraphs import reading_of
 record = {"chart": "c", "content": {"title": "t", "alt": "a. " * 50_000, "rows": [], "corrections": [], "sources": []}}
 N = 300_000
 """
@@ -49,6 +52,18 @@ READINGS = {
     "faults of one element": "list(page_faults('<p ' + ' '.join(f'q{at}' for at in range(9_000)) + '>', [], record))",
     "elements in elements": "list(page_faults('<span>' * 100_000 + 'x', [], record)); list(page_faults('<svg>' * 100_000, [], record))",
     "sentences": "list(page_faults('<meta name=description content=\\'' + 'b. ' * 100_000 + '\\'>', [], record))",
+    "drawings and labels without an end": r"""
+drawings = ['<svg/>' * N, '<svg>' * N, '<svg ' * N, '<svg a="' * N]
+assert [marks_to_bdi('\u2068a\u2069' + text) for text in drawings] == ['<bdi>a</bdi>' + text for text in drawings]
+label = '<label class="md-header__button md-icon" for="__drawer">'
+assert mended(label * 30_000) == label * 30_000
+form = '<form class="md-header__option" data-md-component="palette">'
+assert switched_schemes(form * 30_000) == form * 30_000
+choice = '<input class="md-option" data-md-color-scheme="a"><label class="md-header__button md-icon" title="a">'
+assert switched_schemes(form + choice * 30_000 + '</form>').count('<button') <= 1
+assert not reading_of('a <a class="para">' * 30_000).sentences[1:]
+_TEXT.sub('', '<text ' * N); _TEXT.sub('', '<text>' * N)
+""",
     "what is too long": "assert len(list(page_faults('x' * 1_000_001, [], record))) == 1",
     "shapes": "[shape_fault(text * N) for text in ('<p>', '<p>x</p>', '<!--', '<style ', '<style>', '<a \\'', '<', '</p>', '<!---->', '<br>')]",
 }  # fmt: skip
@@ -111,7 +126,34 @@ def test_faults_of_an_edition_have_their_places() -> None:
     [
         ("<p>" * (MAX_DEPTH + 1), "open at once"),
         ("<div></x>" * (MAX_DEPTH + 1), "open at once"),
-        ("<div/>" * (MAX_DEPTH + 1), "open at once"),
+        ("<div/>" * (MAX_DEPTH + 1), "does not close itself"),
+        ("<div>" + "<b/>" * (MAX_DEPTH + 1) + "</div>", "does not close itself"),
+        ("<div><svg>" + "<p/>" * (MAX_DEPTH + 1) + "</svg></div>", "does not close itself"),
+        ("<div><textarea>" + "<b>" * (MAX_DEPTH + 1) + "</textarea></div>", "open at once"),
+        ("<div><title>" + "<i>" * (MAX_DEPTH + 1) + "</title></div>", "open at once"),
+        ("[a" * 9_900, "Markdown"),
+        ("<b>[a</b>", "Markdown"),
+        ("<p>x</p>\n*x", "Markdown"),
+        ("<span>`</span>", "Markdown"),
+        ("<p>x</p>\nwords" + " " * 20 + "words", "Markdown"),
+        ("words <div>[a</div>", "Markdown"),
+        ("    <div>[a</div>", "Markdown"),
+        ("<b></b><div>[a</div>", "Markdown"),
+        ("words <script>[a</script>", "Markdown"),
+        ("<svg><text>[a</text></svg>", "Markdown"),
+        ("<dialog>[a</dialog>", "Markdown"),
+        ("<!-- [a -->", "Markdown"),
+        ("<hr>[a", "Markdown"),
+        ("<div></div>[a", "Markdown"),
+        ("<!-- --!>[a -->", "a comment contains"),
+        ("<!--><div>-->[a", "Markdown"),
+        ('<div "></div>[a">', "no attribute"),
+        ("<div a`b>[a</div>", "no attribute"),
+        ("<div\u2003a>[a</div>", "no attribute"),
+        ("<div></div a='>'>", "behind its name"),
+        ("<div markdown>*x*</div>", "'markdown'"),
+        ("<div MarkDown = '1'>*x*</div>", "'markdown'"),
+        ("<p a='x'markdown='block'>*x*</p>", "'markdown'"),
         ("<div>" * 11, "left open"),
         ("<p>x</p>" * (MAX_BLOCKS + 1), "stand in no other"),
         ("x<br>" * (MAX_BLOCKS + 1), "stand in no other"),
@@ -127,6 +169,29 @@ def test_faults_of_an_edition_have_their_places() -> None:
 def test_shapes_that_engines_read_slowly(html: str, words: str) -> None:
     """Each is told in words that name what to change."""
     assert words in (shape_fault(html) or "")
+
+
+def test_pieces_of_a_paragraph_are_short() -> None:
+    """They may hold any words, which are escaped, but few tags, for a page has many of them."""
+    assert shape_fault("<a href='x'>[a] *b* 5 % -- c's</a>", in_paragraph=True) is None
+    assert "tags" in (shape_fault("<b></b>" * 16, in_paragraph=True) or "")
+    assert "letters" in (shape_fault("x" * 2_001, in_paragraph=True) or "")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="a" data-markdown title="markdown = 1"><p>[a]* `b`</p></div>\n<p>*c*</p>',
+        "<div>a</div><div>b</div>\n  <hr>\n<p>c</p>",
+        "<!-- words -->\n<p>a &amp; b</p>\nwords &amp; <a href=x/y>more</a>, in 2025 - so",
+        '<div><svg viewBox="0 0 1 1"><path d="M0 0"/><text>[a]</text></svg><br/></div>',
+        "<section><style>a[b]{}</style><script>a[b] && '<div>'</script></section>",
+        "<math><mspace/></math>",
+    ],
+)
+def test_html_that_every_parser_reads_alike_has_no_fault(html: str) -> None:
+    """Blocks on lines of their own and behind others, whatever text is in them."""
+    assert shape_fault(html) is None
 
 
 def test_long_lists_have_no_fault() -> None:

@@ -112,6 +112,10 @@ LARGE = {
     "AVIF without an end": avif(box(b"free") * 20_000),
     "AVIF of frames": avif(spatial(2_000), box(b"moov", box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", box(b"stsz", bytes(8), struct.pack(">I", 300)))))))),
     "ICO": icon(png()), "ICO behind a small one": icon(png(16), png()), "ICO of a bitmap": icon(struct.pack("<IiiHHI", 40, SIDE, -SIDE, 1, 1, 0) + bytes(20)),
+    "AVIF without a stream": avif(spatial(8)),
+    "AVIF of empty places": avif(
+        box(b"meta", bytes(4), box(b"iprp"), box(b"iloc", bytes(8), b"\xff\xff" + b"\0\1\0\0\xff\xff" * 65_535))
+    ),
     "TIFF": b"II*\0" + bytes(40), "bitmap": b"BM" + bytes(60), "JPEG XL": b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(30), "HEIC": box(b"ftyp", b"heic", bytes(4), b"mif1") + spatial(8),
     "drawing": b'<svg xmlns="http://www.w3.org/2000/svg"/>', "page": b"<!doctype html><script>alert(1)</script>", "cut short": png()[:18], "no size": png(0),
 }  # fmt: skip
@@ -146,6 +150,36 @@ def test_the_size_of_a_picture_is_the_one_that_another_reader_finds(kind: str) -
         assert (wide, high) == (40, 30)
         assert passes >= 3
         assert pictures.faults(held.getvalue()) == []
+
+
+@pytest.mark.parametrize("moving", [False, True])
+@pytest.mark.parametrize("box_side", [8, 64])
+def test_the_size_in_an_av1_stream_counts(moving: bool, box_side: int) -> None:
+    """A size in the boxes that is smaller than the one in the stream hides nothing."""
+    frames, held = (
+        [Image.new("RGB", (7_000, 6_000), (each, 9, 9)) for each in (0, 200)],
+        io.BytesIO(),
+    )
+    frames[0].save(
+        held,
+        "avif",
+        speed=10,
+        quality=1,
+        save_all=moving,
+        append_images=frames[1:] if moving else [],
+    )
+    data = held.getvalue()
+    small = data.replace(struct.pack(">II", 7_000, 6_000), struct.pack(">II", box_side, box_side))
+    small = small.replace(
+        struct.pack(">II", 7_000 << 16, 6_000 << 16),
+        struct.pack(">II", box_side << 16, box_side << 16),
+    )
+    assert small != data
+    assert pictures.size_of(small)[:2] == (7_000, 6_000)
+    assert pictures.faults(small)
+    for lost in () if moving else (b"iloc", b"av01"):
+        with pytest.raises(pictures.BadPicture):
+            pictures.size_of(small.replace(lost, b"free"))
 
 
 def test_a_progressive_photograph_is_taken() -> None:

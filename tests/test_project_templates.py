@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -26,9 +27,16 @@ from explainer.common.problems import Problems, Refused
 from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.project import Project
-from explainer.publish.catalogue import OURS, faults, fill, reference_catalogue
+from explainer.publish.catalogue import (
+    OURS,
+    faults,
+    fill,
+    read_catalogues,
+    reference_catalogue,
+)
 from explainer.publish.sandbox import Sandbox
 from explainer.publish.templates import Templates
+from explainer.read.files import Folder
 from explainer.render.charts.shapes import PEN
 
 SECRET = "a-secret-that-no-page-may-show"
@@ -360,6 +368,37 @@ HALVES = (
 """Templates that make half of a character that is written in two, or pass on what does."""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\ufdd5",
+        "{{ '\\u2068' }}",
+        "{{ 'a' ~ '\\u2069b' }}",
+        "{% set x = ['\\ufdd5script\\ufdd6'] %}{{ x[0] }}",
+        "{{ t('rows', count=1, more='\\ufdd9') }}",
+        "{{ {'\\uffff': 1}.keys()|join }}",
+        "{{ '\\U0010fffe' }}",
+        "{% macro m(a='\\u2066') %}{{ a }}{% endmacro %}",
+        "{% if '\\u2067' in name %}x{% endif %}",
+    ],
+)
+def test_no_template_writes_marks_of_the_generator(text: str, tmp_path: Path) -> None:
+    """Isolates and noncharacters as escapes in a literal are a problem in their line."""
+    if text == "\\ufdd5":
+        assert rendered(tmp_path / "templates", text) == text  # an escape in no literal is text
+        return
+    said = refused(tmp_path / "templates", "one\n" + text, name="x")
+    assert "x.j2:2" in said
+    assert "U+" in said
+
+
+def test_templates_pass_on_the_isolates_of_titles(tmp_path: Path) -> None:
+    """A title that runs against the page is set apart as ever, and an entity makes no mark."""
+    own = tmp_path / "templates"
+    assert rendered(own, "{{ name|apart }}", name="שלום") == "\u2068שלום\u2069"
+    assert rendered(own, "{{ ('&#xfdd5;'|safe).unescape() }}.") == "."
+
+
 @pytest.mark.parametrize("text", HALVES)
 def test_no_template_makes_half_a_character(text: str, tmp_path: Path) -> None:
     """What no file can hold is a problem of the template and no failure of the build."""
@@ -566,6 +605,53 @@ def test_a_name_is_filled_in_as_it_is() -> None:
     for field in FIELDS[:-1]:
         assert list(faults(field)), field
         assert "value" not in fill(field, x="value", count=1) or field == "{{x}}", field
+
+
+def test_a_string_grows_no_longer_than_pages_need() -> None:
+    """What would have more than a million characters with its values is told before it is made."""
+    assert len(fill("{a}{a}", a="x" * 400_000)) == 800_000
+    for text in ("{a}" * 3, Markup("{a}{a}"), "{a}{b}" * 300_000):
+        with pytest.raises(Refused) as stopped:
+            fill(text, a="<" * 400_000, b="")
+        assert [problem.rule for problem in stopped.value.problems] == ["catalogue"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["'9e900000'", "'5'", "9e300", "10 ** 1", "'x'", "none", "1" * 101, "huge", "tiny", "endless"],
+)
+def test_a_count_is_a_number_of_a_hundred_digits(given: str, tmp_path: Path) -> None:
+    """A count in text, in parts, or with more digits is a problem of the template."""
+    values = {"huge": Decimal("9e900000"), "tiny": Decimal("1e-900000"), "endless": Decimal("inf")}
+    for function, key in (("t", "rows"), ("p", "used_times")):
+        refused(tmp_path / "templates", f"{{{{ {function}('{key}', count={given}) }}}}", **values)
+
+
+def test_ordinary_counts_choose_a_form(tmp_path: Path) -> None:
+    """Whole numbers and decimals, also below zero, as seeds have them."""
+    for value in (0, 1, -1, 10**99, Decimal("1.50"), Decimal("1e49"), Decimal("-0.000000001")):
+        assert "row" in rendered(tmp_path / "own", "{{ t('rows', count=value) }}", value=value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{count} rows", "{count} " * 3 + "rows", "more than 2 times"),
+        ("{count} rows", "{count} " + "rows " * 100, "characters"),
+        ("{date}", "{date}" * 3, "more than"),
+        ("{start}", "{start}" * 700, "more than"),
+    ],
+)
+def test_a_catalogue_repeats_no_value(old: str, new: str, words: str, tmp_path: Path) -> None:
+    """Names that stand far more often than in English are told, and long strings."""
+    text = (OURS / "languages/en.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages/en.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    problems = Problems()
+    read_catalogues(Folder(tmp_path), "languages", problems)
+    assert {problem.rule for problem in problems} == {"catalogue"}
+    assert words in " ".join(problem.message for problem in problems)
 
 
 def test_our_catalogue_is_given_every_name_that_it_fills_in() -> None:

@@ -244,6 +244,31 @@ def test_large_tables_of_data_pass() -> None:
     assert not list(problems)
 
 
+NOTES = {
+    "one note": ("[^a]" * 390 + "\n\n") * 36 + "[^a]: x\n",
+    "a label over lines": ("[^a\nb]" * 390 + "\n\n") * 20,
+    "many notes": "\n\n".join("".join(f"[^{at}]" for at in range(300)) for _ in range(8)),
+    "calls": ('{{ cite("a") }}' * 390 + "\n\n") * 2,
+    "calls of several sources": "".join(f"{{{{cite ('a{at}')}}}}\n\n" for at in range(501)),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_page_refers_to_notes_within_limits(name: str) -> None:
+    """Markdown counts through the references to a note for each further one of them."""
+    problems = Problems()
+    assert not fits_page_size("site_src/x.md", NOTES[name], problems)
+    assert [(each.rule, "note" in each.message) for each in problems] == [("page-size", True)]
+
+
+def test_ordinary_numbers_of_notes_pass() -> None:
+    """Some hundreds of references to one note and to others, and of calls, are refused nowhere."""
+    paragraphs = (f"Words[^a] and[^{at}]{{{{ cite('b') }}}}.\n" for at in range(450))
+    problems = Problems()
+    assert fits_page_size("site_src/x.md", "\n".join(paragraphs), problems)
+    assert not list(problems)
+
+
 @pytest.mark.parametrize("address", SAFE)
 def test_ordinary_addresses(address: str) -> None:
     """Pages of the site and web and mail addresses are ordinary."""

@@ -48,15 +48,18 @@ They are the page's title in the header, and the word with which the search comp
 """
 
 _MENU_LABEL = re.compile(
-    r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL
+    r'<label class="md-header__button md-icon" for="__drawer">(?P<icon>.*?)'
+    r"(?P<end></label>|\Z)",
+    re.DOTALL,
 )
 """The label that opens the theme's menu.
 
-It belongs to a hidden checkbox, so the keyboard cannot reach it.
+It belongs to a hidden checkbox, so the keyboard cannot reach it. A label without an end goes to the
+end of the page, so that it is read once, and stays as it is.
 """
 _MENU_BUTTON: Final = (
     r'<button type="button" class="md-header__button md-icon menu-open" popovertarget="menu" '
-    r'aria-labelledby="menu-title">\1</button>'
+    r'aria-labelledby="menu-title">\g<icon></button>'
 )
 
 
@@ -65,7 +68,9 @@ def mended(page: str) -> str:
     for fault in _FAULTS:
         page = fault.sub(r"\1", page)
     page = _HIDDEN.sub(r'\g<0> aria-hidden="true"', page)
-    return _MENU_LABEL.sub(_MENU_BUTTON, page)
+    return _MENU_LABEL.sub(
+        lambda label: label.expand(_MENU_BUTTON) if label["end"] else label[0], page
+    )
 
 
 # From the engine's pages to the finished site

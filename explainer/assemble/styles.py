@@ -395,12 +395,14 @@ _CHOICE = re.compile(
 _BODY = re.compile(r'(<body\b[^<>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
 _SWITCH = re.compile(
-    r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)</form>',
+    r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)'
+    r"(?P<end></form>|\Z)",
     re.DOTALL,
 )
 _RADIO = re.compile(
     r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^<>]*>\s*'
-    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^<>]*>(?P<icon>.*?)</label>',
+    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^<>]*>'
+    r"(?P<icon>.*?)(?:</label>|\Z)",
     re.DOTALL,
 )
 """A colour scheme as the theme offers it: a hidden radio button and a visible label.
@@ -439,6 +441,7 @@ def switched_schemes(page: str) -> str:
     found = _SWITCH.search(page)
     if (
         found is None
+        or not found["end"]
         or _SYSTEM in page
         or len(_RADIO.findall(found["choices"])) != found["choices"].count("<input")
     ):

@@ -18,7 +18,7 @@ from typing import Any, Final
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
-from explainer.common.problems import Place, Problem, Problems
+from explainer.common.problems import Place, Problem, Problems, Refused
 from explainer.common.typed_json import register_dataclass
 from explainer.incremental.cache import Cache
 from explainer.model.records import PLACES
@@ -82,6 +82,8 @@ _FIELD_WITH_STOP = re.compile(rf"{_FIELD.pattern}([.。।۔።։](?!\S))?", re.
 """A name in braces, with the full stop after it."""
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _SHOWN = 60
+_MOST_FILLED: Final = 1_000_000
+"""The maximum number of characters of a string with its values. Pages have much shorter ones."""
 
 
 def fill(text: str, /, **values: object) -> str:
@@ -91,17 +93,20 @@ def fill(text: str, /, **values: object) -> str:
     sentence, the full stop after its name is left out. Anything else in braces stays as it is;
     ``faults`` reports it.
 
-    Raises ``KeyError`` for a name without a value, and ``TypeError`` for a value that is neither
-    text nor a number.
+    Raises ``KeyError`` for a name without a value, ``TypeError`` for a value that is neither text
+    nor a number, and ``Refused`` if the result would have more than a million characters.
     """
-    if isinstance(text, Markup):
-        filled = _FIELD_WITH_STOP.sub(
-            lambda field: _with_stop(escape(_plain_value(values[field[1]])), field[2]), str(text)
+    write = escape if isinstance(text, Markup) else str
+    shown = {name: write(_plain_value(values[name])) for name in names(text)}
+    fields = [field[1] for field in _FIELD.finditer(text)]
+    if len(text) + sum(len(shown[name]) for name in fields) > _MOST_FILLED:
+        message = (
+            f"'{text[:_SHOWN]}' has more than {_MOST_FILLED:,} characters with its values filled in"
         )
-        return Markup(filled)  # noqa: S704
-    return _FIELD_WITH_STOP.sub(
-        lambda field: _with_stop(str(_plain_value(values[field[1]])), field[2]), text
-    )
+        hint = "let each name stand in the string once, and shorten what it is given"
+        raise Refused((Problem(Place("templates/languages"), "catalogue", message, hint),))
+    filled = _FIELD_WITH_STOP.sub(lambda field: _with_stop(shown[field[1]], field[2]), str(text))
+    return Markup(filled) if isinstance(text, Markup) else filled  # noqa: S704
 
 
 def _with_stop(value: str, stop: str | None) -> str:
@@ -142,6 +147,12 @@ Sections = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 """Strings, or mappings of their plural forms, by section and key."""
 _HTML = re.compile(r"[<>&\"]")
 """The characters that no string may contain, because the engine's theme does not escape them."""
+_TIMES_NAME: Final = 2
+"""How many times as often as in English a name may stand in a string."""
+_MORE_LETTERS, _TIMES_LETTERS = 200, 4
+"""A string may have 200 characters more than four times the English string."""
+_MOST_DIGITS: Final = 100
+"""The maximum number of digits of a number that chooses a plural form. Seeds have at most 49."""
 _TOP = ("language", "locale", "name")
 
 
@@ -177,8 +188,22 @@ class Catalogue:
         return found if isinstance(found, str) else choose(found, self.category(count))
 
     def category(self, number: int | Decimal) -> str:
-        """Return the plural category of a number in this language."""
+        """Return the plural category of a number in this language.
+
+        Raises ``TypeError`` for anything else and for a number of more than a hundred digits: a
+        template could give one whose digits take minutes to write.
+        """
+        if not _is_countable(number):
+            raise TypeError("only a number of at most 100 digits can be counted")
         return str(Locale.parse(self.locale).plural_form(Decimal(number).copy_abs()))
+
+
+def _is_countable(number: object) -> bool:
+    """Return whether a value is a number that can be written with a hundred digits or fewer."""
+    if isinstance(number, Decimal) and number.is_finite():
+        _, digits, exponent = number.as_tuple()
+        return len(digits) <= _MOST_DIGITS and abs(int(exponent)) <= _MOST_DIGITS
+    return isinstance(number, int) and abs(number) < 10**_MOST_DIGITS
 
 
 def choose(forms: Mapping[str, str], category: str) -> str:
@@ -363,6 +388,7 @@ def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterato
             f"'{key}' has a place for '{unknown[0]}', which it is not given",
             f"it is given {known}",
         )
+    yield from _length_faults(key, _texts(given), _texts(wanted))
     if not isinstance(given, dict):
         return
     forms = given.keys() - {PLACES}
@@ -373,6 +399,23 @@ def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterato
         )
     if "other" not in forms:
         yield f"'{key}' lacks the plural form 'other'", f"add 'other'; {_forms(tags)}"
+
+
+def _length_faults(key: str, given: list[str], wanted: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is too long, or stands too often, in a string or its plural forms.
+
+    Values contain other strings with values, so each repetition is multiplied by those inside.
+    """
+    most = _MORE_LETTERS + _TIMES_LETTERS * max(map(len, wanted))
+    if max(map(len, given)) > most:
+        yield f"'{key}' has more than {most:,} characters", "shorten it"
+    for name in sorted({name for text in given for name in names(text)}):
+        most = _TIMES_NAME * max(text.count(f"{{{name}}}") for text in wanted)
+        if most and max(text.count(f"{{{name}}}") for text in given) > most:
+            yield (
+                f"'{key}' has the place for '{name}' more than {most} times in one string",
+                "write it once",
+            )
 
 
 def _forms(tags: set[str]) -> str:

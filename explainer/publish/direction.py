@@ -26,7 +26,10 @@ Syrj Syrn Thaa Todr Yezi
 _RIGHT_TO_LEFT: Final = frozenset(_SCRIPTS.split())
 """The scripts that run from right to left, by ISO 15924 code."""
 _MARKED: Final = re.compile(f"{ISOLATE_START}([^{ISOLATE_START}{ISOLATE_END}<>\n]*){ISOLATE_END}")
-_UNTOUCHED: Final = re.compile(r"(<svg\b.*?</svg>|<[^<>]*>)", re.DOTALL)
+_UNTOUCHED: Final = re.compile(
+    r"(<svg\b(?:[^<>]*+/>|.*?(?:</svg>|\Z))|<[^<>]*>)", re.DOTALL | re.IGNORECASE
+)
+"""Drawings and tags. A drawing without an end goes to the end, so each is sought an end once."""
 _LETTERS: Final = {"ltr": ("R", "AL"), "rtl": ("L",)}
 """The bidirectional classes of letters that run against a direction."""
 

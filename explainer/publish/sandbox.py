@@ -11,6 +11,7 @@ long, and no text fills the memory.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -227,6 +228,14 @@ _EMPTY: Final = 80
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+_MARK: Final = re.compile(
+    "[\u2066-\u2069\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+"""Isolates and noncharacters."""
 _BITS: Final = 4_000
 """The maximum bits of a number. Arithmetic with such numbers takes almost no time."""
 
@@ -457,6 +466,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             )
         found = super()._parse(source, name, filename)
         if filename not in self._ours:
+            _refuse_marks(found, name, filename)
             self._parts_left -= _parts(found)
             if self._parts_left < 0:
                 said = (
@@ -505,20 +515,42 @@ class _Counting(NodeTransformer):
     visit_List = visit_Tuple = visit_Dict = _built  # noqa: N815
 
 
+def _nodes(template: nodes.Template) -> Iterator[nodes.Node]:
+    """Yield all syntax nodes of a template."""
+    ahead: list[nodes.Node] = [template]
+    while ahead:  # no recursion: nesting may be deeper than Python's limit
+        node = ahead.pop()
+        yield node
+        ahead.extend(node.iter_child_nodes())
+
+
+def _refuse_marks(template: nodes.Template, name: str | None, filename: str | None) -> None:
+    """Raise ``TemplateSyntaxError`` at a text with a character that the generator reads as a mark.
+
+    These are the isolates of text that runs against its surroundings, and noncharacters.
+    """
+    for node in _nodes(template):
+        text = getattr(node, "data", None) or getattr(node, "value", None)
+        if isinstance(text, str) and (found := _MARK.search(text)):
+            said = (
+                f"the character U+{ord(found[0]):04X} is for the generator's own use; for text of"
+                " another direction use the filter 'apart' or the element <bdi>"
+            )
+            raise TemplateSyntaxError(said, node.lineno, name, filename)
+
+
 def _parts(template: nodes.Template) -> int:
     """Return the size of a template for the compiler.
 
     This is the number of its syntax nodes, plus that of its names at each branch divided by
     ``_NAMES_A_PART``.
     """
-    parts, branches, names, ahead = 0, 0, set[str](), [template]
-    while ahead:  # no recursion: nesting may be deeper than Python's limit
-        node: Any = ahead.pop()
+    parts, branches, names = 0, 0, set[str]()
+    for node in _nodes(template):
         parts += 1
         branches += isinstance(node, _BRANCHES)
         if isinstance(node, nodes.Name):
             names.add(node.name)
-        ahead.extend(node.iter_child_nodes())
     return parts + branches * len(names) // _NAMES_A_PART
 
 

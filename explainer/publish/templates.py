@@ -202,6 +202,9 @@ class Templates:
 
         Raises ``Refused`` if a template of the project fails.
         """
+        return self._rendered(template, values, in_paragraph=False)
+
+    def _rendered(self, template: str, values: Mapping[str, Any], *, in_paragraph: bool) -> str:
         self._env.purse.refill()
         with self._faulty(template):
             text = self._env.get_template(template).render(**values)
@@ -209,8 +212,10 @@ class Templates:
                 raise TemplateRuntimeError(
                     "a template makes half a character (U+D800 to U+DFFF), which no file can hold"
                 )
-            if self._own and template.endswith(".html.j2") and (fault := shape_fault(text)):
-                raise TemplateRuntimeError(fault)
+            if self._own and template.endswith(".html.j2"):
+                fault = shape_fault(text, in_paragraph=in_paragraph)
+                if fault:
+                    raise TemplateRuntimeError(fault)
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
     def check(self, problems: Problems) -> None:
@@ -258,7 +263,8 @@ class Templates:
 
     def inline(self, template: str, /, **values: Any) -> str:
         """Render a template as one line that is safe inside a Markdown paragraph."""
-        return escape_markdown_in_html(" ".join(self.render(template, **values).split("\n")))
+        text = self._rendered(template, values, in_paragraph=True)
+        return escape_markdown_in_html(" ".join(text.split("\n")))
 
     def markup(self, template: str, /, **values: Any) -> Markup:
         """Render a template as ``Markup``, for use in another template."""

@@ -37,7 +37,7 @@ Fonts for Chinese, Japanese and Korean have some 45,000 each.
 """
 _MISSING: Final = "…"
 """What is drawn in place of characters that no font has."""
-_TEXT: Final = re.compile(r"(<text\b[^>]*>)([^<]*)(</text>)")
+_TEXT: Final = re.compile(r"(<text\b[^<>]*+>)([^<]*)(</text>)")
 _INVISIBLE: Final = re.compile(f"[{IGNORABLE}]")
 """Characters without a glyph: Unicode's default ignorable code points."""
 _JOINER: Final = "\u200d"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
+
+from explainer.common.allowed.av1 import BadStream, largest_frame
 
 MOST_POINTS: Final = 40_000_000
 """The most pixels of one picture, and of all pictures in one file together. A camera's picture has
@@ -232,16 +234,21 @@ def _three(data: bytes, at: int) -> int:
 
 
 def _avif(data: bytes) -> Size:
-    """Return the largest size given in a box.
-
-    The size in the AV1 stream is not read. It could be larger only if it contradicted the box, and
-    decoders notice that because they compare the two.
-    """
+    """Return the largest size given in a box or in the AV1 stream. Decoders go by the stream."""
     brands = data[8 : struct.unpack_from(">I", data)[0]]
     if not {brands[at : at + 4] for at in range(0, min(len(brands), 400), 4)} & {b"avif", b"avis"}:
         raise BadPicture(f"it is no picture that is {_KINDS}")
     width = height = frames = 0
-    for kind, start, end in _boxes(data):
+    boxes = list(_boxes(data))
+    try:
+        coded = [largest_frame(stream) for stream in _streams(data, boxes)]
+    except BadStream as error:
+        raise BadPicture(f"the size in its AV1 stream cannot be read: {error}") from error
+    if not any(coded):
+        raise BadPicture("the size in its AV1 stream cannot be read: it has none")
+    for wide, high in filter(None, coded):
+        width, height = max(width, wide), max(height, high)
+    for kind, start, end in boxes:
         wide = high = 0
         if kind == b"iinf" and any(name in data[start:end] for name in _PUT_TOGETHER):
             raise BadPicture("it is put together from tiles; save it as one picture")
@@ -255,10 +262,125 @@ def _avif(data: bytes) -> Size:
     return Size(width, height, max(frames, 1))
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Yield the kind of each box of an AVIF file, and where its content begins and ends."""
+def _streams(data: bytes, boxes: list[tuple[bytes, int, int]]) -> Iterator[bytes]:
+    """Yield the AV1 streams of an AVIF file: of its pictures, and of the samples of its tracks."""
+    found: dict[bytes, list[tuple[int, int]]] = {}
+    for kind, start, end in boxes:
+        found.setdefault(kind, []).append((start, end))
+    if len(found.get(b"iloc", ())) > 1 or len(found.get(b"iinf", ())) > 1:
+        raise BadPicture("it has two lists of pictures")
+    coded = {number for start, end in found.get(b"iinf", ()) for number in _coded(data, start, end)}
+    inner = found.get(b"idat", [(0, 0)])[0][0]
+    left = len(data)
+    for start, _ in found.get(b"iloc", ()):
+        for number, pieces in _located(data, start, inner):
+            if number not in coded:
+                continue
+            stream = b"".join(data[at : at + size if size else None] for at, size in pieces[:1_000])
+            left -= len(stream)
+            if left < 0 or len(pieces) > 1_000:
+                raise BadPicture("its pictures overlap")
+            yield stream
+    yield from _of_tracks(data, found)
+
+
+def _of_tracks(data: bytes, found: Mapping[bytes, list[tuple[int, int]]]) -> Iterator[bytes]:
+    """Yield the samples of the tracks of an AVIF file. ``found`` has the places of its boxes."""
+    left = len(data)
+    offsets = sorted(
+        (start, end, kind) for kind in (b"stco", b"co64") for start, end in found.get(kind, ())
+    )
+    sizes, runs = sorted(found.get(b"stsz", ())), sorted(found.get(b"stsc", ()))
+    if not len(offsets) == len(sizes) == len(runs):
+        raise BadPicture("its tracks cannot be read")
+    for (chunks, _, kind), (sized, _), (run, _) in zip(offsets, sizes, runs, strict=True):
+        for at, size in _samples(data, chunks, kind == b"co64", sized, run):
+            left -= size
+            if left < 0:
+                raise BadPicture("its samples overlap")
+            yield data[at : at + size]
+
+
+def _coded(data: bytes, start: int, end: int) -> Iterator[int]:
+    """Yield the numbers of the AV1 pictures in a list of pictures (``iinf``)."""
+    at = start + (8 if data[start] else 6)
+    for kind, entry, _ in _boxes(data, at, end):
+        if kind == b"infe":
+            number, width = (">I", 4) if data[entry] > 2 else (">H", 2)
+            if data[entry + 4 + width + 2 : entry + 8 + width + 2] == b"av01":
+                yield struct.unpack_from(number, data, entry + 4)[0]
+
+
+def _located(data: bytes, start: int, inner: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Yield the number of each picture, and where its pieces begin and their lengths (``iloc``).
+
+    ``inner`` is where the content of ``idat`` begins.
+    """
+    at = start + 6
+    version, sizes = data[start], struct.unpack_from(">H", data, start + 4)[0]
+    offset, length, base, index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
+
+    def read(width: int) -> int:
+        nonlocal at
+        at += width
+        if at > len(data):
+            raise BadPicture("its list of places is cut short")
+        return int.from_bytes(data[at - width : at], "big")
+
+    if not offset + length:  # pieces of no bytes could be counted without end
+        raise BadPicture("its list of places is empty")
+    for _ in range(read(4 if version > 1 else 2)):
+        number = read(4 if version > 1 else 2)
+        method = read(2) & 15 if version else 0
+        if method > 1 or read(2):
+            raise BadPicture("its picture lies in another")
+        begin = read(base) + (inner if method else 0)
+        pieces = []
+        for _ in range(read(2)):
+            read(index if version else 0)
+            pieces.append((begin + read(offset), read(length)))
+        yield number, pieces
+
+
+def _samples(
+    data: bytes, chunks: int, wide: bool, sized: int, run: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the place and the length of each sample of a track.
+
+    The arguments are where the contents of its boxes of chunks, sizes and runs begin.
+    """
+    same, count = struct.unpack_from(">II", data, sized + 4)
+    (many,) = struct.unpack_from(">I", data, chunks + 4)
+    runs = [
+        struct.unpack_from(">II", data, run + 8 + 12 * each)
+        for each in range(struct.unpack_from(">I", data, run + 4)[0])
+    ]
+    sample = step = 0
+    for chunk in range(1, many + 1):
+        while step + 1 < len(runs) and runs[step + 1][0] <= chunk:
+            step += 1
+        (at,) = struct.unpack_from(
+            ">Q" if wide else ">I", data, chunks + 8 + (chunk - 1) * (8 if wide else 4)
+        )
+        for _ in range(runs[step][1] if runs else 0):
+            if sample >= count:
+                break
+            size = same or struct.unpack_from(">I", data, sized + 12 + 4 * sample)[0]
+            yield at, size
+            at, sample = at + size, sample + 1
+    if sample < count:
+        raise BadPicture("its samples cannot be found")
+
+
+def _boxes(
+    data: bytes, first: int = 0, last: int | None = None
+) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the kind of each box of an AVIF file, and where its content begins and ends.
+
+    ``first`` and ``last`` limit what is read.
+    """
     left = _MOST_BOXES
-    ahead = [(0, len(data), 0)]
+    ahead = [(first, len(data) if last is None else last, 0)]
     while ahead:
         at, end, depth = ahead.pop()
         while at + 8 <= end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final, NamedTuple
@@ -117,6 +118,19 @@ _OF_BLOCK: Final = tuple(
 )
 _BETWEEN: Final = re.compile(r"\n[^\S\n]*+\n")
 
+_NOTE: Final = re.compile(r"\[\^([^\]]{0,300}+)\]|\{\{[-+]?\s*+cite\b")
+"""A reference to a footnote, with its label, or a call of ``cite()``, which prints one.
+
+A page has no room for many references with a longer label.
+"""
+_MOST_OF_NOTE: Final = 500
+"""The maximum number of references to one footnote in a page, and of calls of ``cite()``.
+
+For each further reference to the same footnote, Python-Markdown counts through all before it.
+"""
+_MOST_NOTES: Final = 2_000
+"""The maximum number of references to footnotes in a page."""
+
 _MOST_CELLS: Final = 20_000
 """The maximum number of cells in a page's tables.
 
@@ -150,11 +164,21 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
         starts = [match.start() for match in limit.pattern.finditer(text, body)]
         if len(starts) > limit.most:
             yield starts[limit.most], limit.message, limit.hint
+    if (at := _first_note_too_many(text)) is not None:
+        message = (
+            f"the page refers more than {_MOST_OF_NOTE} times to one note, or cites sources more"
+            f" often, or refers to notes more than {_MOST_NOTES:,} times"
+        )
+        yield at, message, "split it into pages, or refer to a note once for each paragraph"
     if (at := _first_cell_too_many(text)) is not None:
         message = (
             f"its tables have more than {_MOST_CELLS:,} cells, those that are left out counted too"
         )
         yield at, message, "split the table, and write no row that is much longer than the others"
+    yield from _block_faults(text)
+
+
+def _block_faults(text: str) -> Iterator[tuple[int, str, str]]:
     start = 0
     for end in [*(match.end() for match in _BETWEEN.finditer(text)), len(text)]:
         for limit in _OF_BLOCK:
@@ -162,6 +186,16 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
             if len(starts) > limit.most:
                 yield start, limit.message, limit.hint
         start = end
+
+
+def _first_note_too_many(text: str) -> int | None:
+    """Return the start of the reference with which a limit of footnotes is passed, or ``None``."""
+    seen = Counter[str | None]()
+    for number, found in enumerate(_NOTE.finditer(text), 1):
+        seen[found[1]] += 1
+        if number > _MOST_NOTES or seen[found[1]] > _MOST_OF_NOTE:
+            return found.start()
+    return None
 
 
 def _first_cell_too_many(text: str) -> int | None:

@@ -121,7 +121,7 @@ HARDEST = 10.0
 _ENOUGH = 100
 """The number of words from which the index is meaningful."""
 _BLOCK = re.compile(r"^ {0,3}(?:<|#|\{:|\[\^|```|~~~|!\[)")
-_QUIET = re.compile(r"<a class=\"(?:num(?:-|&#45;)kind|para)[^<>]*>.*?</a>", re.DOTALL)
+_QUIET = re.compile(r"<a class=\"(?:num(?:-|&#45;)kind|para)[^<>]*>.*?(?:</a>|\Z)", re.DOTALL)
 _DROPPED = re.compile(
     r"<[^<>]*>|\[\^[^\[\]]*\]|\{:[^{}]*\}|(?<=\])\([^()\s]*\)|[*_`]|^[ \t]*+(?:[-+]|\d+\.)\s",
     re.MULTILINE,
