@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from support import CASES
 
-from explainer.check.support.counting import wrong_rate
+from explainer.check.support.counting import read, wrong_rate
 from explainer.check.support.scaled import clauses_in
 from explainer.check.support.units import rates_in
 from explainer.model.quantities import Quantity
@@ -90,3 +90,9 @@ def test_rates_of_a_long_text_are_found_once(language: str) -> None:
     found = rates_in("3 km/h " * 20_000, language)
     assert len(found) == 20_000
     assert {rate.per for rate in found} == {"hours"}
+
+
+@pytest.mark.parametrize("text", ["2025- 7-.072025~", "7-.07", "12 - . 15 -.", "3 -. 4. -. 5"])
+def test_a_point_alone_is_no_unit(text: str) -> None:
+    """Between and behind figures it once ended the reading of a text with an error."""
+    assert all(not number.doubt for number, _ in read(text, "en"))

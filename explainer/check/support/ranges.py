@@ -201,7 +201,7 @@ def _without_unit_before(before: str, unit: str) -> str | None:
     """Return the text before a unit at the end of ``before``, or None if it does not end so."""
     bare, low = before.rstrip(), folded(unit).rstrip(".")
     head = folded(bare).rstrip(".")
-    if not head.endswith(low) or len(folded(bare)) != len(bare):
+    if not low or not head.endswith(low) or len(folded(bare)) != len(bare):
         return None
     cut = bare.rstrip(".")[: -len(low)]
     is_whole = not (low[0].isalnum() and cut[-1:].isalnum() and is_spaced(low[0]))
