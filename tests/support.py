@@ -118,6 +118,12 @@ def eventually(get: Callable[[], Value], wanted: Callable[[Value], bool]) -> Val
     return value
 
 
+def serve_command(project: Path) -> list[str]:
+    """The command that serves a project at a free port and prints each line at once."""
+    build = str(ROOT / "build.py")
+    return [sys.executable, "-u", build, "serve", "--project", str(project), "--port", "0"]
+
+
 def copy_small(to: Path) -> Path:
     """A copy of the small project at ``to``, to be changed."""
     shutil.copytree(SMALL, to, symlinks=True)

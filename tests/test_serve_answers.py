@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import PATIENCE, ROOT, copy_small, replace
+from support import PATIENCE, ROOT, copy_small, replace, serve_command
 
 from explainer.cli.server import BuildStatus, Published, server_of
 from explainer.common.allowed import files as allowed_files
@@ -332,16 +332,7 @@ def test_a_site_that_lies_there_already_is_not_served(tmp_path: Path) -> None:
         (project / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (project / "site" / path).write_bytes(data)
     (project / "site" / "link.txt").symlink_to(tmp_path / "secret")
-    command = [
-        sys.executable,
-        "-u",
-        str(ROOT / "build.py"),
-        "serve",
-        "--project",
-        str(project),
-        "--port",
-        "0",
-    ]
+    command = serve_command(project)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as child:

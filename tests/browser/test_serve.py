@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import re
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from support import ROOT, copy_small, lend, replace
+from support import copy_small, lend, replace, serve_command
 
 pytestmark = pytest.mark.browser
 
@@ -21,16 +20,7 @@ pytestmark = pytest.mark.browser
 @contextmanager
 def serving(project: Path) -> Iterator[str]:
     """The address of a project that is served."""
-    command = [
-        sys.executable,
-        "-u",
-        str(ROOT / "build.py"),
-        "serve",
-        "--project",
-        str(project),
-        "--port",
-        "0",
-    ]
+    command = serve_command(project)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as child:

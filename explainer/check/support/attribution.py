@@ -41,7 +41,6 @@ class Named(Protocol):
 
 N = TypeVar("N", bound=Named)
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
-_CELL: Final = re.compile(r"[\s|\t\n,;:]*[|\t\n][\s|\t\n]*")
 _MOST: Final = 24
 """Maximum number of times, and of numbers, that are looked at around one number."""
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")

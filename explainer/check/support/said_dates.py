@@ -53,7 +53,6 @@ _ALSO_WORDS = ("may", "march", "mar", "sec")
 _YEARS = (Decimal(1800), Decimal(2200))
 """The range of numbers that are read as years without further signs."""
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)", re.ASCII)
-_DAYS = (Decimal(1), Decimal(31))
 _BEFORE_OUR_ERA = (
     "BC",
     "BCE",

@@ -45,7 +45,6 @@ from explainer.model.number_reader import Numeral
 from explainer.model.number_words import lowered, vocabulary
 from explainer.model.numerals import AND, plain
 
-_FIRST_YEAR, _LAST_YEAR = 1, 9998
 _ROUGH: Final = ("~", "?", "%")
 _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")

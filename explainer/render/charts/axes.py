@@ -101,7 +101,7 @@ def years(
     need = max(text_width(wording.year(year), _SIZE) for year in (first.year, last.year)) + 6
     each = (scale.end - scale.start) / max((last - first).days / 365.25, 1)
     if each <= need and last.year - first.year >= 2:
-        step = next(step for step in _round_steps() if each * step > need)
+        step = next(step for step in round_steps() if each * step > need)
         return _spaced_years(round_years(first.year, last.year, step), scale, top, bottom, wording)
     for year in range(first.year, last.year + 1):
         start = max(scale.start, scale(new_year(year)))
@@ -151,7 +151,7 @@ def explored_years(first: Day, last: Day, wording: Wording) -> dict[str, Any]:
     """
     if first.year >= 1000:
         return {"type": "date"}
-    step = next(step for step in _round_steps() if (last.year - first.year) / step <= _MOST_YEARS)
+    step = next(step for step in round_steps() if (last.year - first.year) / step <= _MOST_YEARS)
     chosen = round_years(first.year, last.year, step)
     places = [day_of(year, 1, 1).isoformat() for year in chosen]
     return {
@@ -162,7 +162,7 @@ def explored_years(first: Day, last: Day, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _round_steps() -> Iterator[int]:
+def round_steps() -> Iterator[int]:
     """Yield 1, 2, 5, 10, 20, 50 and so on, up to 500,000."""
     return (times * 10**power for power in range(6) for times in (1, 2, 5))
 

@@ -8,11 +8,7 @@ from typing import Any, Final
 from explainer.publish.tables import Row
 from explainer.publish.wording import Wording
 from explainer.render.charts.scale import wrap
-
-UP: Final = ("over", "at least")
-"""The forms of a value that has no upper bound."""
-DOWN: Final = ("under", "up to", "almost")
-"""The forms of a value that has an upper bound only."""
+from explainer.render.charts.shapes import DOWN, UP
 
 
 def explored_value(row: Row, wording: Wording) -> str:

@@ -290,13 +290,16 @@ PEN: Final[Mapping[str, Callable[..., Any]]] = {
 
 OPEN: Final = 41.0
 """The length in pixels of an open end, with its tip."""
-_UP, _DOWN = ("over", "at least"), ("under", "up to", "almost")
+UP: Final = ("over", "at least")
+"""The forms of a value that has no upper bound."""
+DOWN: Final = ("under", "up to", "almost")
+"""The forms of a value that has an upper bound only."""
 _TIP, _SMALL = 7.0, 4.0
 
 
 def room(rows: list[Row]) -> float:
     """Return the width needed to the right of the scale if a value is open there, else 0."""
-    return OPEN if any(row.amount.form in _UP for row in rows) else 0.0
+    return OPEN if any(row.amount.form in UP for row in rows) else 0.0
 
 
 def span(row: Row, y: float, scale: Scale, radius: float = 5.5) -> tuple[list[Shape], float]:
@@ -304,9 +307,9 @@ def span(row: Row, y: float, scale: Scale, radius: float = 5.5) -> tuple[list[Sh
     first, last = scale(row.amount.numbers[0]), scale(row.amount.numbers[-1])
     if row.amount.b is not None:
         return [Line("span", first + 0.5, y, max(last - 0.5, first + 1.5), y)], last
-    if row.amount.form in _UP:
+    if row.amount.form in UP:
         return _open(first, first + OPEN - _TIP, _TIP, y), first + OPEN
-    if row.amount.form in _DOWN:
+    if row.amount.form in DOWN:
         return _open(last, max(last - OPEN + _TIP, scale.start + _TIP), -_TIP, y), last + _SMALL
     return [Dot("point", first, y, radius)], first + radius
 

@@ -27,12 +27,14 @@ from explainer.render.charts.axes import (
     in_order,
     layout,
     margin,
+    round_steps,
     whole_axis,
 )
 from explainer.render.charts.interactive import explored_value, marks_of
 from explainer.render.charts.scale import Scale, text_width, ticks, wrap
 from explainer.render.charts.shapes import (
     FONTS,
+    UP,
     Box,
     Drawing,
     Label,
@@ -214,7 +216,7 @@ def _column(frame: _Frame, index: int) -> Iterator[Shape]:
         if number != base or len(ends) == 1:
             top, bottom = sorted((frame.scale(number), frame.scale(base)))
             yield Box(role, left, top, wide, max(bottom - top, 0.5))
-    if form in ("over", "at least"):
+    if form in UP:
         end, away = frame.end(index), -1 if numbers[0] >= 0 else 1
         yield Path(
             "col tip",
@@ -241,9 +243,7 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
     )
     half = max(text_width(line, bold=True) for line in lines) / 2
     at = min(max(middle, frame.start - 8 + half), frame.width - _RIGHT - half)
-    clear = frame.clear(at - half, at + half) - (
-        15 if row.amount.form in ("over", "at least") else 7
-    )
+    clear = frame.clear(at - half, at + half) - (15 if row.amount.form in UP else 7)
     found: list[Shape] = []
     if clear < frame.end(index) - 12 and _far(row) >= 0:
         found.append(Line("leader", middle, clear + 4, middle, frame.end(index) - 2))
@@ -341,7 +341,7 @@ def _regular(frame: _Frame, wording: Wording) -> list[Label]:
         )
         + 8
     )
-    step = next(step for step in _steps() if step * places.per_year * frame.band >= wide)
+    step = next(step for step in round_steps() if step * places.per_year * frame.band >= wide)
     last = (places.first + places.last) // places.per_year
     years = range(last, (places.first - 1) // places.per_year, -step)
     found: list[Label] = []
@@ -366,11 +366,6 @@ def _some_names(frame: _Frame) -> list[Label]:
             found += [Label("tick", x, 0, part, "middle"), Label("tick", x, _LINE, year, "middle")]
             room = x - half - 6
     return [label for label in found if label.text]
-
-
-def _steps() -> Iterator[int]:
-    """Yield 1, 2, 5, 10, 20 and so on, up to 500,000."""
-    return (times * 10**power for power in range(6) for times in (1, 2, 5))
 
 
 def misfit(table: Table) -> Unsuitable | None:

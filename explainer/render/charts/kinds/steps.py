@@ -23,9 +23,11 @@ from explainer.render.charts.axes import (
     whole_axis,
     years,
 )
-from explainer.render.charts.interactive import DOWN, UP, explored_value, in_lines, marks_of, symbol
+from explainer.render.charts.interactive import explored_value, in_lines, marks_of, symbol
 from explainer.render.charts.scale import Scale, ticks, wrap
 from explainer.render.charts.shapes import (
+    DOWN,
+    UP,
     Area,
     Dot,
     Drawing,
